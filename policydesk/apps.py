@@ -1,10 +1,29 @@
-"""The project as an app."""
+"""The project as an app: what must stand after every migration."""
+
+from typing import Any
 
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 
 class PolicyDeskConfig(AppConfig):
-    """Last in INSTALLED_APPS, so that what it does after a migration finds every table."""
+    """Last in INSTALLED_APPS, so that its post_migrate finds the tables and permissions of all others."""
 
     name = "policydesk"
     verbose_name = "Policy Desk"
+
+    def ready(self) -> None:
+        """Register the system checks and connect the only signal receiver of the house."""
+        from policydesk import checks  # noqa: F401 - importing registers them
+        from policydesk.lib.append_only import install_triggers
+        from policydesk.roles import synchronise_roles
+
+        def restore(using: str, **_unused: Any) -> None:
+            """Put back the groups, which a flush empties, and the triggers, which SQLite may drop."""
+            install_triggers(connections[using])
+            # `migrate APP` may stop before there are groups.
+            if "auth_group" in connections[using].introspection.table_names():
+                synchronise_roles()
+
+        post_migrate.connect(restore, sender=self, weak=False, dispatch_uid="policydesk.restore")

@@ -78,8 +78,8 @@ USE_TZ = True
 
 # --- The database ----------------------------------------------------------------------------------------
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # WAL alone failed most parallel writes with "database is locked": a transaction that reads first and writes
-    # later cannot wait for its turn. IMMEDIATE waits at the start. FULL loses nothing on a power cut.
+    # WAL alone failed most parallel writes with "database is locked": a transaction that reads first and
+    # writes later cannot wait for its turn. IMMEDIATE waits at its start. FULL survives a power cut.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

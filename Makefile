@@ -1,0 +1,58 @@
+# `make run` starts the desk, `make test` proves it. `make` alone lists what there is.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+PORT ?= 8000
+# The first of these that is 3.11 or newer makes the virtual environment. PYTHON=… names another.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+# The tools look at the house as the tests do: no .env, a database of their own.
+CHECKING := DJANGO_SETTINGS_MODULE=tests.settings
+
+.PHONY: help setup run test check soak
+
+help:  ## this list
+	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 14
+
+setup: .venv/ready  ## the virtual environment .venv with everything in it
+
+.venv/ready: requirements.txt requirements-dev.txt
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed: install it, or name it with PYTHON=…" >&2; exit 1; }
+	@echo "Setting up .venv with the packages of requirements-dev.txt: about a minute the first time."
+	@$(PYTHON) -m venv .venv || { echo "$(PYTHON) cannot make a virtual environment: apt-get install python3-venv" >&2; exit 1; }
+	@start=$$SECONDS; $(BIN)/pip install --quiet --requirement requirements-dev.txt; \
+	echo "Set up in $$((SECONDS - start)) s."
+	@touch $@
+
+.env:
+	@umask 077; printf 'DEBUG=true\nSECRET_KEY=%s\n' "$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')" > $@
+	@echo "Wrote .env for development, with a secret key of its own."
+
+run: export SITE_URL := http://127.0.0.1:$(PORT)
+run: setup  ## the desk at 127.0.0.1:8000 (or PORT=…), with the demonstration story
+	@[ -f .env ] || $(MAKE) .env
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py loadseeds seeds/
+	@$(BIN)/python manage.py demo
+	@echo; echo "Readers:  $(SITE_URL)/"; echo "The desk: $(SITE_URL)/admin/"; echo "Stop with Ctrl-C."; echo
+	@exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+test: setup  ## every test, in the browser too; TEST_DATABASE_URL=postgres://… for PostgreSQL
+	@.ci/chromium
+	@$(BIN)/pytest --numprocesses auto --quiet
+
+check: setup  ## linters, layers, types, templates, migrations, Django's own checks
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/lint-imports --verbose
+	@$(CHECKING) $(BIN)/mypy
+	@git ls-files -z --cached --others --exclude-standard 'templates/*.html' | xargs -0r $(BIN)/djade --target-version 5.2 --check
+	@$(CHECKING) $(BIN)/python -m django makemigrations --check --dry-run
+	@$(CHECKING) $(BIN)/python -m django check --fail-level WARNING
+
+soak: setup  ## the full counts, half an hour and more; CORPORA=… names the folder of the corpora
+	@[ -d "$(CORPORA)" ] || { echo "make soak needs the corpora: make soak CORPORA=path/to/corpora" >&2; exit 1; }
+	@CORPORA="$(abspath $(CORPORA))" $(BIN)/pytest -m soak tests/soak
