@@ -1,0 +1,144 @@
+"""Who: states, organisations, people, and the names they go by."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from actors.enums import ActorKind, AliasKind
+from policydesk.lib.date_fields import PartialDateField
+from policydesk.lib.fields import LineField, ProseField
+from policydesk.lib.history import Record, VersionedRecord, tracked
+from policydesk.lib.text import normalise
+
+
+class ActorQuerySet(models.QuerySet):
+    """Words for asking about actors."""
+
+    def named(self, name: str) -> "ActorQuerySet":
+        """Actors whose name or any alias reads `name`; case, quotes and spacing do not count."""
+        return self.filter(Q(aliases__key=name_key(name)) | Q(name__iexact=name.strip())).distinct()
+
+    def public(self) -> "ActorQuerySet":
+        """Actors that a current edition names. A draft's speakers are not among them."""
+        named = self.model.objects.filter(edition_actors__edition__publication__isnull=False)
+        return self.filter(pk__in=named.values("pk"))
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name have in common: normalised words in one case."""
+    return normalise(name).casefold()
+
+
+class Actor(VersionedRecord):
+    """A state, body, organisation, person or medium that says or does something."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=ActorKind.choices)
+    name = LineField(
+        _("name"),
+        max_length=200,
+        help_text=_("As readers know it. It stands on every card that quotes them."),
+    )
+    sort_name = LineField(
+        _("sort name"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only where lists should sort by another form, as “Biden, Joe”."),
+    )
+    slug = models.SlugField(
+        _("slug"),
+        max_length=80,
+        unique=True,
+        help_text=_("Part of public addresses. Do not change it once readers have seen it."),
+    )
+    native_name = LineField(_("native name"), max_length=200, blank=True, help_text=_("In its own script."))
+    summary = ProseField(_("summary"), blank=True, help_text=_("One or two plain sentences on who this is."))
+    iso3166 = models.CharField(
+        _("ISO 3166 code"),
+        max_length=3,
+        blank=True,
+        help_text=_("States only: the two-letter code, as US or CN."),
+    )
+    wikidata = models.CharField(
+        _("Wikidata item"), max_length=20, blank=True, help_text=_("As Q30. Leave empty when not looked up.")
+    )
+    country = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("country"),
+        limit_choices_to={"kind": ActorKind.STATE},
+    )
+    described_as = LineField(
+        _("described as"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Unnamed people only: the words readers see instead of a name, as “a senior U.S. official”."
+        ),
+    )
+
+    history = tracked("version")
+    objects = ActorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name = _("actor")
+        verbose_name_plural = _("actors")
+        constraints = [
+            # An unnamed speaker without a description would be shown as nobody.
+            models.CheckConstraint(
+                name="actor_unnamed_is_described", condition=~Q(kind=ActorKind.UNNAMED) | ~Q(described_as="")
+            ),
+        ]
+        indexes = [models.Index(name="actor_by_name", fields=["name", "id"])]  # the admin list and pickers
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuse a new slug once readers have seen the old one."""
+        if self.pk and "slug" in self.changed_fields() and self.edition_actors.exists():
+            raise ValidationError({"slug": _("Readers know this address; it stays.")})
+
+    @property
+    def is_named(self) -> bool:
+        return self.kind != ActorKind.UNNAMED
+
+
+class Alias(Record):
+    """Another name of an actor. One alias may belong to several actors: then a person picks."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="aliases", verbose_name=_("actor"))
+    text = LineField(_("name"), max_length=200)
+    key = models.CharField(_("key"), max_length=200, editable=False)
+    lang = models.CharField(_("language"), max_length=12, blank=True, help_text=_("As en, zh, zh-Latn."))
+    kind = models.CharField(_("kind"), max_length=20, choices=AliasKind.choices, default=AliasKind.SHORT)
+    matchable = models.BooleanField(
+        _("found in text"),
+        default=True,
+        help_text=_("Off for metonyms: “Beijing” in “a meeting in Beijing” is a place, not a government."),
+    )
+    valid_from = PartialDateField(_("valid from"), blank=True)
+    valid_to = PartialDateField(_("valid to"), blank=True)
+
+    history = tracked("key")
+
+    class Meta:
+        ordering = ["text"]
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+        constraints = [
+            # The same name twice on one actor would be offered twice.
+            models.UniqueConstraint(name="alias_once_per_actor", fields=["actor", "key", "lang"]),
+        ]
+        indexes = [models.Index(name="alias_by_key", fields=["key"])]  # finding an actor by any of its names
+
+    def __str__(self) -> str:
+        return self.text
+
+    def save(self, *args, **kwargs) -> None:
+        self.key = name_key(self.text)
+        super().save(*args, **kwargs)

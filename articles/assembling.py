@@ -1,0 +1,184 @@
+"""Builds the content of an edition: everything that readers may see of a story, and nothing else.
+
+The content is plain data (see docs/reference/edition.md); pages, JSON and feeds are rendered from it alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from articles.checking import Standing, fingerprint
+from articles.enums import ActorRole, reading_key
+from articles.models import Article, Citation, Claim, Edition
+from articles.sealing import SCHEMA, utc
+from policydesk.lib.people import public_name
+from sources.enums import Confidentiality
+from sources.models import Source
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A claim with the standing that goes to print; `printed` is its row of the current edition if that carries over."""
+
+    claim: Claim
+    standing: Standing
+    printed: dict[str, Any] | None = None
+
+
+def assemble(
+    article: Article, edition: Edition, judged: Iterable[Judged], *, overrides: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """The content of `edition` (number, kind, footing, times set; not yet sealed) for these claims, in order."""
+    judged = list(judged)
+    numbers = _number_sources(judged)
+    texts = {part: article.text_of(part) for part in {row.claim.part for row in judged}}
+    claims = [
+        _claim(n, row, edition, numbers, texts[row.claim.part]) for n, row in enumerate(judged, start=1)
+    ]
+    return {
+        "schema": SCHEMA,
+        "article": _article(article),
+        "edition": _edition(edition, overrides),
+        "claims": claims,
+        "sources": [_source(number, source) for source, number in numbers.items()],
+        "actors": _actors(judged),
+    }
+
+
+def tombstone(article: Article, edition: Edition, *, slug: str) -> dict[str, Any]:
+    """The content of a withdrawal: headline, date and reason, and no word of the story."""
+    return {
+        "schema": SCHEMA,
+        "article": {"headline": article.headline, "slug": slug, "story_date": article.story_date.isoformat()},
+        "edition": _edition(edition, []),
+        "claims": [],
+        "sources": [],
+        "actors": [],
+    }
+
+
+def _article(article: Article) -> dict[str, Any]:
+    plain = ("headline", "slug", "standfirst", "body", "dateline", "work_type", "byline")
+    tags = sorted(article.tags.all(), key=lambda tag: tag.name.casefold())
+    return {name: getattr(article, name) for name in plain} | {
+        "story_date": article.story_date.isoformat(),
+        "language": settings.LANGUAGE_CODE.partition("-")[0],
+        "tags": [{"name": tag.name, "slug": tag.slug} for tag in tags],
+    }
+
+
+def _edition(edition: Edition, overrides: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "number": edition.number,
+        "kind": edition.kind,
+        "at": utc(edition.at),
+        "reason": edition.reason,
+        "release": edition.release,
+        "follow_up_due": utc(edition.follow_up_due) if edition.follow_up_due else None,
+        "four_eyes": settings.DESK_FOUR_EYES,
+        "overrides": overrides,
+    }
+
+
+def _number_sources(judged: list[Judged]) -> dict[Source, int]:
+    seen: dict[Source, int] = {}
+    for row in judged:
+        for citation in row.claim.citations.all():
+            seen.setdefault(citation.source, len(seen) + 1)
+    return seen
+
+
+def _claim(
+    number: int, row: Judged, edition: Edition, numbers: dict[Source, int], text: str
+) -> dict[str, Any]:
+    claim = row.claim
+    frozen = row.printed or {
+        "status": row.standing.status,
+        "as_of_edition": edition.number,
+        "checked": _checked(row.standing),
+    }
+    status = frozen["status"]
+    named = claim.speaker if claim.speaker_id and claim.speaker.is_named else None
+    return {
+        "number": number,
+        "public_id": claim.public_id,
+        "part": claim.part,
+        "exact": text[claim.start : claim.end],
+        "prefix": claim.prefix,
+        "suffix": claim.suffix,
+        "start": claim.start,
+        "end": claim.end,
+        "kind": claim.kind,
+        "statement": claim.statement,
+        "speaker": {"name": named.name, "slug": named.slug} if named else None,
+        "described_as": claim.speaker.described_as if claim.speaker_id and not named else "",
+        "anonymity_reason": claim.anonymity_reason,
+        "speech_act": claim.speech_act,
+        "event_date": str(claim.event_date),
+        "owner": public_name(claim.owner) if claim.owner_id else "",
+        "status": status,
+        "reading": reading_key(status, claim.kind),
+        "as_of_edition": frozen["as_of_edition"],
+        "denied": claim.denied_by_id is not None,
+        "refuted_passage": claim.refuted_passage,
+        "checked": frozen["checked"],
+        "fingerprint": fingerprint(claim),
+        "citations": [_citation(citation, numbers) for citation in claim.citations.all()],
+    }
+
+
+def _checked(standing: Standing) -> dict[str, Any] | None:
+    check = standing.check
+    if check is None:
+        return None
+    return {"check": check.pk, "by": public_name(check.by), "at": utc(check.at), "note": check.content.note}
+
+
+def _citation(citation: Citation, numbers: dict[Source, int]) -> dict[str, Any]:
+    excerpt = citation.excerpt
+    return {
+        "stance": citation.stance,
+        "directness": citation.directness,
+        "basis": citation.basis,
+        "interested": citation.interested,
+        "source": numbers[citation.source],
+        "exact": excerpt.exact if excerpt else "",
+        "locator": excerpt.locator if excerpt else "",
+        "grade": excerpt.grade if excerpt else "",
+        "denies": citation.claim.denied_by_id == citation.pk,
+        "note": citation.note,
+    }
+
+
+def _source(number: int, source: Source) -> dict[str, Any]:
+    """The public side of a source; one that is not public goes out as its description alone."""
+    shown = source.confidentiality == Confidentiality.PUBLIC
+    copies = source.snapshots.all() if shown else []
+    return {
+        "number": number,
+        "public_id": source.public_id,
+        "title": source.title if shown else "",
+        "publisher": source.publisher.name if shown and source.publisher_id else "",
+        "authors": source.authors if shown else "",
+        "published": str(source.published) if shown else "",
+        "url": source.url if shown else "",
+        "kind": source.kind,
+        "source_class": source.source_class,
+        "language": source.language,
+        "described_as": source.described_as,
+        "copy_of": str(source.copy_of) if shown and source.copy_of_id else "",
+        "origin_group": source.origin_group if shown else "",
+        "copies": [_copy(snapshot) for snapshot in copies],
+    }
+
+
+def _copy(snapshot: Any) -> dict[str, Any]:
+    return {"taken_at": utc(snapshot.taken_at), "kind": snapshot.kind, "sha256": snapshot.sha256}
+
+
+def _actors(judged: list[Judged]) -> list[dict[str, Any]]:
+    speakers = {row.claim.speaker for row in judged if row.claim.speaker_id and row.claim.speaker.is_named}
+    ordered = sorted(speakers, key=lambda actor: (actor.name.casefold(), actor.pk))
+    return [{"name": actor.name, "slug": actor.slug, "role": ActorRole.SPEAKER.value} for actor in ordered]

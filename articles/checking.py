@@ -1,0 +1,224 @@
+"""Verification: the fingerprint of what was looked at, the status it gives, and who may record a check.
+
+Status is computed, never typed. The newest check of a claim decides; it holds while the fingerprint of words
+and evidence is the one that was signed. Reasons of time come from the clock and are never stored.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.enums import AnchorState, Status, Verdict
+from articles.evidencing import evidence_lacks
+from articles.models import Check, CheckContent, Citation, Claim
+from policydesk.lib.errors import NotAllowed, Refused
+from policydesk.lib.history import bookkeep
+from policydesk.lib.text import clean_text, normalise
+
+
+# --- Fingerprints ----------------------------------------------------------------------------------------
+def _citation_parts(citation: Citation) -> dict[str, Any]:
+    excerpt = citation.excerpt
+    return {
+        "source": citation.source.public_id,
+        "origin": citation.source.origin,
+        "copy": citation.source.copy_of_id is not None,
+        "passage": normalise(excerpt.exact) if excerpt else "",
+        "snapshot": excerpt.snapshot.sha256 if excerpt and excerpt.snapshot_id else "",
+        "stance": citation.stance,
+        "directness": citation.directness,
+        "basis": citation.basis,
+        "interested": citation.interested,
+    }
+
+
+def _parts_f1(claim: Claim) -> dict[str, Any]:
+    citations = [_citation_parts(citation) for citation in claim.citations.all()]
+    return {
+        "words": normalise(claim.exact),
+        "kind": claim.kind,
+        "speaker": claim.speaker_id,
+        "speech_act": claim.speech_act,
+        "citations": sorted(citations, key=_canonical),
+    }
+
+
+RECIPES: dict[str, Callable[[Claim], dict[str, Any]]] = {"f1": _parts_f1}
+NEWEST_RECIPE = "f1"
+
+
+def _canonical(parts: Any) -> str:
+    return json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def signed_parts(claim: Claim, recipe: str = NEWEST_RECIPE) -> dict[str, Any]:
+    """What a check of `claim` would sign now: words, attribution, and each citation."""
+    return RECIPES[recipe](claim)
+
+
+def fingerprint(claim: Claim, recipe: str = NEWEST_RECIPE) -> str:
+    """`"f1:" + SHA-256` of the parts. White space, typography, order and place in the text do not count."""
+    return f"{recipe}:{hashlib.sha256(_canonical(signed_parts(claim, recipe)).encode()).hexdigest()}"
+
+
+# --- Status ----------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Standing:
+    """A claim's status now, the check it rests on (None: computed from citations), and why it needs a re-check."""
+
+    status: str
+    check: Check | None
+    reasons: tuple[str, ...]
+    lost: bool
+
+    @property
+    def needs_recheck(self) -> bool:
+        return bool(self.reasons)
+
+
+def standing(claim: Claim, *, at: datetime | None = None) -> Standing:
+    """The status of `claim`. Costs no query on a claim loaded with `with_evidence()`."""
+    checks = sorted(claim.checks.all(), key=lambda row: row.pk)
+    check = checks[-1] if checks and checks[-1].verdict != Verdict.VOID else None
+    lost = claim.anchor_state == AnchorState.LOST
+    if check is None:
+        status = Status.SOURCED if claim.citations.all() else Status.UNSOURCED
+        return Standing(status, None, (), lost)
+    return Standing(
+        Status(check.verdict), check, tuple(_stale(claim, check) + _due(claim, check, at=at)), lost
+    )
+
+
+def _stale(claim: Claim, check: Check) -> list[str]:
+    """Why the check does not hold any more, apart from time; empty while it does."""
+    if claim.anchor_state == AnchorState.LOST:
+        return [_("Its words are not in the text any more.")]
+    recipe = check.fingerprint.partition(":")[0]
+    if fingerprint(claim, recipe) == check.fingerprint:
+        return []
+    signed, now = check.content.parts, signed_parts(claim, recipe)
+    named = (
+        ("words", _("The words changed.")),
+        ("kind", _("The kind of claim changed.")),
+        ("speaker", _("The speaker changed.")),
+        ("speech_act", _("The speech act changed.")),
+    )
+    reasons = [sentence for key, sentence in named if signed.get(key) != now[key]]
+    if signed.get("citations") != now["citations"]:
+        reasons.append(_citations_differ(signed.get("citations", []), now["citations"]))
+    return reasons or [_("What was checked changed.")]
+
+
+def _citations_differ(signed: list[dict[str, Any]], now: list[dict[str, Any]]) -> str:
+    before, after = {row["source"] for row in signed}, {row["source"] for row in now}
+    if after - before:
+        return _("A source was added.")
+    if before - after:
+        return _("A source was taken away.")
+    return _("What a source is cited for changed.")
+
+
+def _due(claim: Claim, check: Check, *, at: datetime | None) -> list[str]:
+    now = timezone.localdate(at or timezone.now())
+    checked = timezone.localdate(check.at)
+    reasons = []
+    if claim.event_date and _passed(claim.event_date.latest, checked=checked, now=now):
+        reasons.append(_("The date of the event has passed: did it happen?"))
+    if claim.review_by and _passed(claim.review_by, checked=checked, now=now):
+        reasons.append(_("Its date of review has passed."))
+    return reasons
+
+
+def _passed(day: date, *, checked: date, now: date) -> bool:
+    return checked <= day < now
+
+
+def refresh(claims: Iterable[Claim]) -> list[Claim]:
+    """Store the cached status of each claim (no history row). Returns those that went stale just now."""
+    gone_stale = []
+    for claim in claims:
+        stands = standing(claim)
+        stale = bool(stands.check and _stale(claim, stands.check))
+        if stale and not claim.needs_recheck:
+            gone_stale.append(claim)
+        bookkeep(claim, status=stands.status, needs_recheck=stale, fingerprint=fingerprint(claim))
+    return gone_stale
+
+
+# --- Recording a check -----------------------------------------------------------------------------------
+JUDGEMENTS = (Verdict.UNVERIFIABLE, Verdict.ANALYSIS)
+
+
+def check_can_check(claim: Claim, by: Any) -> None:
+    """Raises NotAllowed with a sentence unless `by` may record a check on this claim.
+
+    Nobody checks their own: not the one who first wrote its words, nor the one who last changed its words,
+    kind or speaker. Finding and attaching evidence does not bar, unless DESK_SECOND_READER asks for it.
+    """
+    if not by.has_perm("articles.check_claim"):
+        raise NotAllowed(_("You may not record checks. Ask a checker or an editor."))
+    if not settings.DESK_FOUR_EYES:
+        return
+    if by.pk in (claim.written_by_id, claim.worded_by_id):
+        raise NotAllowed(_("You wrote or last changed this claim. Another person must check it."))
+    if settings.DESK_SECOND_READER and any(row.attached_by_id == by.pk for row in claim.citations.all()):
+        raise NotAllowed(_("You attached a source to this claim. On this desk another person must check it."))
+
+
+def check_can_record(claim: Claim, verdict: str, by: Any, *, note: str = "") -> None:
+    """Raises a sentence unless `by` may record `verdict` on what the claim rests on now."""
+    check_can_check(claim, by)
+    if verdict in JUDGEMENTS and not by.has_perm("articles.judge_claim"):
+        raise NotAllowed(_("Only an editor may record “%(verdict)s”.") % {"verdict": Verdict(verdict).label})
+    if claim.retired_at:
+        raise Refused(_("The claim was retired."))
+    if claim.anchor_state == AnchorState.LOST:
+        raise Refused(_("Its words are not in the text any more. Place the claim again first."))
+    if verdict == Verdict.VOID and not claim.checks.all():
+        raise Refused(_("There is no check to take back."))
+    lacks = evidence_lacks(claim, verdict, note=note)
+    if lacks:
+        raise Refused(lacks[0])
+
+
+@transaction.atomic
+def record_check(
+    claim: Claim,
+    verdict: str,
+    *,
+    by: Any,
+    note: str = "",
+    at: datetime | None = None,
+    version: int | None = None,
+) -> Check:
+    """One person's verdict on the claim as it stands. `note` is for readers.
+
+    `version` is the claim's version that the person saw: a verdict on what somebody changed meanwhile is
+    refused as Stale. Raises NotAllowed, Refused or Stale with a sentence; then nothing is written.
+    """
+    claim.take_version(version)
+    claim = Claim.objects.with_evidence().select_related("article").get(pk=claim.pk)
+    note = clean_text(note).strip()
+    check_can_record(claim, Verdict(verdict), by, note=note)
+    parts = signed_parts(claim)
+    check = Check(
+        claim=claim,
+        verdict=verdict,
+        by=by,
+        at=at or timezone.now(),
+        fingerprint=fingerprint(claim),
+        article_version=claim.article.version,
+        parts_sha256=hashlib.sha256(_canonical(parts).encode()).hexdigest(),
+    )
+    check.save()
+    CheckContent.objects.create(of=check, note=note, parts=parts)
+    refresh([Claim.objects.with_evidence().get(pk=claim.pk)])
+    return check

@@ -1,0 +1,90 @@
+"""Tying a claim to the source, and to the passage of it, that carries the claim."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.claiming import after_change, check_can_mark
+from articles.enums import Directness
+from articles.models import Citation, Claim
+from policydesk.lib.errors import Refused
+from sources.excerpting import add_excerpt
+from sources.models import Excerpt, Source
+
+
+@transaction.atomic
+def cite(
+    claim: Claim,
+    source: Source,
+    *,
+    by: Any,
+    passage: str = "",
+    locator: str = "",
+    version: int | None = None,
+    **fields: Any,
+) -> Citation:
+    """Tie the claim to `source`, and to the passage of it when given. Raises NotAllowed, Refused, Stale."""
+    check_can_mark(claim.article, by)
+    excerpt = add_excerpt(source, passage, by=by, locator=locator) if passage.strip() else None
+    _refuse_second(claim, source, excerpt)
+    claim.take_version(version)
+    citation = Citation(claim=claim, source=source, excerpt=excerpt, attached_by=by, **fields)
+    _save_citation(citation, by=by)
+    return citation
+
+
+def _refuse_second(claim: Claim, source: Source, excerpt: Excerpt | None, *, but: int | None = None) -> None:
+    same = {"excerpt": excerpt} if excerpt else {"source": source, "excerpt": None}
+    if claim.citations.filter(**same).exclude(pk=but).exists():
+        raise Refused(_("This source is attached already, with the same passage."))
+
+
+def _save_citation(citation: Citation, *, by: Any) -> None:
+    if citation.directness == Directness.PRIMARY and citation.source.copy_of_id:
+        raise Refused(_("A copy is never first hand. Cite the original, or call it reporting."))
+    citation.full_clean(validate_constraints=False)
+    citation.save(by=by)
+    after_change(citation.claim, by=by)
+
+
+@transaction.atomic
+def change_citation(
+    citation: Citation, *, by: Any, passage: str, locator: str = "", version: int | None = None, **fields: Any
+) -> bool:
+    """Change the passage, stance, directness, basis or note. Returns whether anything changed."""
+    check_can_mark(citation.claim.article, by)
+    excerpt = add_excerpt(citation.source, passage, by=by, locator=locator) if passage.strip() else None
+    _refuse_second(citation.claim, citation.source, excerpt, but=citation.pk)
+    for name, value in {**fields, "excerpt": excerpt}.items():
+        setattr(citation, name, value)
+    if not citation.changed_fields():
+        return False
+    citation.claim.take_version(version)
+    _save_citation(citation, by=by)
+    return True
+
+
+@transaction.atomic
+def remove_citation(citation: Citation, *, by: Any, version: int | None = None) -> None:
+    """Take the citation off the claim; its history keeps it."""
+    check_can_mark(citation.claim.article, by)
+    claim = citation.claim
+    claim.take_version(version)
+    citation._history_user = by
+    citation.delete()
+    after_change(claim, by=by)
+
+
+@transaction.atomic
+def set_denial(claim: Claim, citation: Citation | None, *, by: Any, version: int | None = None) -> bool:
+    """Flag the claim as denied by those concerned, in one of its own citations; None takes the flag off."""
+    check_can_mark(claim.article, by)
+    if citation is not None and citation.claim_id != claim.pk:
+        raise Refused(_("Choose one of the citations of this claim."))
+    claim.denied_by = citation
+    if not claim.changed_fields():
+        return False
+    claim.take_version(version)
+    claim.save(by=by)
+    return True

@@ -1,0 +1,181 @@
+"""Marking claims in a story, changing and retiring them. Every door (admin, command) calls these."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.anchoring import find_words, make_anchor
+from articles.checking import refresh
+from articles.editing import is_author, send_stale_back
+from articles.enums import AnchorState, ArticleState, Part
+from articles.models import Article, Claim
+from policydesk.lib.errors import NotAllowed, Refused
+from policydesk.lib.text import normalise
+
+ATTRIBUTION = ("kind", "speaker", "speech_act")  # part of the fingerprint; changing them bars from checking
+DETAILS = ("statement", "anonymity_reason", "event_date", "review_by")
+JUDGED = ("owner", "refuted_passage")  # an editor's
+
+
+def check_can_mark(article: Article, by: Any) -> None:
+    """Raises NotAllowed unless `by` may mark claims and attach sources: own drafts, or with the right to any."""
+    if not by.has_perm("articles.change_claim"):
+        raise NotAllowed(_("You may not mark claims."))
+    if by.has_perm("articles.mark_any_claim"):
+        return
+    if not is_author(article, by):
+        raise NotAllowed(_("You may mark claims in your own stories only."))
+    if article.state != ArticleState.DRAFT:
+        raise NotAllowed(_("The story is being checked. Ask an editor to send it back first."))
+
+
+def can_mark(article: Article, by: Any) -> bool:
+    """Whether `check_can_mark` would let `by` through."""
+    try:
+        check_can_mark(article, by)
+    except NotAllowed:
+        return False
+    return True
+
+
+@transaction.atomic
+def mark_claim(
+    article: Article, words: str, *, by: Any, part: str = Part.BODY, start: int | None = None, **fields: Any
+) -> Claim:
+    """Mark `words` of a part of the story as a claim.
+
+    `start` picks one place where the words stand more than once. Raises Refused when they do not stand in
+    the text, stand there more than once, or are marked already; NotAllowed.
+    """
+    check_can_mark(article, by)
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    anchor = _anchor(article, words, part, start)
+    _refuse_double(article, part, anchor.start, anchor.end)
+    claim = Claim(
+        article=article,
+        part=part,
+        exact=anchor.exact,
+        prefix=anchor.prefix,
+        suffix=anchor.suffix,
+        start=anchor.start,
+        end=anchor.end,
+        written_by_id=first_writer(article, part, anchor.exact),
+    )
+    _assign(claim, by, fields, marking=True)
+    claim.full_clean(exclude=["public_id"])
+    claim.save(by=by)
+    refresh([claim])
+    return claim
+
+
+def _anchor(article: Article, words: str, part: str, start: int | None) -> Any:
+    text = article.text_of(part)
+    places = find_words(text, words.strip())
+    if start is not None:
+        places = [place for place in places if place[0] == start]
+    if not places:
+        raise Refused(
+            _("These words do not stand in the %(part)s. Copy them from the text.")
+            % {
+                "part": Part(part).label.lower(),
+            }
+        )
+    if len(places) > 1:
+        raise Refused(
+            _("These words stand in the text %(count)d times. Add words before or after them.")
+            % {
+                "count": len(places),
+            }
+        )
+    return make_anchor(text, *places[0])
+
+
+def _refuse_double(article: Article, part: str, start: int, end: int, *, but: int | None = None) -> None:
+    twin = article.claims.standing().filter(
+        part=part, start=start, end=end, anchor_state=AnchorState.ANCHORED
+    )
+    if twin.exclude(pk=but).exists():
+        raise Refused(_("These words are marked as a claim already."))
+
+
+def first_writer(article: Article, part: str, words: str) -> int | None:
+    """Id of the person whose save first brought these words into the story; None for an import without one."""
+    wanted, writer = normalise(words), None
+    for version in article.history.order_by("-history_date", "-history_id").iterator():
+        if wanted not in normalise(Article.text_of(version, part)):
+            break
+        writer = version.history_user_id
+    return writer
+
+
+def _assign(claim: Claim, by: Any, fields: dict[str, Any], *, marking: bool) -> None:
+    """Set fields of a claim and note who changed its attribution. Marking existing words names nobody."""
+    unknown = set(fields) - {*ATTRIBUTION, *DETAILS, *JUDGED}
+    if unknown:
+        raise TypeError(f"not fields of a claim: {', '.join(sorted(unknown))}")
+    for name, value in fields.items():
+        if name in JUDGED and getattr(claim, name) != value and not by.has_perm("articles.judge_claim"):
+            raise NotAllowed(
+                _("Only an editor sets the owner of an analysis or the passage that says it is false.")
+            )
+        if name in ATTRIBUTION and not marking and getattr(claim, name) != value:
+            claim.worded_by = by
+        setattr(claim, name, value)
+
+
+@transaction.atomic
+def change_claim(claim: Claim, *, by: Any, version: int | None = None, **fields: Any) -> bool:
+    """Change kind, speaker, speech act or details. Returns whether anything changed. Raises NotAllowed, Stale."""
+    check_can_mark(claim.article, by)
+    _assign(claim, by, fields, marking=False)
+    if not claim.changed_fields():
+        return False
+    claim.full_clean(exclude=["public_id"])
+    claim.take_version(version)
+    claim.save(by=by)
+    after_change(claim, by=by)
+    return True
+
+
+@transaction.atomic
+def place_claim(
+    claim: Claim, words: str, *, by: Any, version: int | None = None, start: int | None = None
+) -> bool:
+    """Tie the claim to other words of its part, or to its own again after they were lost."""
+    check_can_mark(claim.article, by)
+    article = Article.objects.select_for_update().get(pk=claim.article_id)
+    anchor = _anchor(article, words, claim.part, start)
+    _refuse_double(article, claim.part, anchor.start, anchor.end, but=claim.pk)
+    if normalise(anchor.exact) != normalise(claim.exact):
+        claim.worded_by = by
+    for name in ("exact", "prefix", "suffix", "start", "end"):
+        setattr(claim, name, getattr(anchor, name))
+    claim.anchor_state = AnchorState.ANCHORED
+    if not claim.changed_fields():
+        return False
+    claim.take_version(version)
+    claim.save(by=by)
+    after_change(claim, by=by)
+    return True
+
+
+@transaction.atomic
+def retire_claim(claim: Claim, *, by: Any, reason: str, version: int | None = None) -> None:
+    """Take the claim off the story's list. It is never deleted: checks and editions refer to it."""
+    check_can_mark(claim.article, by)
+    if not reason.strip():
+        raise Refused(_("Say why this is no claim any more."))
+    claim.retired_at, claim.retired_by, claim.retired_reason = timezone.now(), by, reason.strip()
+    claim.take_version(version)
+    claim.save(by=by, change_reason=reason.strip())
+
+
+def after_change(claim: Claim, *, by: Any) -> None:
+    """Bring the claim's cached status up to date; a checked claim that changed sends a ready story back."""
+    fresh = Claim.objects.with_evidence().select_related("article").get(pk=claim.pk)
+    if refresh([fresh]):
+        send_stale_back(
+            fresh.article, reason=_("A checked claim changed: “%(claim)s”.") % {"claim": fresh}, by=by
+        )

@@ -1,0 +1,180 @@
+"""Writing a story: saving its text with everything that follows, and moving it from state to state."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from articles.enums import ArticleState
+from articles.following import Followed, follow_text
+from articles.models import Article, ArticleAuthor
+from articles.projecting import clean_body
+from articles.states import STEPS
+from policydesk.lib.errors import NotAllowed, Refused
+
+TEXT = ("headline", "standfirst", "body", "dateline", "story_date")  # a change of these leads back to draft
+EDITABLE = (*TEXT, "slug", "work_type", "byline", "tag_list", "developing", "headline_provisional")
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save did: which fields changed, and what became of each claim."""
+
+    changed: tuple[str, ...] = ()
+    claims: Followed = field(default_factory=Followed)
+
+
+def is_author(article: Article, user: Any) -> bool:
+    """Whether `user` created the story or saved changed text of it."""
+    return ArticleAuthor.objects.filter(article=article, user=user).exists()
+
+
+def is_sole_author(article: Article, user: Any) -> bool:
+    """Whether nobody but `user` wrote the story."""
+    return set(article.authors.values_list("user_id", flat=True)) == {user.pk}
+
+
+def check_can_edit(article: Article, by: Any) -> None:
+    """Raises NotAllowed unless `by` may change the text: an editor any, a reporter their own draft."""
+    if not by.has_perm("articles.change_article"):
+        raise NotAllowed(_("You may not edit stories."))
+    if by.has_perm("articles.edit_any_article"):
+        return
+    if not is_author(article, by):
+        raise NotAllowed(_("You may edit your own stories only. Ask an editor."))
+    if article.state != ArticleState.DRAFT:
+        raise NotAllowed(_("The story is not a draft any more. Ask an editor to send it back."))
+
+
+def can_edit(article: Article, by: Any) -> bool:
+    """Whether `check_can_edit` would let `by` through."""
+    try:
+        check_can_edit(article, by)
+    except NotAllowed:
+        return False
+    return True
+
+
+@transaction.atomic
+def create_article(*, by: Any, **fields: Any) -> Article:
+    """A new draft of `by`. Raises NotAllowed, or ValidationError by field."""
+    if not by.has_perm("articles.add_article"):
+        raise NotAllowed(_("You may not write stories."))
+    article = Article(**fields)
+    write_text(article, by=by)
+    return article
+
+
+@transaction.atomic
+def save_article(article: Article, *, by: Any, version: int | None = None, **fields: Any) -> Saved:
+    """Save changed fields of `article` and bring its claims along, in one transaction.
+
+    `version` is the one the person's form showed. A save that changes nothing writes nothing. Raises
+    NotAllowed, Stale when somebody else saved meanwhile, Refused for a frozen address, ValidationError.
+    """
+    check_can_edit(article, by)
+    for name in fields:
+        if name not in EDITABLE:
+            raise TypeError(f"{name} is not changed by a save of the text")
+    return write_text(article, by=by, version=version, **fields)
+
+
+def write_text(article: Article, *, by: Any, version: int | None = None, **fields: Any) -> Saved:
+    """What forms and imports share: clean, compare, version, history, tags, authors, claims, state.
+
+    Decides nothing about permission: `save_article` and the importer do. `by=None` is the desk's own program.
+    """
+    earlier = None if article._state.adding else Article.objects.get(pk=article.pk)
+    for name, value in fields.items():
+        setattr(article, name, value)
+    _tidy(article)
+    changed = tuple(n for n in EDITABLE if earlier is None or getattr(earlier, n) != getattr(article, n))
+    if not changed and not article.changed_fields():
+        return Saved()
+    _check_address(article, changed)
+    if earlier is not None:
+        _settle_state(article, changed, fields)
+        article.take_version(version)
+    article.full_clean(exclude=["tags", "import_ref", "import_sha256"])
+    article.save(by=by)
+    _write_rows(article, changed, by=by)
+    return Saved(changed, follow_text(article, earlier, by=by) if earlier else Followed())
+
+
+def _tidy(article: Article) -> None:
+    article.headline = " ".join(article.headline.split())
+    article.body = clean_body(article.body)
+    article.tag_list = ", ".join(article.tag_names())
+    article.slug = article.slug or slugify(article.headline)[:80].strip("-")
+
+
+def _check_address(article: Article, changed: tuple[str, ...]) -> None:
+    if "slug" in changed and hasattr(article, "publication") and article.slug != article.publication.slug:
+        raise Refused(
+            _("The address is frozen: readers know it as “%(slug)s”.") % {"slug": article.publication.slug}
+        )
+
+
+def _settle_state(article: Article, changed: tuple[str, ...], fields: dict[str, Any]) -> None:
+    if any(name in TEXT for name in changed):
+        article.state = ArticleState.DRAFT
+    if "headline" in changed and "headline_provisional" not in fields:
+        article.headline_provisional = False
+
+
+def _write_rows(article: Article, changed: tuple[str, ...], *, by: Any) -> None:
+    if "tag_list" in changed:
+        article.tags.set(article.tag_names())
+    if by is not None and any(name in TEXT for name in changed):
+        ArticleAuthor.objects.get_or_create(article=article, user=by)
+
+
+def check_can_step(article: Article, key: str, by: Any, *, note: str = "") -> None:
+    """Raises a sentence unless `by` may take step `key` from the story's state, with the note it asks for."""
+    step = STEPS[key]
+    if not by.has_perm(step.permission):
+        raise NotAllowed(_("You may not do this: %(step)s.") % {"step": step.label})
+    if key == "send_to_check" and not by.has_perm("articles.edit_any_article") and not is_author(article, by):
+        raise NotAllowed(_("You may send only your own stories to check."))
+    if article.state not in step.sources:
+        raise Refused(
+            _("“%(step)s” is not possible now: the story is “%(state)s”.")
+            % {
+                "step": step.label,
+                "state": article.get_state_display(),
+            }
+        )
+    if step.needs_reason and not note.strip():
+        raise Refused(_("Write why, so that the author knows what to do."))
+
+
+def open_steps(article: Article, by: Any) -> list[str]:
+    """Keys of the steps that `by` may take now, in the order of the table; a note may still be asked for."""
+    keys = []
+    for key in STEPS:
+        try:
+            check_can_step(article, key, by, note="-")
+        except Refused:
+            continue
+        keys.append(key)
+    return keys
+
+
+@transaction.atomic
+def take_step(article: Article, key: str, *, by: Any, note: str = "", version: int | None = None) -> None:
+    """Move the story from state to state. The note goes into its history. Publishing is `publish()`, not this."""
+    if key == "release":
+        raise TypeError("publishing.publish() is the only door")
+    check_can_step(article, key, by, note=note)
+    article.take_version(version)
+    article.state = STEPS[key].target
+    article.save(by=by, change_reason=note.strip())
+
+
+def send_stale_back(article: Article, *, reason: str, by: Any = None) -> None:
+    """A ready story one of whose claims went stale is a draft again, by itself."""
+    if article.state == ArticleState.READY:
+        article.state = ArticleState.DRAFT
+        article.save(by=by, change_reason=reason)

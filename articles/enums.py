@@ -1,0 +1,184 @@
+"""The vocabulary of stories, claims and editions: key, label, and the sentence a reader sees."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from policydesk.lib.enums import WordedChoices
+
+
+class WorkType(models.TextChoices):
+    REPORTING = "reporting", _("News report")
+    ANALYSIS = "analysis", _("Analysis")
+    BACKGROUND = "background", _("Background")
+    OPINION = "opinion", _("Opinion")
+    FACT_CHECK = "fact_check", _("Fact check")
+
+
+class ArticleState(WordedChoices):
+    DRAFT = "draft", _("Being written."), _("Draft")
+    IN_CHECK = "in_check", _("Its claims are being checked."), _("In check")
+    READY = "ready", _("A publisher may release it."), _("Ready")
+    RELEASED = "released", _("The text is the one readers see."), _("Released")
+
+
+class Part(models.TextChoices):
+    """The named parts of an article that claims are anchored in."""
+
+    HEADLINE = "headline", _("Headline")
+    STANDFIRST = "standfirst", _("Standfirst")
+    BODY = "body", _("Body")
+
+
+class AnchorState(WordedChoices):
+    ANCHORED = "anchored", _("Its words stand in the text."), _("In the text")
+    CHANGED = "changed", _("Other words stand in its place."), _("Reads differently")
+    LOST = "lost", _("Its words are not in the text any more."), _("Not in the text")
+
+
+class ClaimKind(WordedChoices):
+    FACT = "fact", _("We state it in our own voice."), _("Fact")
+    FIGURE = "figure", _("A number, a date or a name."), _("Figure")
+    STATEMENT = "statement", _("Somebody said, denied or accused."), _("Statement")
+    QUOTE = "quote", _("Somebody's very words."), _("Quote")
+    PLANNED = "planned", _("An event that is expected."), _("Planned event")
+    COMMITMENT = "commitment", _("Somebody undertakes to do something."), _("Commitment")
+    ANALYSIS = "analysis", _("Our judgement; it has an owner, not a source."), _("Analysis")
+
+
+class SpeechAct(models.TextChoices):
+    SAID = "said", _("said")
+    DENIED = "denied", _("denied")
+    ACCUSED = "accused", _("accused")
+    ANNOUNCED = "announced", _("announced")
+    AGREED = "agreed", _("agreed")
+
+
+class Stance(models.TextChoices):
+    SUPPORTS = "supports", _("Supports")
+    PARTLY = "partly", _("Supports in part")
+    CONTRADICTS = "contradicts", _("Contradicts")
+    ATTRIBUTES = "attributes", _("Says that somebody says so")
+    CONTEXT = "context", _("Gives context")
+
+
+class Directness(WordedChoices):
+    PRIMARY = "primary", _("The document or the record of the words itself."), _("First hand")
+    REPORTING = "reporting", _("Somebody who was there or asked, reporting it."), _("Reporting")
+    SECONDARY = "secondary", _("Somebody retelling what others reported."), _("Second hand")
+
+
+class Basis(models.TextChoices):
+    SAYS = "says", _("It says so")
+    INTERPRETS = "interprets", _("It reads so")
+    INFERS = "infers", _("It follows from it")
+
+
+class Status(WordedChoices):
+    """Verification status of a claim. The first two are computed from citations, the others by a check."""
+
+    UNSOURCED = "unsourced", _("No source is attached yet."), _("No source yet")
+    SOURCED = "sourced", _("Reported by the source shown; not yet checked by us."), _("Sourced, not checked")
+    CONFIRMED = "confirmed", _("Confirmed in the sources shown."), _("Confirmed")
+    PARTLY = "partly", _("Part of it is confirmed; the note says which words."), _("Partly confirmed")
+    ATTRIBUTED = "attributed", _("The sources show only that someone says so."), _("Attributed only")
+    DISPUTED = "disputed", _("Good sources disagree."), _("Sources conflict")
+    UNSUPPORTED = "unsupported", _("We looked and found none that carries it."), _("No source found")
+    REFUTED = (
+        "refuted",
+        _("The evidence contradicts it, and the story says so."),
+        _("False, as this story explains"),
+    )
+    UNVERIFIABLE = "unverifiable", _("No public evidence can settle it."), _("Nobody outside can check this")
+    ANALYSIS = "analysis", _("Our judgement."), _("Analysis")
+
+
+class Verdict(models.TextChoices):
+    """What a check may say. `void` takes the earlier check back."""
+
+    CONFIRMED = "confirmed", Status.CONFIRMED.label
+    PARTLY = "partly", Status.PARTLY.label
+    ATTRIBUTED = "attributed", Status.ATTRIBUTED.label
+    DISPUTED = "disputed", Status.DISPUTED.label
+    UNSUPPORTED = "unsupported", Status.UNSUPPORTED.label
+    REFUTED = "refuted", Status.REFUTED.label
+    UNVERIFIABLE = "unverifiable", Status.UNVERIFIABLE.label
+    ANALYSIS = "analysis", Status.ANALYSIS.label
+    VOID = "void", _("Taken back")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a status is shown to a reader: `key` names its CSS class, `caveat` says it is not plainly confirmed."""
+
+    key: str
+    glyph: str
+    label: str
+    sentence: str
+    caveat: bool
+
+
+GLYPHS = {
+    Status.UNSOURCED: "?",
+    Status.SOURCED: "?",
+    Status.CONFIRMED: "✓",
+    Status.PARTLY: "◐",
+    Status.ATTRIBUTED: "❝",
+    Status.DISPUTED: "⇄",
+    Status.UNSUPPORTED: "○",
+    Status.REFUTED: "✗",
+    Status.UNVERIFIABLE: "∅",
+    Status.ANALYSIS: "¶",
+}
+
+READINGS: dict[str, Reading] = {
+    status.value: Reading(
+        status.value,
+        GLYPHS[status],
+        status.label,
+        status.sentence,
+        status not in (Status.CONFIRMED, Status.ANALYSIS),
+    )
+    for status in Status
+} | {
+    "said": Reading(
+        "said", "❝", _("Said, on record"), _("We confirmed that it was said, not that it is so."), False
+    )
+}
+
+SPOKEN_KINDS = (ClaimKind.STATEMENT, ClaimKind.QUOTE)
+
+
+def reading_key(status: str, kind: str) -> str:
+    """The key in READINGS for a claim: a confirmed statement or quote reads “said”, never with the green mark."""
+    return "said" if status == Status.CONFIRMED and kind in SPOKEN_KINDS else str(status)
+
+
+class EditionKind(WordedChoices):
+    FIRST = "first", _("First publication."), _("First published")
+    UPDATE = "update", _("Newly reported facts were added."), _("Update")
+    CORRECTION = "correction", _("Something was wrong and is now right."), _("Correction")
+    STATUS = "status", _("The text is the same; the status of claims changed."), _("Status change")
+    WITHDRAWAL = "withdrawal", _("The story was withdrawn."), _("Withdrawn")
+    REINSTATEMENT = "reinstatement", _("A withdrawn story is back."), _("Reinstated")
+
+
+class Release(WordedChoices):
+    """On what footing an edition went out."""
+
+    CHECKED = "checked", _("A second person checked its claims before it was published."), _("Checked")
+    DEVELOPING = (
+        "developing",
+        _("The story is under way; claims marked so are not yet checked by us."),
+        _("Developing story"),
+    )
+    SINGLE_READER = (
+        "single_reader",
+        _("Published by one person; a second person has still to check it."),
+        _("Second reading due"),
+    )
+
+
+class ActorRole(models.TextChoices):
+    SPEAKER = "speaker", _("Speaker")

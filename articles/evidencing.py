@@ -1,0 +1,96 @@
+"""What a verdict needs: the table of the product, as functions from citations to sentences."""
+
+from collections.abc import Callable, Iterable
+
+from django.utils.translation import gettext as _
+
+from articles.enums import SPOKEN_KINDS, ClaimKind, Directness, Stance, Verdict
+from articles.models import Citation, Claim
+
+CARRYING = (Stance.SUPPORTS, Stance.PARTLY)
+OWN_VOICE = (ClaimKind.FACT, ClaimKind.FIGURE)
+
+
+def origins(citations: Iterable[Citation]) -> set[str]:
+    """Independent origins: ten outlets carrying one wire text count once, and so does a copy with its original."""
+    return {citation.source.origin for citation in citations}
+
+
+def evidence_lacks(claim: Claim, verdict: str, *, note: str = "") -> list[str]:
+    """Sentences that say what is missing for `verdict`; empty when it may be recorded."""
+    if verdict == Verdict.VOID:
+        return [] if note else [_("Say why the check is taken back.")]
+    if (claim.kind == ClaimKind.ANALYSIS) != (verdict == Verdict.ANALYSIS):
+        return [_("“Analysis” is for claims of kind analysis, and they take no other verdict.")]
+    return NEEDS[Verdict(verdict)](claim, list(claim.citations.all()), note)
+
+
+def _confirmed(claim: Claim, citations: list[Citation], note: str) -> list[str]:
+    if claim.kind in SPOKEN_KINDS:
+        return _record_of_words(citations)
+    supporting = [row for row in citations if row.stance == Stance.SUPPORTS]
+    if not supporting:
+        return [_("Attach a source that supports it.")]
+    if claim.kind in OWN_VOICE and all(row.interested for row in supporting):
+        return [_("All its sources are interested parties: at most “Attributed only”.")]
+    direct = any(row.directness == Directness.PRIMARY for row in supporting)
+    if direct or len(origins(supporting)) >= 2:
+        return []
+    return [_("Confirming needs one first-hand source, or two independent origins; this has one origin.")]
+
+
+def _record_of_words(citations: list[Citation]) -> list[str]:
+    heard = (Directness.PRIMARY, Directness.REPORTING)
+    stances = (Stance.SUPPORTS, Stance.ATTRIBUTES)
+    if any(row.stance in stances and row.directness in heard for row in citations):
+        return []
+    return [_("Attach the record of it being said: a transcript, or a report by somebody who heard it.")]
+
+
+def _partly(claim: Claim, citations: list[Citation], note: str) -> list[str]:
+    if not any(row.stance in CARRYING for row in citations):
+        return [_("Attach a source that supports part of it.")]
+    return [] if note else [_("Say in the note which words are confirmed.")]
+
+
+def _attributed(claim: Claim, citations: list[Citation], note: str) -> list[str]:
+    if not citations:
+        return [_("Attach the source that says who says so.")]
+    return [] if claim.speaker_id else [_("Name the speaker of the claim; the text must say who says so.")]
+
+
+def _disputed(claim: Claim, citations: list[Citation], note: str) -> list[str]:
+    stances = {row.stance for row in citations}
+    if stances & set(CARRYING) and Stance.CONTRADICTS in stances:
+        return []
+    return [_("Attach a source that supports it and one that contradicts it.")]
+
+
+def _unsupported(claim: Claim, citations: list[Citation], note: str) -> list[str]:
+    return [] if note else [_("Say in the note where you looked.")]
+
+
+def _refuted(claim: Claim, citations: list[Citation], note: str) -> list[str]:
+    if any(row.stance == Stance.CONTRADICTS for row in citations):
+        return []
+    return [_("Attach a source that contradicts it.")]
+
+
+def _unverifiable(claim: Claim, citations: list[Citation], note: str) -> list[str]:
+    return [] if note else [_("Say why no public evidence can settle it.")]
+
+
+def _analysis(claim: Claim, citations: list[Citation], note: str) -> list[str]:
+    return [] if claim.owner_id else [_("Name the owner: whose judgement it is.")]
+
+
+NEEDS: dict[Verdict, Callable[[Claim, list[Citation], str], list[str]]] = {
+    Verdict.CONFIRMED: _confirmed,
+    Verdict.PARTLY: _partly,
+    Verdict.ATTRIBUTED: _attributed,
+    Verdict.DISPUTED: _disputed,
+    Verdict.UNSUPPORTED: _unsupported,
+    Verdict.REFUTED: _refuted,
+    Verdict.UNVERIFIABLE: _unverifiable,
+    Verdict.ANALYSIS: _analysis,
+}

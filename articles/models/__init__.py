@@ -1,0 +1,38 @@
+"""What we say: stories, claims, citations, checks, editions."""
+
+from articles.models.article import Article, ArticleAuthor, ArticleTag, ProposedRevision
+from articles.models.check import Check, CheckContent
+from articles.models.claim import Citation, Claim
+from articles.models.edition import (
+    ChainHead,
+    Edition,
+    EditionActor,
+    EditionCitation,
+    EditionClaim,
+    EditionContent,
+    EditionPage,
+    EditionTag,
+    Override,
+    Publication,
+)
+
+__all__ = [
+    "Article",
+    "ArticleAuthor",
+    "ArticleTag",
+    "ChainHead",
+    "Check",
+    "CheckContent",
+    "Citation",
+    "Claim",
+    "Edition",
+    "EditionActor",
+    "EditionCitation",
+    "EditionClaim",
+    "EditionContent",
+    "EditionPage",
+    "EditionTag",
+    "Override",
+    "ProposedRevision",
+    "Publication",
+]

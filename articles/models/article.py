@@ -1,0 +1,209 @@
+"""The story: its working text, who wrote it, and what an import would change in it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import TaggedItemBase
+
+from articles.enums import ArticleState, Part, WorkType
+from articles.projecting import project
+from policydesk.lib.fields import LineField, ProseField
+from policydesk.lib.history import VersionedRecord, tracked
+
+
+class ArticleQuerySet(models.QuerySet):
+    """Words for asking about stories on the desk. None of them is for readers: those read editions."""
+
+    def written_by(self, user: Any) -> "ArticleQuerySet":
+        return self.filter(pk__in=ArticleAuthor.objects.filter(user=user).values("article_id"))
+
+    def visible_to(self, user: Any) -> "ArticleQuerySet":
+        """Stories that `user` may read on the desk: all with the right to, else their own."""
+        if user.has_perm("articles.read_any_article"):
+            return self
+        return self.written_by(user) if user.has_perm("articles.view_article") else self.none()
+
+
+class Article(VersionedRecord):
+    """The working text of a story. Being public is a Publication, not a state of this row."""
+
+    headline = LineField(
+        _("headline"), max_length=400, help_text=_("Readers see it in lists, feeds and search results.")
+    )
+    headline_provisional = models.BooleanField(
+        _("headline is provisional"),
+        default=False,
+        help_text=_(
+            "Taken from the first clause of an import. Cleared when somebody edits it; publishing waits for that."
+        ),
+    )
+    slug = models.SlugField(
+        _("slug"),
+        max_length=80,
+        blank=True,
+        help_text=_("The last part of its public address. Frozen at first publication."),
+    )
+    standfirst = ProseField(
+        _("standfirst"),
+        blank=True,
+        help_text=_("One or two sentences under the headline. Claims may stand in it."),
+    )
+    body = ProseField(
+        _("body"),
+        help_text=_(
+            "Paragraphs, headings, lists, quotations, links. Changing it sends a ready story back to draft."
+        ),
+    )
+    dateline = LineField(
+        _("dateline"), max_length=80, blank=True, help_text=_("Where it was reported from, as “Beijing”.")
+    )
+    story_date = models.DateField(
+        _("story date"), help_text=_("The day the story speaks from: “on Tuesday” is reckoned from it.")
+    )
+    work_type = models.CharField(
+        _("type of work"), max_length=20, choices=WorkType.choices, default=WorkType.REPORTING
+    )
+    byline = LineField(
+        _("byline"), max_length=200, blank=True, help_text=_("As printed. Empty: “By the desk”.")
+    )
+    tag_list = LineField(
+        _("tags"),
+        max_length=500,
+        blank=True,
+        help_text=_("Separated by commas. Part of the story's history."),
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=ArticleState.choices, default=ArticleState.DRAFT, editable=False
+    )
+    developing = models.BooleanField(
+        _("developing story"),
+        default=False,
+        help_text=_(
+            "Claims with a source but no check may pass; readers see that, and a follow-up falls due."
+        ),
+    )
+    import_ref = models.CharField(
+        _("import reference"), max_length=200, null=True, unique=True, editable=False
+    )  # noqa: DJ001 - null is what a unique column allows twice
+    import_sha256 = models.CharField(
+        _("SHA-256 of the last import"), max_length=64, blank=True, editable=False
+    )
+
+    tags = TaggableManager(_("tags"), through="articles.ArticleTag", blank=True)
+    history = tracked("version")
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        permissions = [
+            ("read_any_article", _("Can read every story on the desk")),
+            ("edit_any_article", _("Can edit every draft")),
+            ("send_to_check", _("Can send a story to check")),
+            ("send_back", _("Can send a story back with a note")),
+            ("make_ready", _("Can declare a story ready")),
+            ("reopen_article", _("Can take a ready story back to draft")),
+            ("publish_article", _("Can publish, correct and reinstate")),
+            ("override_gate", _("Can override the publish gate with a reason")),
+            ("withdraw_article", _("Can withdraw a story with a reason")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="article_headline_not_empty", condition=~Q(headline="")
+            ),  # lists link by it
+            # An import is recognised by both; one alone would load the story twice or never compare it.
+            models.CheckConstraint(
+                name="article_import_paired",
+                condition=Q(import_ref=None, import_sha256="")
+                | (Q(import_ref__isnull=False) & ~Q(import_sha256="")),
+            ),
+        ]
+        indexes = [models.Index(name="article_by_state", fields=["state", "-id"])]  # the desk's lists
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def text_of(self, part: str) -> str:
+        """The plain text of a named part, in which claims are anchored (offsets count code points)."""
+        return {Part.HEADLINE: self.headline, Part.STANDFIRST: self.standfirst}.get(part) or (
+            project(self.body).text if part == Part.BODY else ""
+        )
+
+    def tag_names(self) -> list[str]:
+        """The names in `tag_list`, in order, without empties or doubles."""
+        names = (name.strip() for name in self.tag_list.split(","))
+        return list(dict.fromkeys(name for name in names if name))
+
+
+class ArticleTag(TaggedItemBase):
+    """Joins a story to a tag by a plain foreign key."""
+
+    content_object = models.ForeignKey(Article, models.CASCADE, related_name="tagged")
+
+    class Meta:
+        verbose_name = _("tag of a story")
+        verbose_name_plural = _("tags of stories")
+        constraints = [
+            models.UniqueConstraint(
+                name="articletag_once", fields=["content_object", "tag"]
+            ),  # lists would show it twice
+        ]
+
+
+class ArticleAuthor(models.Model):
+    """A person who created the story or saved changed text. “Own” is computed from these rows."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="authors", verbose_name=_("article"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author")
+    )
+    since = models.DateTimeField(_("since"), default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        constraints = [
+            models.UniqueConstraint(
+                name="articleauthor_once", fields=["article", "user"]
+            ),  # an author is one row
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class ProposedRevision(models.Model):
+    """A seed changed after editors worked on the story: what it would bring, waiting for a person."""
+
+    article = models.ForeignKey(
+        Article, models.PROTECT, related_name="proposed_revisions", verbose_name=_("article")
+    )
+    proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now)
+    place = models.CharField(_("file"), max_length=400, blank=True)
+    import_sha256 = models.CharField(_("SHA-256 of the import"), max_length=64)
+    headline = LineField(_("headline"), max_length=400)
+    standfirst = ProseField(_("standfirst"), blank=True)
+    body = ProseField(_("body"))
+    story_date = models.DateField(_("story date"))
+    work_type = models.CharField(_("type of work"), max_length=20, choices=WorkType.choices)
+    byline = LineField(_("byline"), max_length=200, blank=True)
+    tag_list = LineField(_("tags"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-proposed_at", "-pk"]
+        verbose_name = _("proposed revision")
+        verbose_name_plural = _("proposed revisions")
+        constraints = [
+            # Loading the same changed file again proposes nothing new.
+            models.UniqueConstraint(name="proposedrevision_once", fields=["article", "import_sha256"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline

@@ -1,0 +1,15 @@
+"""A state machine is a dict: which step leads from where to where, and which permission it asks for."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Step:
+    """One allowed move. `permission` is the Django permission a person needs; `needs_reason` asks for words."""
+
+    key: str
+    label: str
+    sources: tuple[str, ...]
+    target: str
+    permission: str
+    needs_reason: bool = False

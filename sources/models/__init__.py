@@ -1,0 +1,7 @@
+"""How we know: works, dated copies, passages. The identity of a source is deliberately not exported."""
+
+from sources.models.excerpt import Excerpt
+from sources.models.snapshot import Snapshot, SnapshotText
+from sources.models.source import Source, SourceQuerySet
+
+__all__ = ["Excerpt", "Snapshot", "SnapshotText", "Source", "SourceQuerySet"]

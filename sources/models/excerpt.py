@@ -1,0 +1,69 @@
+"""A verbatim passage of a work."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from policydesk.lib.fields import LineField, ProseField
+from policydesk.lib.history import Record, tracked
+from sources.enums import Grade
+from sources.models.snapshot import Snapshot
+from sources.models.source import Source
+
+
+class Excerpt(Record):
+    """The words of the source that carry a claim, where they stand, and how they were found in the copy."""
+
+    snapshot = models.ForeignKey(
+        Snapshot, models.PROTECT, null=True, blank=True, related_name="excerpts", verbose_name=_("saved copy")
+    )
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="excerpts",
+        verbose_name=_("source"),
+        help_text=_("Only while no copy of it is held."),
+    )
+    exact = ProseField(_("passage"), help_text=_("In the words of the source, copied, not retold."))
+    prefix = models.CharField(_("before"), max_length=32, blank=True)
+    suffix = models.CharField(_("after"), max_length=32, blank=True)
+    start = models.PositiveIntegerField(_("start"), null=True, blank=True)
+    end = models.PositiveIntegerField(_("end"), null=True, blank=True)
+    locator = LineField(
+        _("place"),
+        max_length=80,
+        blank=True,
+        help_text=_("Page, paragraph or time, as “p. 2” or “00:14:05”."),
+    )
+    grade = models.CharField(_("grade"), max_length=12, choices=Grade.choices, default=Grade.NO_COPY)
+
+    history = tracked("start", "end")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+        constraints = [
+            # A passage stands in a copy or, before there is one, in the work itself; never in both or neither.
+            models.CheckConstraint(
+                name="excerpt_in_copy_or_source",
+                condition=Q(snapshot=None, source__isnull=False) | Q(snapshot__isnull=False, source=None),
+            ),
+            # Offsets come in pairs and in order.
+            models.CheckConstraint(
+                name="excerpt_offsets_paired",
+                condition=Q(start=None, end=None) | Q(start__isnull=False, end__gt=models.F("start")),
+            ),
+            models.CheckConstraint(
+                name="excerpt_not_empty", condition=~Q(exact="")
+            ),  # it would prove anything
+        ]
+
+    def __str__(self) -> str:
+        return self.exact if len(self.exact) <= 80 else f"{self.exact[:79]}…"
+
+    @property
+    def of_source_id(self) -> int:
+        return self.snapshot.source_id if self.snapshot_id else self.source_id

@@ -1,0 +1,28 @@
+"""Who a confidential source is. Not re-exported: nothing outside this app may import or name it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from policydesk.lib.fields import LineField, ProseField
+from policydesk.lib.history import Record, tracked
+from sources.models.source import Source
+
+
+class SourceIdentity(Record):
+    """The real identity behind a source, with its own permission and its own history."""
+
+    source = models.OneToOneField(Source, models.PROTECT, related_name="identity", verbose_name=_("source"))
+    name = LineField(_("name"), max_length=200)
+    contact = ProseField(_("contact"), blank=True)
+    grounds = ProseField(
+        _("why it is kept"), blank=True, help_text=_("What was promised to the source, by whom and when.")
+    )
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("identity of a source")
+        verbose_name_plural = _("identities of sources")
+
+    def __str__(self) -> str:
+        return str(self.source)

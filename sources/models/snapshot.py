@@ -1,0 +1,65 @@
+"""A dated copy of a work that the desk holds."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from policydesk.lib.append_only import AppendOnly, AppendOnlyQuerySet
+from policydesk.lib.fields import ProseField
+from sources.enums import SnapshotKind, TextKind
+from sources.models.source import Source
+
+
+class Snapshot(AppendOnly):
+    """One copy, taken once. Its text stands in SnapshotText, so that the law can blank it without a lie here."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="snapshots", verbose_name=_("source"))
+    taken_at = models.DateTimeField(_("taken at"), default=timezone.now)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=SnapshotKind.choices)
+    url = models.URLField(_("address"), max_length=1000, blank=True)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    note = ProseField(_("note"), blank=True)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-taken_at", "-pk"]
+        verbose_name = _("saved copy")
+        verbose_name_plural = _("saved copies")
+        indexes = [
+            models.Index(name="snapshot_newest_first", fields=["source", "-taken_at"])
+        ]  # the copies of a source
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.taken_at:%Y-%m-%d}, {self.sha256[:8]}"
+
+
+class SnapshotText(models.Model):
+    """The words of a copy, by program or by hand. Written once; only a legal redaction blanks it."""
+
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="texts", verbose_name=_("saved copy"))
+    kind = models.CharField(_("kind"), max_length=12, choices=TextKind.choices)
+    text = ProseField(_("text"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        verbose_name = _("text of a copy")
+        verbose_name_plural = _("texts of copies")
+        constraints = [
+            # Two original texts of one copy would let a passage be proved against either.
+            models.UniqueConstraint(
+                name="snapshot_one_original_text",
+                fields=["snapshot"],
+                condition=~models.Q(kind=TextKind.TRANSLATION),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.snapshot}: {self.get_kind_display()}"

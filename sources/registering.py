@@ -1,0 +1,61 @@
+"""One way to bring a source in: the same address never makes a second one."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from policydesk.lib.errors import NotAllowed, Refused
+from sources.addressing import canonical_address, is_address
+from sources.models import Source
+
+
+def check_can_add_source(by: Any) -> None:
+    """Raises NotAllowed unless `by` may bring sources in."""
+    if not by.has_perm("sources.add_source"):
+        raise NotAllowed(_("You may not add sources. Ask a reporter, a checker or an editor."))
+
+
+@transaction.atomic
+def register_source(*, by: Any, title: str, url: str = "", **fields: Any) -> tuple[Source, bool]:
+    """The source at `url`, made from the other fields when there is none yet. Returns it and whether it is new."""
+    known = Source.objects.at_address(url).first() if url else None
+    if known:
+        return known, False
+    check_can_add_source(by)
+    source = Source(title=title, url=url, owner=by, **fields)
+    source.full_clean(exclude=["public_id"])
+    source.save(by=by)
+    return source, True
+
+
+def find_source(typed: str, *, by: Any) -> Source:
+    """The source that a person means by `typed`: an address, a public id, or its title.
+
+    An unknown address becomes a draft source, so that nobody is sent to another page. Raises Refused with a
+    sentence when nothing or more than one thing fits.
+    """
+    typed = typed.strip()
+    if not typed:
+        raise Refused(_("Name a source: its title, its number, or its address."))
+    if is_address(typed):
+        return register_source(by=by, title=canonical_address(typed)[:400], url=typed, draft=True)[0]
+    found = _named(typed)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        numbers = ", ".join(source.public_id for source in found)
+        raise Refused(
+            _("More than one source is called that. Give its number instead: %(numbers)s.")
+            % {"numbers": numbers}
+        )
+    raise Refused(
+        _("No source is called “%(typed)s”. Choose one from the list, or paste its address.")
+        % {"typed": typed}
+    )
+
+
+def _named(typed: str) -> list[Source]:
+    number = typed.rpartition("·")[2].strip() or typed  # the list offers “Title · number”
+    by_number = list(Source.objects.filter(public_id=number.lower()))
+    return by_number or list(Source.objects.filter(title__iexact=typed)[:5])
