@@ -75,9 +75,7 @@ class Actor(VersionedRecord):
         _("described as"),
         max_length=200,
         blank=True,
-        help_text=_(
-            "Unnamed people only: the words readers see instead of a name, as “a senior U.S. official”."
-        ),
+        help_text=_("Unnamed people only: the words readers see instead of a name, as “a senior U.S. official”."),
     )
 
     history = tracked("version")

@@ -20,7 +20,7 @@ from sources.models import Source
 
 @dataclass(frozen=True)
 class Judged:
-    """A claim with the standing that goes to print; `printed` is its row of the current edition if that carries over."""
+    """A claim with the standing that goes to print, or with its `printed` row when that carries over."""
 
     claim: Claim
     standing: Standing
@@ -34,9 +34,7 @@ def assemble(
     judged = list(judged)
     numbers = _number_sources(judged)
     texts = {part: article.text_of(part) for part in {row.claim.part for row in judged}}
-    claims = [
-        _claim(n, row, edition, numbers, texts[row.claim.part]) for n, row in enumerate(judged, start=1)
-    ]
+    claims = [_claim(n, row, edition, numbers, texts[row.claim.part]) for n, row in enumerate(judged, start=1)]
     return {
         "schema": SCHEMA,
         "article": _article(article),
@@ -90,9 +88,7 @@ def _number_sources(judged: list[Judged]) -> dict[Source, int]:
     return seen
 
 
-def _claim(
-    number: int, row: Judged, edition: Edition, numbers: dict[Source, int], text: str
-) -> dict[str, Any]:
+def _claim(number: int, row: Judged, edition: Edition, numbers: dict[Source, int], text: str) -> dict[str, Any]:
     claim = row.claim
     frozen = row.printed or {
         "status": row.standing.status,

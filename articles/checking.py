@@ -92,9 +92,7 @@ def standing(claim: Claim, *, at: datetime | None = None) -> Standing:
     if check is None:
         status = Status.SOURCED if claim.citations.all() else Status.UNSOURCED
         return Standing(status, None, (), lost)
-    return Standing(
-        Status(check.verdict), check, tuple(_stale(claim, check) + _due(claim, check, at=at)), lost
-    )
+    return Standing(Status(check.verdict), check, tuple(_stale(claim, check) + _due(claim, check, at=at)), lost)
 
 
 def _stale(claim: Claim, check: Check) -> list[str]:

@@ -93,9 +93,7 @@ def _anchor(article: Article, words: str, part: str, start: int | None) -> Any:
 
 
 def _refuse_double(article: Article, part: str, start: int, end: int, *, but: int | None = None) -> None:
-    twin = article.claims.standing().filter(
-        part=part, start=start, end=end, anchor_state=AnchorState.ANCHORED
-    )
+    twin = article.claims.standing().filter(part=part, start=start, end=end, anchor_state=AnchorState.ANCHORED)
     if twin.exclude(pk=but).exists():
         raise Refused(_("These words are marked as a claim already."))
 
@@ -117,9 +115,7 @@ def _assign(claim: Claim, by: Any, fields: dict[str, Any], *, marking: bool) -> 
         raise TypeError(f"not fields of a claim: {', '.join(sorted(unknown))}")
     for name, value in fields.items():
         if name in JUDGED and getattr(claim, name) != value and not by.has_perm("articles.judge_claim"):
-            raise NotAllowed(
-                _("Only an editor sets the owner of an analysis or the passage that says it is false.")
-            )
+            raise NotAllowed(_("Only an editor sets the owner of an analysis or the passage that says it is false."))
         if name in ATTRIBUTION and not marking and getattr(claim, name) != value:
             claim.worded_by = by
         setattr(claim, name, value)
@@ -140,9 +136,7 @@ def change_claim(claim: Claim, *, by: Any, version: int | None = None, **fields:
 
 
 @transaction.atomic
-def place_claim(
-    claim: Claim, words: str, *, by: Any, version: int | None = None, start: int | None = None
-) -> bool:
+def place_claim(claim: Claim, words: str, *, by: Any, version: int | None = None, start: int | None = None) -> bool:
     """Tie the claim to other words of its part, or to its own again after they were lost."""
     check_can_mark(claim.article, by)
     article = Article.objects.select_for_update().get(pk=claim.article_id)
@@ -176,6 +170,4 @@ def after_change(claim: Claim, *, by: Any) -> None:
     """Bring the claim's cached status up to date; a checked claim that changed sends a ready story back."""
     fresh = Claim.objects.with_evidence().select_related("article").get(pk=claim.pk)
     if refresh([fresh]):
-        send_stale_back(
-            fresh.article, reason=_("A checked claim changed: “%(claim)s”.") % {"claim": fresh}, by=by
-        )
+        send_stale_back(fresh.article, reason=_("A checked claim changed: “%(claim)s”.") % {"claim": fresh}, by=by)

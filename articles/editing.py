@@ -112,9 +112,7 @@ def _tidy(article: Article) -> None:
 
 def _check_address(article: Article, changed: tuple[str, ...]) -> None:
     if "slug" in changed and hasattr(article, "publication") and article.slug != article.publication.slug:
-        raise Refused(
-            _("The address is frozen: readers know it as “%(slug)s”.") % {"slug": article.publication.slug}
-        )
+        raise Refused(_("The address is frozen: readers know it as “%(slug)s”.") % {"slug": article.publication.slug})
 
 
 def _settle_state(article: Article, changed: tuple[str, ...], fields: dict[str, Any]) -> None:

@@ -141,11 +141,7 @@ READINGS: dict[str, Reading] = {
         status not in (Status.CONFIRMED, Status.ANALYSIS),
     )
     for status in Status
-} | {
-    "said": Reading(
-        "said", "❝", _("Said, on record"), _("We confirmed that it was said, not that it is so."), False
-    )
-}
+} | {"said": Reading("said", "❝", _("Said, on record"), _("We confirmed that it was said, not that it is so."), False)}
 
 SPOKEN_KINDS = (ClaimKind.STATEMENT, ClaimKind.QUOTE)
 

@@ -39,9 +39,7 @@ def follow_text(article: Article, earlier: Article, *, by: Any) -> Followed:
         for claim, found in zip(mine, reanchor(old, new, [anchor_of(claim) for claim in mine]), strict=True):
             outcomes[_settle(claim, found, new, by=by)].append(claim)
     refresh(outcomes["lost"] + outcomes["back"])
-    return Followed(
-        len(outcomes["same"]), len(outcomes["moved"]), tuple(outcomes["lost"]), tuple(outcomes["back"])
-    )
+    return Followed(len(outcomes["same"]), len(outcomes["moved"]), tuple(outcomes["lost"]), tuple(outcomes["back"]))
 
 
 def _settle(claim: Claim, found: Any, text: str, *, by: Any) -> str:

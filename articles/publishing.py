@@ -62,9 +62,7 @@ def blockers(
     person; a developing story is one by its own label.
     """
     judged = judge(article, at=at)
-    return (
-        _of_article(article, judged) + _of_person(article, by, footing) + _of_claims(article, judged, footing)
-    )
+    return _of_article(article, judged) + _of_person(article, by, footing) + _of_claims(article, judged, footing)
 
 
 def judge(article: Article, *, at: datetime | None = None) -> list[Judged]:
@@ -191,16 +189,12 @@ def publish(
     _require_reason(kind, footing, reason)
     judged = judge(article, at=at)
     overridden = _pass_gate(article, by=by, footing=footing, override=override, at=at)
-    edition = Edition(
-        article=article, number=_next_number(article), kind=kind, by=by, at=at, reason=reason.strip()
-    )
+    edition = Edition(article=article, number=_next_number(article), kind=kind, by=by, at=at, reason=reason.strip())
     edition.release = _footing(article, judged, footing)
     edition.follow_up_due = None if edition.release == Release.CHECKED else at + FOLLOW_UP_AFTER
     article.slug = _address(article)
     overrides = (
-        [{"by": public_name(by), "at": utc(at), "reason": override.strip(), "gate": overridden}]
-        if overridden
-        else []
+        [{"by": public_name(by), "at": utc(at), "reason": override.strip(), "gate": overridden}] if overridden else []
     )
     content = assemble(article, edition, judged, overrides=overrides)
     _go_live(article, edition, content, head)

@@ -32,8 +32,7 @@ def record_edition(edition: Edition, content: dict[str, Any], *, slug: str) -> N
     actors = {actor.slug: actor for actor in Actor.objects.filter(slug__in=_speaker_slugs(content))}
     _record_claims(edition, content, actors)
     EditionActor.objects.bulk_create(
-        EditionActor(edition=edition, actor=actors[row["slug"]], role=row["role"])
-        for row in content["actors"]
+        EditionActor(edition=edition, actor=actors[row["slug"]], role=row["role"]) for row in content["actors"]
     )
     tags = Tag.objects.filter(slug__in=[row["slug"] for row in content["article"].get("tags", [])])
     EditionTag.objects.bulk_create(EditionTag(edition=edition, tag=tag) for tag in tags)

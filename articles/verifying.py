@@ -56,9 +56,7 @@ def _verify_content(edition: Edition) -> Iterator[Fault]:
         return
     for name, (stored, expected) in _rows(edition, content).items():
         if stored != expected:
-            yield Fault(
-                edition.sequence, _("Its rows of %(table)s do not follow from its content.") % {"table": name}
-            )
+            yield Fault(edition.sequence, _("Its rows of %(table)s do not follow from its content.") % {"table": name})
     yield from _verify_page(edition, content)
 
 
@@ -67,9 +65,10 @@ def _verify_page(edition: Edition, content: dict[str, Any]) -> Iterator[Fault]:
         return
     if not hasattr(edition, "page"):
         yield Fault(edition.sequence, _("Its page is missing; run manage.py rerender."))
-    elif edition.page.renderer_version == RENDERER_VERSION:
-        if edition.page.html != render_edition(content, slug=content["article"]["slug"]):
-            yield Fault(edition.sequence, _("Its page does not follow from its content."))
+        return
+    expected = render_edition(content, slug=content["article"]["slug"])
+    if edition.page.renderer_version == RENDERER_VERSION and edition.page.html != expected:
+        yield Fault(edition.sequence, _("Its page does not follow from its content."))
 
 
 def _rows(edition: Edition, content: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
@@ -78,10 +77,7 @@ def _rows(edition: Edition, content: dict[str, Any]) -> dict[str, tuple[Any, Any
     claims = list(edition.claims.all())
     return {
         "claims": (
-            [
-                (c.number, c.public_id, c.words, c.kind, c.status, c.speaker.slug if c.speaker else None)
-                for c in claims
-            ],
+            [(c.number, c.public_id, c.words, c.kind, c.status, c.speaker.slug if c.speaker else None) for c in claims],
             [
                 (
                     r["number"],

@@ -53,8 +53,7 @@ ROLES: dict[str, set[str]] = {
 def synchronise_roles() -> None:
     """Make the six groups and give each exactly the permissions of its row. Idempotent."""
     permissions = {
-        f"{p.content_type.app_label}.{p.codename}": p
-        for p in Permission.objects.select_related("content_type")
+        f"{p.content_type.app_label}.{p.codename}": p for p in Permission.objects.select_related("content_type")
     }
     for role, names in ROLES.items():
         group, _created = Group.objects.get_or_create(name=role)

@@ -30,10 +30,6 @@ def canonical_address(url: str) -> str:
     except ValueError:
         return ""
     place = host if port in (None, 80, 443) else f"{host}:{port}"
-    kept = [
-        (key, value)
-        for key, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not TRACKING.match(key)
-    ]
+    kept = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(key)]
     query = f"?{urlencode(kept)}" if kept else ""
     return f"{place}{unquote(parts.path).rstrip('/')}{query}"

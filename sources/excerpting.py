@@ -63,9 +63,7 @@ def add_excerpt(source: Source, exact: str, *, by: Any, locator: str = "") -> Ex
             }
         )
     fields = _place_in_copies(source, exact) or {"source": source, "snapshot": None, "grade": Grade.NO_COPY}
-    known = Excerpt.objects.filter(
-        snapshot=fields["snapshot"], source=fields.get("source"), exact=exact
-    ).first()
+    known = Excerpt.objects.filter(snapshot=fields["snapshot"], source=fields.get("source"), exact=exact).first()
     if known and (known.locator == locator or not locator):
         return known
     excerpt = Excerpt(exact=exact, locator=locator, **fields)

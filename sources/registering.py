@@ -46,12 +46,10 @@ def find_source(typed: str, *, by: Any) -> Source:
     if found:
         numbers = ", ".join(source.public_id for source in found)
         raise Refused(
-            _("More than one source is called that. Give its number instead: %(numbers)s.")
-            % {"numbers": numbers}
+            _("More than one source is called that. Give its number instead: %(numbers)s.") % {"numbers": numbers}
         )
     raise Refused(
-        _("No source is called “%(typed)s”. Choose one from the list, or paste its address.")
-        % {"typed": typed}
+        _("No source is called “%(typed)s”. Choose one from the list, or paste its address.") % {"typed": typed}
     )
 
 

@@ -55,9 +55,7 @@ class Article(VersionedRecord):
     )
     body = ProseField(
         _("body"),
-        help_text=_(
-            "Paragraphs, headings, lists, quotations, links. Changing it sends a ready story back to draft."
-        ),
+        help_text=_("Paragraphs, headings, lists, quotations, links. Changing it sends a ready story back to draft."),
     )
     dateline = LineField(
         _("dateline"), max_length=80, blank=True, help_text=_("Where it was reported from, as “Beijing”.")
@@ -65,12 +63,8 @@ class Article(VersionedRecord):
     story_date = models.DateField(
         _("story date"), help_text=_("The day the story speaks from: “on Tuesday” is reckoned from it.")
     )
-    work_type = models.CharField(
-        _("type of work"), max_length=20, choices=WorkType.choices, default=WorkType.REPORTING
-    )
-    byline = LineField(
-        _("byline"), max_length=200, blank=True, help_text=_("As printed. Empty: “By the desk”.")
-    )
+    work_type = models.CharField(_("type of work"), max_length=20, choices=WorkType.choices, default=WorkType.REPORTING)
+    byline = LineField(_("byline"), max_length=200, blank=True, help_text=_("As printed. Empty: “By the desk”."))
     tag_list = LineField(
         _("tags"),
         max_length=500,
@@ -83,16 +77,10 @@ class Article(VersionedRecord):
     developing = models.BooleanField(
         _("developing story"),
         default=False,
-        help_text=_(
-            "Claims with a source but no check may pass; readers see that, and a follow-up falls due."
-        ),
+        help_text=_("Claims with a source but no check may pass; readers see that, and a follow-up falls due."),
     )
-    import_ref = models.CharField(
-        _("import reference"), max_length=200, null=True, unique=True, editable=False
-    )  # noqa: DJ001 - null is what a unique column allows twice
-    import_sha256 = models.CharField(
-        _("SHA-256 of the last import"), max_length=64, blank=True, editable=False
-    )
+    import_ref = models.CharField(_("import reference"), max_length=200, null=True, unique=True, editable=False)  # noqa: DJ001 - null is what a unique column allows twice
+    import_sha256 = models.CharField(_("SHA-256 of the last import"), max_length=64, blank=True, editable=False)
 
     tags = TaggableManager(_("tags"), through="articles.ArticleTag", blank=True)
     history = tracked("version")
@@ -114,14 +102,11 @@ class Article(VersionedRecord):
             ("withdraw_article", _("Can withdraw a story with a reason")),
         ]
         constraints = [
-            models.CheckConstraint(
-                name="article_headline_not_empty", condition=~Q(headline="")
-            ),  # lists link by it
+            models.CheckConstraint(name="article_headline_not_empty", condition=~Q(headline="")),  # lists link by it
             # An import is recognised by both; one alone would load the story twice or never compare it.
             models.CheckConstraint(
                 name="article_import_paired",
-                condition=Q(import_ref=None, import_sha256="")
-                | (Q(import_ref__isnull=False) & ~Q(import_sha256="")),
+                condition=Q(import_ref=None, import_sha256="") | (Q(import_ref__isnull=False) & ~Q(import_sha256="")),
             ),
         ]
         indexes = [models.Index(name="article_by_state", fields=["state", "-id"])]  # the desk's lists
@@ -160,9 +145,7 @@ class ArticleAuthor(models.Model):
     """A person who created the story or saved changed text. “Own” is computed from these rows."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="authors", verbose_name=_("article"))
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author")
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author"))
     since = models.DateTimeField(_("since"), default=timezone.now)
 
     class Meta:
@@ -170,9 +153,7 @@ class ArticleAuthor(models.Model):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
         constraints = [
-            models.UniqueConstraint(
-                name="articleauthor_once", fields=["article", "user"]
-            ),  # an author is one row
+            models.UniqueConstraint(name="articleauthor_once", fields=["article", "user"]),  # an author is one row
         ]
 
     def __str__(self) -> str:
@@ -182,9 +163,7 @@ class ArticleAuthor(models.Model):
 class ProposedRevision(models.Model):
     """A seed changed after editors worked on the story: what it would bring, waiting for a person."""
 
-    article = models.ForeignKey(
-        Article, models.PROTECT, related_name="proposed_revisions", verbose_name=_("article")
-    )
+    article = models.ForeignKey(Article, models.PROTECT, related_name="proposed_revisions", verbose_name=_("article"))
     proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now)
     place = models.CharField(_("file"), max_length=400, blank=True)
     import_sha256 = models.CharField(_("SHA-256 of the import"), max_length=64)

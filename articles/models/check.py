@@ -30,9 +30,7 @@ class Check(AppendOnly):
         verbose_name_plural = _("checks")
         constraints = [
             # Without its recipe a fingerprint could not be compared once there is a second recipe.
-            models.CheckConstraint(
-                name="check_fingerprint_has_recipe", condition=Q(fingerprint__startswith="f")
-            ),
+            models.CheckConstraint(name="check_fingerprint_has_recipe", condition=Q(fingerprint__startswith="f")),
         ]
         indexes = [models.Index(name="check_newest_first", fields=["claim", "-id"])]  # the check that decides
 
@@ -44,9 +42,7 @@ class CheckContent(models.Model):
     """What the person wrote and signed; apart from Check so that the law can blank it without touching the verdict."""
 
     # `check` is a method of every model class; the row is reached as `check.content`.
-    of = models.OneToOneField(
-        Check, models.PROTECT, related_name="content", primary_key=True, verbose_name=_("check")
-    )
+    of = models.OneToOneField(Check, models.PROTECT, related_name="content", primary_key=True, verbose_name=_("check"))
     note = models.TextField(_("note"), blank=True)
     parts = models.JSONField(_("what was signed"))
 

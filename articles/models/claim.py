@@ -46,9 +46,7 @@ class ClaimQuerySet(models.QuerySet):
 class Claim(VersionedRecord):
     """A span of a named part of a story. The text holds no markup for it: the anchor finds it."""
 
-    public_id = models.CharField(
-        _("public id"), max_length=8, unique=True, default=new_public_id, editable=False
-    )
+    public_id = models.CharField(_("public id"), max_length=8, unique=True, default=new_public_id, editable=False)
     article = models.ForeignKey(Article, models.PROTECT, related_name="claims", verbose_name=_("article"))
 
     part = models.CharField(_("part"), max_length=12, choices=Part.choices, default=Part.BODY)
@@ -145,14 +143,11 @@ class Claim(VersionedRecord):
             # Who retired it, when: both or neither.
             models.CheckConstraint(
                 name="claim_retired_paired",
-                condition=Q(retired_at=None, retired_by=None)
-                | Q(retired_at__isnull=False, retired_by__isnull=False),
+                condition=Q(retired_at=None, retired_by=None) | Q(retired_at__isnull=False, retired_by__isnull=False),
             ),
         ]
         indexes = [
-            models.Index(
-                name="claim_by_place", fields=["article", "start"]
-            ),  # the claims page, in text order
+            models.Index(name="claim_by_place", fields=["article", "start"]),  # the claims page, in text order
             models.Index(name="claim_by_status", fields=["status", "-id"]),  # the desk's lists
         ]
 
@@ -186,9 +181,7 @@ class Citation(Record):
     interested = models.BooleanField(
         _("interested party"),
         default=False,
-        help_text=_(
-            "A government on its own deeds, a party on its opponent. Such sources alone confirm no fact."
-        ),
+        help_text=_("A government on its own deeds, a party on its opponent. Such sources alone confirm no fact."),
     )
     note = ProseField(_("note"), blank=True, help_text=_("Readers see it beside the source."))
     attached_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+", editable=False)

@@ -46,9 +46,7 @@ class ChainHead(models.Model):
         verbose_name = _("head of the chain")
         verbose_name_plural = _("head of the chain")
         constraints = [
-            models.CheckConstraint(
-                name="chainhead_is_one_row", condition=Q(id=1)
-            ),  # two heads would fork the chain
+            models.CheckConstraint(name="chainhead_is_one_row", condition=Q(id=1)),  # two heads would fork the chain
         ]
 
     def __str__(self) -> str:
@@ -78,9 +76,7 @@ class Edition(AppendOnly):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         constraints = [
-            models.UniqueConstraint(
-                name="edition_number_once", fields=["article", "number"]
-            ),  # addresses name it
+            models.UniqueConstraint(name="edition_number_once", fields=["article", "number"]),  # addresses name it
             # An edition that went out unchecked always leaves a follow-up; a checked one never does.
             models.CheckConstraint(
                 name="edition_follow_up_paired",
@@ -142,17 +138,11 @@ class EditionClaim(models.Model):
         verbose_name = _("published claim")
         verbose_name_plural = _("published claims")
         constraints = [
-            models.UniqueConstraint(
-                name="editionclaim_once", fields=["edition", "public_id"]
-            ),  # a card per claim
+            models.UniqueConstraint(name="editionclaim_once", fields=["edition", "public_id"]),  # a card per claim
         ]
         indexes = [
-            models.Index(
-                name="editionclaim_by_public_id", fields=["public_id", "-edition"]
-            ),  # the claim's own page
-            models.Index(
-                name="editionclaim_by_status", fields=["status", "edition"]
-            ),  # the list filtered by status
+            models.Index(name="editionclaim_by_public_id", fields=["public_id", "-edition"]),  # the claim's own page
+            models.Index(name="editionclaim_by_status", fields=["status", "edition"]),  # the list filtered by status
         ]
 
     def __str__(self) -> str:
@@ -164,9 +154,7 @@ class EditionCitation(models.Model):
 
     claim = models.ForeignKey(EditionClaim, models.PROTECT, related_name="citations", verbose_name=_("claim"))
     position = models.PositiveIntegerField(_("position"))
-    source = models.ForeignKey(
-        Source, models.PROTECT, related_name="edition_citations", verbose_name=_("source")
-    )
+    source = models.ForeignKey(Source, models.PROTECT, related_name="edition_citations", verbose_name=_("source"))
     stance = models.CharField(_("stance"), max_length=12, choices=Stance.choices)
 
     class Meta:
@@ -174,9 +162,7 @@ class EditionCitation(models.Model):
         verbose_name = _("published citation")
         verbose_name_plural = _("published citations")
         constraints = [
-            models.UniqueConstraint(
-                name="editioncitation_once", fields=["claim", "position"]
-            ),  # in the card's order
+            models.UniqueConstraint(name="editioncitation_once", fields=["claim", "position"]),  # in the card's order
         ]
 
     def __str__(self) -> str:
@@ -196,9 +182,7 @@ class EditionActor(models.Model):
         verbose_name = _("actor of an edition")
         verbose_name_plural = _("actors of editions")
         constraints = [
-            models.UniqueConstraint(
-                name="editionactor_once", fields=["edition", "actor", "role"]
-            ),  # lists join by it
+            models.UniqueConstraint(name="editionactor_once", fields=["edition", "actor", "role"]),  # lists join by it
         ]
 
     def __str__(self) -> str:
@@ -231,9 +215,7 @@ class Override(AppendOnly):
     by = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
     reason = models.TextField(_("reason"))
-    gate = models.JSONField(
-        _("what the gate said"), help_text=_("The sentences that were overridden, in order.")
-    )
+    gate = models.JSONField(_("what the gate said"), help_text=_("The sentences that were overridden, in order."))
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -241,9 +223,7 @@ class Override(AppendOnly):
         verbose_name = _("override")
         verbose_name_plural = _("overrides")
         constraints = [
-            models.CheckConstraint(
-                name="override_has_reason", condition=~Q(reason="")
-            ),  # readers are told why
+            models.CheckConstraint(name="override_has_reason", condition=~Q(reason="")),  # readers are told why
         ]
 
     def __str__(self) -> str:
@@ -253,13 +233,9 @@ class Override(AppendOnly):
 class Publication(models.Model):
     """A story's public address and the edition that stands there now. The one mutable row readers depend on."""
 
-    article = models.OneToOneField(
-        Article, models.PROTECT, related_name="publication", verbose_name=_("article")
-    )
+    article = models.OneToOneField(Article, models.PROTECT, related_name="publication", verbose_name=_("article"))
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
-    edition = models.OneToOneField(
-        Edition, models.PROTECT, related_name="publication", verbose_name=_("edition")
-    )
+    edition = models.OneToOneField(Edition, models.PROTECT, related_name="publication", verbose_name=_("edition"))
     changed_at = models.DateTimeField(_("changed at"))
 
     objects = PublicationQuerySet.as_manager()

@@ -35,14 +35,10 @@ class AppendOnlyQuerySet(models.QuerySet):
     """Reads and inserts; every other write is refused."""
 
     def update(self, **kwargs: Any) -> int:
-        raise Refused(
-            _("Rows of %(table)s are never changed.") % {"table": self.model._meta.verbose_name_plural}
-        )
+        raise Refused(_("Rows of %(table)s are never changed.") % {"table": self.model._meta.verbose_name_plural})
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        raise Refused(
-            _("Rows of %(table)s are never deleted.") % {"table": self.model._meta.verbose_name_plural}
-        )
+        raise Refused(_("Rows of %(table)s are never deleted.") % {"table": self.model._meta.verbose_name_plural})
 
 
 class AppendOnly(models.Model):
@@ -100,9 +96,7 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
             table, operation = expected[name]
             template = SQLITE_TRIGGER if connection.vendor == "sqlite" else POSTGRES_TRIGGER
             message = f"{table} is append-only: {operation} refused"
-            cursor.execute(
-                template.format(name=quote(name), operation=operation, table=quote(table), message=message)
-            )
+            cursor.execute(template.format(name=quote(name), operation=operation, table=quote(table), message=message))
 
 
 def remove_triggers(connection: BaseDatabaseWrapper) -> None:

@@ -30,6 +30,14 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, by: Any = None, change_reason: str = "", **kwargs: Any) -> None:
+        """Insert or update this row and its history in the name of `by` (None: the desk's own programs)."""
+        if not self.changed_fields():
+            return
+        self._history_user, self._change_reason = by, change_reason
+        super().save(*args, **kwargs)
+        self._loaded = self._column_values()
+
     @classmethod
     def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
         record = super().from_db(db, field_names, values)
@@ -41,11 +49,7 @@ class Record(models.Model):
         self._loaded = self._column_values()
 
     def _column_values(self) -> dict[str, Any]:
-        return {
-            f.attname: self.__dict__[f.attname]
-            for f in self._meta.concrete_fields
-            if f.attname in self.__dict__
-        }
+        return {f.attname: self.__dict__[f.attname] for f in self._meta.concrete_fields if f.attname in self.__dict__}
 
     def changed_fields(self) -> list[str]:
         """Names of the fields that differ from what the database gave, in the order of the model."""
@@ -59,14 +63,6 @@ class Record(models.Model):
             and field.name not in ("created", "modified")
             and (field.attname not in loaded or loaded[field.attname] != self.__dict__[field.attname])
         ]
-
-    def save(self, *args: Any, by: Any = None, change_reason: str = "", **kwargs: Any) -> None:
-        """Insert or update this row and its history in the name of `by` (None: the desk's own programs)."""
-        if not self.changed_fields():
-            return
-        self._history_user, self._change_reason = by, change_reason
-        super().save(*args, **kwargs)
-        self._loaded = self._column_values()
 
 
 class VersionedRecord(Record):
@@ -87,9 +83,7 @@ class VersionedRecord(Record):
         rows = type(self)._base_manager.filter(pk=self.pk, version=expected)
         if not rows.update(version=models.F("version") + 1):
             raise Stale(
-                _(
-                    "Somebody else changed “%(what)s” after you opened it. Nothing was saved: see what is new, then save again."
-                )
+                _("Somebody else changed “%(what)s” after you opened it. Nothing was saved: look, then save again.")
                 % {"what": self}
             )
         self.version = expected + 1

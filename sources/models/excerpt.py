@@ -56,9 +56,7 @@ class Excerpt(Record):
                 name="excerpt_offsets_paired",
                 condition=Q(start=None, end=None) | Q(start__isnull=False, end__gt=models.F("start")),
             ),
-            models.CheckConstraint(
-                name="excerpt_not_empty", condition=~Q(exact="")
-            ),  # it would prove anything
+            models.CheckConstraint(name="excerpt_not_empty", condition=~Q(exact="")),  # it would prove anything
         ]
 
     def __str__(self) -> str:

@@ -30,9 +30,7 @@ class Snapshot(AppendOnly):
         ordering = ["-taken_at", "-pk"]
         verbose_name = _("saved copy")
         verbose_name_plural = _("saved copies")
-        indexes = [
-            models.Index(name="snapshot_newest_first", fields=["source", "-taken_at"])
-        ]  # the copies of a source
+        indexes = [models.Index(name="snapshot_newest_first", fields=["source", "-taken_at"])]  # the copies of a source
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.taken_at:%Y-%m-%d}, {self.sha256[:8]}"
@@ -45,9 +43,7 @@ class SnapshotText(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=TextKind.choices)
     text = ProseField(_("text"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
 
     class Meta:
         verbose_name = _("text of a copy")

@@ -25,9 +25,7 @@ class SourceQuerySet(models.QuerySet):
 class Source(VersionedRecord):
     """A work and what the desk may say about it. Whom a confidential source is, is not kept here."""
 
-    public_id = models.CharField(
-        _("public id"), max_length=8, unique=True, default=new_public_id, editable=False
-    )
+    public_id = models.CharField(_("public id"), max_length=8, unique=True, default=new_public_id, editable=False)
     kind = models.CharField(
         _("kind"),
         max_length=30,
@@ -61,9 +59,7 @@ class Source(VersionedRecord):
         blank=True,
         help_text=_("Where readers find it. One address, one source."),
     )
-    canonical_url = models.CharField(
-        _("canonical address"), max_length=1000, null=True, unique=True, editable=False
-    )  # noqa: DJ001 - null is what a unique column allows twice
+    canonical_url = models.CharField(_("canonical address"), max_length=1000, null=True, unique=True, editable=False)  # noqa: DJ001 - null is what a unique column allows twice
     language = models.CharField(_("language"), max_length=12, default="en", help_text=_("As en, zh, ru."))
     copy_of = models.ForeignKey(
         "self",
@@ -72,17 +68,13 @@ class Source(VersionedRecord):
         blank=True,
         related_name="copies",
         verbose_name=_("copy of"),
-        help_text=_(
-            "The original, when this only repeats it. A copy is never primary and is no second origin."
-        ),
+        help_text=_("The original, when this only repeats it. A copy is never primary and is no second origin."),
     )
     origin_group = LineField(
         _("origin"),
         max_length=80,
         blank=True,
-        help_text=_(
-            "One word for all that carry the same text, as “reuters-2024-01-28”: they count as one origin."
-        ),
+        help_text=_("One word for all that carry the same text, as “reuters-2024-01-28”: they count as one origin."),
     )
     anonymous = models.BooleanField(
         _("speaks anonymously"), default=False, help_text=_("The document itself names nobody.")
@@ -129,9 +121,7 @@ class Source(VersionedRecord):
                 condition=Q(confidentiality=Confidentiality.PUBLIC) | ~Q(described_as=""),
             ),
             # A work that is a copy of itself would make a primary source of a copy.
-            models.CheckConstraint(
-                name="source_not_own_copy", condition=Q(copy_of=None) | ~Q(copy_of=models.F("id"))
-            ),
+            models.CheckConstraint(name="source_not_own_copy", condition=Q(copy_of=None) | ~Q(copy_of=models.F("id"))),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,64 @@
+"""Dates that are known only in part: EDTF level 0. Pure; the model field stands in date_fields.py."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, field
+from datetime import date
+
+POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A year, a month, a day, or a span of two of these: "2024", "2024-01", "2024-01-28", "2024-01/2024-03".
+
+    `earliest` and `latest` are the first and the last day it may mean. It has no `<`: ask `definitely_before`
+    or `definitely_after`, since 2024 is neither before nor after May 2024. `str()` gives the text back.
+    Raises ValueError for any other text and for days that no calendar has.
+    """
+
+    text: str
+    earliest: date = field(init=False, compare=False, repr=False)
+    latest: date = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        points = [_days(point) for point in self.text.split("/", 2)]
+        (first, _), (_, last) = points[0], points[-1]
+        if len(points) > 2 or first > last:
+            raise ValueError(f"not a date: {self.text!r}")
+        object.__setattr__(self, "earliest", first)
+        object.__setattr__(self, "latest", last)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def definitely_before(self, other: "PartialDate | date") -> bool:
+        """Whether every day it may mean lies before every day that `other` may mean."""
+        return self.latest < (other if isinstance(other, date) else other.earliest)
+
+    def definitely_after(self, other: "PartialDate | date") -> bool:
+        """Whether every day it may mean lies after every day that `other` may mean."""
+        return self.earliest > (other if isinstance(other, date) else other.latest)
+
+    def for_people(self) -> str:
+        """"28 January 2024", "January 2024", "2024"; a span joins two with "to". In the language of the stories."""
+        return " to ".join(_spelled(point) for point in self.text.split("/"))
+
+
+def _days(point: str) -> tuple[date, date]:
+    """The first and the last day of one year, month or day."""
+    if not (match := POINT.fullmatch(point)):
+        raise ValueError(f"not a date: {point!r}")
+    year, month, day = (int(group) if group else None for group in match.groups())
+    first = date(year, month or 1, day or 1)
+    return first, date(year, month or 12, day or monthrange(year, month or 12)[1])
+
+
+def _spelled(point: str) -> str:
+    year, *rest = point.split("-")
+    month = [MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([str(int(day)) for day in rest[1:]] + month + [year])
