@@ -1,11 +1,16 @@
 """Every address of the desk."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from policydesk import views
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    path("", views.home, name="home"),
+    path("", include("articles.urls")),
+    path("methodology/", views.methodology, name="methodology"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
     path("healthz", views.health, name="health"),
+    path("admin/", admin.site.urls),
 ]

@@ -1,8 +1,61 @@
-"""Pages that belong to no app."""
+"""Pages that belong to no app: home, how we check, and what machines ask a site first."""
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+
+from articles.caching import kept
+from articles.enums import READINGS, Basis, Directness, EditionKind, Release, Stance, Status
+from articles.listing import lines, stories, summarised
+from sources.enums import Grade
+
+LATEST = 7
+MOST_ADDRESSES = 50_000  # the sitemap protocol's limit for one file; claims and sources come with their own
+SHOWN = ("said", "partly", "attributed", "disputed")
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The latest stories, and how to read the marks in them."""
+    context = {
+        "stories": lines(summarised(stories())[:LATEST]),
+        "readings": [READINGS[key] for key in ("confirmed", *SHOWN)],
+    }
+    return kept(render(request, "policydesk/home.html", context))
+
+
+def methodology(request: HttpRequest) -> HttpResponse:
+    """How claims are chosen and checked. Its tables are made from the vocabulary itself, so they cannot drift."""
+    context = {
+        "section": "methodology",
+        "readings": [READINGS[key] for key in _reading_keys()],
+        "stances": Stance.labels,
+        "bases": Basis.labels,
+        "directness": Directness,
+        "grades": Grade,
+        "releases": Release,
+        "kinds": EditionKind,
+    }
+    return kept(render(request, "policydesk/methodology.html", context))
+
+
+def _reading_keys() -> list[str]:
+    """Every status, in the order of the vocabulary, with what a confirmed statement reads after “confirmed”."""
+    keys = [status.value for status in Status]
+    keys.insert(keys.index(Status.CONFIRMED) + 1, "said")
+    return keys
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers may read, and where the sitemap is."""
+    return kept(render(request, "policydesk/robots.txt", content_type="text/plain; charset=utf-8"))
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every address a search engine should know, with the day of its last change."""
+    publications = stories().select_related("edition").only("slug", "changed_at", "edition__id")[:MOST_ADDRESSES]
+    context = {"publications": publications}
+    return kept(render(request, "policydesk/sitemap.xml", context, content_type="application/xml"))
 
 
 @never_cache

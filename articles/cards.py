@@ -1,0 +1,182 @@
+"""PURE  What a reader's card says about one claim, and one line of the list of sources, from the public content."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from articles.enums import READINGS, Basis, ClaimKind, Directness, Reading, SpeechAct, Stance
+from articles.wording import When, day, moment
+from policydesk.lib.site import web_address
+from sources.enums import Grade, SnapshotKind, SourceClass
+
+SHORT_HASH = 12
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A dated copy of a source. An extract is `typed`: words that the desk typed, not a saved copy."""
+
+    taken: When
+    sha256: str
+    typed: bool
+
+    @property
+    def short_hash(self) -> str:
+        return self.sha256[:SHORT_HASH]
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A source as readers see it; one that may not be named has only its description as `name`."""
+
+    number: int
+    name: str
+    publisher: str
+    authors: str
+    published: When | None
+    url: str
+    standing: str
+    language: str
+    copy_of: str
+    copies: tuple[Copy, ...]
+
+    @property
+    def newest_copy(self) -> Copy | None:
+        """The newest saved copy; a typed extract only where nothing better is held."""
+        saved = [copy for copy in self.copies if not copy.typed]
+        return (saved or list(self.copies) or [None])[-1]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One citation of a claim: what the source says, how it stands to the claim and how the passage was found."""
+
+    source: SourceLine
+    stance: str
+    nearness: str
+    basis: str
+    interested: bool
+    denies: bool
+    passage: str
+    locator: str
+    proof: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything a reader sees about one claim. `carried` is the edition whose check stands, when an older one."""
+
+    number: int
+    public_id: str
+    words: str
+    statement: str
+    reading: Reading
+    said_by: str
+    speaker_slug: str
+    speech_act: str
+    planned: bool
+    when: When | None
+    denied: bool
+    refuted_passage: str
+    evidence: tuple[Evidence, ...]
+    checked_by: str
+    checked: When | None
+    note: str
+    carried: int | None
+
+
+def source_lines(content: dict[str, Any]) -> dict[int, SourceLine]:
+    """The sources of the content by their number, in its order."""
+    return {source["number"]: _source_line(source) for source in content["sources"]}
+
+
+def cards(content: dict[str, Any]) -> list[Card]:
+    """The cards of the content, in the order of its claims."""
+    sources = source_lines(content)
+    number = content["edition"]["number"]
+    return [_card(claim, sources, number) for claim in content["claims"]]
+
+
+def cited_by(card: Card) -> list[SourceLine]:
+    """The sources that one card stands on, each once, in the order it cites them."""
+    return list({line.number: line for line in (item.source for item in card.evidence)}.values())
+
+
+def without_repeats(card: Card) -> Card:
+    """The card without its standalone wording where that only repeats the words in the text."""
+    return replace(card, statement="") if card.statement.strip(" .") == card.words.strip(" .") else card
+
+
+def _source_line(source: dict[str, Any]) -> SourceLine:
+    return SourceLine(
+        number=source["number"],
+        name=source["title"] or source["described_as"],
+        publisher=source["publisher"],
+        authors=source["authors"],
+        published=day(source["published"]),
+        url=web_address(source["url"]),
+        standing=str(SourceClass(source["source_class"]).label) if source["source_class"] else "",
+        language=source["language"],
+        copy_of=source["copy_of"],
+        copies=tuple(_copy(copy) for copy in source["copies"]),
+    )
+
+
+def _copy(copy: dict[str, Any]) -> Copy:
+    return Copy(moment(copy["taken_at"]), copy["sha256"], copy["kind"] == SnapshotKind.EXTRACT)
+
+
+def _card(claim: dict[str, Any], sources: dict[int, SourceLine], edition: int) -> Card:
+    checked, speaker = claim["checked"] or {}, claim["speaker"] or {}
+    return without_repeats(
+        Card(
+            number=claim["number"],
+            public_id=claim["public_id"],
+            words=claim["exact"],
+            statement=claim["statement"],
+            reading=READINGS[claim["reading"]],
+            said_by=_said_by(claim),
+            speaker_slug=speaker.get("slug", ""),
+            speech_act=str(SpeechAct(claim["speech_act"]).label) if claim["speech_act"] else "",
+            planned=claim["kind"] == ClaimKind.PLANNED,
+            when=day(claim["event_date"]),
+            denied=claim["denied"],
+            refuted_passage=claim["refuted_passage"],
+            evidence=tuple(_evidence(citation, sources) for citation in claim["citations"]),
+            checked_by=checked.get("by", ""),
+            checked=moment(checked.get("at", "")),
+            note=checked.get("note", ""),
+            carried=claim["as_of_edition"] if claim["as_of_edition"] != edition else None,
+        )
+    )
+
+
+def _said_by(claim: dict[str, Any]) -> str:
+    if claim["speaker"]:
+        return claim["speaker"]["name"]
+    who = {"who": claim["described_as"], "reason": claim["anonymity_reason"]}
+    if claim["described_as"] and claim["anonymity_reason"]:
+        return _("%(who)s, unnamed: %(reason)s") % who
+    if claim["described_as"]:
+        return _("%(who)s, unnamed") % who
+    if claim["kind"] != ClaimKind.ANALYSIS:
+        return _("Our own words")
+    owner = claim.get("owner")
+    return _("Our own judgement: %(owner)s") % {"owner": owner} if owner else _("Our own judgement")
+
+
+def _evidence(citation: dict[str, Any], sources: dict[int, SourceLine]) -> Evidence:
+    return Evidence(
+        source=sources[citation["source"]],
+        stance=str(Stance(citation["stance"]).label),
+        nearness=str(Directness(citation["directness"]).label),
+        basis=str(Basis(citation["basis"]).label),
+        interested=citation["interested"],
+        denies=citation["denies"],
+        passage=citation["exact"],
+        locator=citation["locator"],
+        proof=str(Grade(citation["grade"]).sentence) if citation["grade"] else "",
+        note=citation["note"],
+    )

@@ -1,0 +1,96 @@
+"""The Atom feed of stories: one entry a story, renewed by each of its editions; a withdrawal is an entry too.
+
+The feed also carries the head of the chain of editions, so that whoever keeps an old feed can show a missing link.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from articles.caching import kept
+from articles.listing import Story, recent_editions
+from articles.models import ChainHead
+from policydesk.lib.site import SITE_NAME, absolute
+
+LENGTH = 50
+NAMESPACE = "urn:policydesk:chain"
+
+
+class StoriesAtom(Atom1Feed):
+    """Atom with the content of each entry as HTML and the head of the chain of editions."""
+
+    def root_attributes(self) -> dict[str, str]:
+        """Add the namespace of the chain."""
+        return super().root_attributes() | {"xmlns:chain": NAMESPACE}
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        """Add sequence and digest of the newest edition."""
+        super().add_root_elements(handler)
+        head = self.feed["head"]
+        handler.addQuickElement("chain:head", head.digest, {"sequence": str(head.sequence)})
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        """Add the content."""
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+class StoriesFeed(Feed):
+    """`/feeds/articles.atom`. Every address in it is absolute, from SITE_URL."""
+
+    feed_type = StoriesAtom
+    title = gettext_lazy("Policy Desk: stories")
+    subtitle = gettext_lazy("Stories whose claims are tied to their sources, and what changed in them.")
+    author_name = SITE_NAME
+    description_template = None
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return kept(super().__call__(request, *args, **kwargs))
+
+    def link(self) -> str:
+        return absolute(reverse("articles:list"))
+
+    def feed_url(self) -> str:
+        return absolute(reverse("articles:feed"))
+
+    def feed_guid(self) -> str:
+        return self.feed_url()
+
+    def feed_extra_kwargs(self, obj: None) -> dict[str, Any]:
+        return {"head": ChainHead.objects.first() or ChainHead()}
+
+    def items(self) -> list[Story]:
+        """The newest editions, one a story, withdrawals among them."""
+        return recent_editions(LENGTH)
+
+    def item_title(self, item: Story) -> str:
+        return _("Withdrawn: %(headline)s") % {"headline": item.headline} if item.withdrawn else item.headline
+
+    def item_description(self, item: Story) -> str:
+        return item.standfirst
+
+    def item_link(self, item: Story) -> str:
+        return absolute(item.path)
+
+    def item_guid(self, item: Story) -> str:
+        return absolute(item.path)
+
+    def item_pubdate(self, item: Story) -> datetime:
+        return item.published_at
+
+    def item_updateddate(self, item: Story) -> datetime:
+        return item.changed_at
+
+    def item_categories(self, item: Story) -> list[str]:
+        return [tag["name"] for tag in item.tags]
+
+    def item_extra_kwargs(self, item: Story) -> dict[str, Any]:
+        return {"content": render_to_string("articles/entry.html", {"story": item})}

@@ -1,0 +1,105 @@
+"""Stories as lists show them: the public ones, each with its first words, its tags and one sentence on its claims.
+
+Home, list, feed and sitemap all ask here; no list of stories is made anywhere else.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
+from django.urls import reverse
+
+from articles.enums import READINGS, EditionKind, Release, Status, WorkType
+from articles.models import Edition, EditionClaim, Publication
+from articles.wording import When, count_sentence, day, day_of
+
+ARTICLE = "edition__content__content__article"
+CAVEATS = [status for status in Status if READINGS[status].caveat]
+
+
+@dataclass(frozen=True)
+class Story:
+    """One line of a list of stories. Of a withdrawn one only headline, story date, reason and dates are filled."""
+
+    slug: str
+    path: str
+    headline: str
+    standfirst: str
+    work_type: str
+    story_date: When
+    version: int
+    kind: str
+    footing: str
+    withdrawn: bool
+    reason: str
+    published_at: datetime
+    changed_at: datetime
+    checked: str
+    tags: list[dict[str, str]]
+
+    @property
+    def published(self) -> When:
+        """The day of the first edition."""
+        return day_of(self.published_at)
+
+    @property
+    def changed(self) -> When:
+        """The day of the edition that stands now."""
+        return day_of(self.changed_at)
+
+
+def stories() -> QuerySet[Publication]:
+    """The stories that readers may see, newest first by first publication: an update does not read as a new story."""
+    return Publication.objects.public().order_by("-pk")
+
+
+def summarised(publications: QuerySet[Publication]) -> QuerySet[Publication]:
+    """Add what a line shows, in the same query. Slice first: the counts are made per row."""
+    claims = EditionClaim.objects.filter(edition=OuterRef("edition")).order_by().values("edition")
+    first = Edition.objects.filter(article=OuterRef("article"), number=1)
+    return publications.select_related("edition").annotate(
+        headline=KT(f"{ARTICLE}__headline"),
+        standfirst=KT(f"{ARTICLE}__standfirst"),
+        work_type=KT(f"{ARTICLE}__work_type"),
+        story_date=KT(f"{ARTICLE}__story_date"),
+        tags=F(f"{ARTICLE}__tags"),
+        published_at=Subquery(first.values("at")[:1]),
+        claim_count=Subquery(claims.annotate(n=Count("pk")).values("n")),
+        caveat_count=Subquery(claims.annotate(n=Count("pk", filter=Q(status__in=CAVEATS))).values("n")),
+        analysis_count=Subquery(claims.annotate(n=Count("pk", filter=Q(status=Status.ANALYSIS))).values("n")),
+    )
+
+
+def lines(publications: Iterable[Any]) -> list[Story]:
+    """Turn summarised publications into the lines of a list."""
+    return [_line(row) for row in publications]
+
+
+def recent_editions(most: int) -> list[Story]:
+    """The stories whose newest editions are the newest of all, withdrawals among them: what a feed reports."""
+    return lines(summarised(Publication.objects.newest_first())[:most])
+
+
+def _line(row: Any) -> Story:
+    edition = row.edition
+    footing = Release(edition.release)
+    return Story(
+        slug=row.slug,
+        path=reverse("articles:article", args=[row.slug]),
+        headline=row.headline,
+        standfirst=row.standfirst or "",
+        work_type=str(WorkType(row.work_type).label) if row.work_type else "",
+        story_date=day(row.story_date),
+        version=edition.number,
+        kind=str(EditionKind(edition.kind).label),
+        footing="" if footing == Release.CHECKED else str(footing.label),
+        withdrawn=edition.kind == EditionKind.WITHDRAWAL,
+        reason=edition.reason,
+        published_at=row.published_at,
+        changed_at=edition.at,
+        checked=count_sentence(row.claim_count or 0, caveats=row.caveat_count or 0, analysis=row.analysis_count or 0),
+        tags=row.tags or [],
+    )

@@ -1,0 +1,54 @@
+"""What the public views share: finding the publication, the two ways to say gone, and data as JSON."""
+
+from typing import Any
+
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from articles.caching import kept
+from articles.enums import EditionKind
+from articles.models import Edition, EditionContent, Publication
+from articles.wording import moment
+
+
+def find_publication(*beside: str, **where: Any) -> Publication:
+    """The one publication that fits `where`, with its edition and the rows `beside` it, in one query; else 404."""
+    rows = Publication.objects.select_related("edition", *(f"edition__{row}" for row in beside))
+    publication = rows.annotate(drawn_by=F("edition__page__renderer_version")).filter(**where).first()
+    if publication is None:
+        raise Http404
+    return publication
+
+
+def is_withdrawn(edition: Edition) -> bool:
+    """Whether the edition took its story down."""
+    return edition.kind == EditionKind.WITHDRAWAL
+
+
+def gone(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """410 with the tombstone of a withdrawal: headline, date and reason."""
+    tombstone = gone_content(edition)
+    return kept(render(request, "410.html", tombstone | {"at": moment(tombstone["at"])}, status=410))
+
+
+def gone_data(edition: Edition) -> HttpResponse:
+    """410 with the same as data."""
+    return kept(as_json({"withdrawn": True} | gone_content(edition), status=410))
+
+
+def gone_content(edition: Edition) -> dict[str, Any]:
+    """Headline, story date, moment and reason of a withdrawal: all that is left to read."""
+    content = EditionContent.objects.get(pk=edition.pk).content
+    article, withdrawal = content["article"], content["edition"]
+    return {
+        "headline": article["headline"],
+        "story_date": article["story_date"],
+        "at": withdrawal["at"],
+        "reason": withdrawal["reason"],
+    }
+
+
+def as_json(data: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """Data for machines, in UTF-8 as it stands."""
+    return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})

@@ -1,0 +1,60 @@
+"""The list of stories, as a page and as data: one filter, a page at a time."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from articles.caching import kept
+from articles.filters import StoryFilter
+from articles.listing import Story, lines, stories, summarised
+from articles.views.answers import as_json
+from policydesk.lib.site import absolute
+
+PAGE_SIZE = 20
+
+
+def story_list(request: HttpRequest) -> HttpResponse:
+    """The stories that match the filter."""
+    found, page = _filtered(request)
+    context = {"filter": found, "page": page, "stories": lines(page.object_list), "section": "stories"}
+    return kept(render(request, "articles/list.html", context))
+
+
+def story_list_data(request: HttpRequest) -> HttpResponse:
+    """The same stories as data."""
+    _found, page = _filtered(request)
+    return kept(
+        as_json(
+            {
+                "count": page.paginator.count,
+                "page": page.number,
+                "pages": page.paginator.num_pages,
+                "stories": [_story_data(story) for story in lines(page.object_list)],
+            }
+        )
+    )
+
+
+def _filtered(request: HttpRequest) -> tuple[StoryFilter, Page]:
+    found = StoryFilter(request.GET, queryset=stories())
+    page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = summarised(page.object_list)
+    return found, page
+
+
+def _story_data(story: Story) -> dict[str, Any]:
+    return {
+        "url": absolute(story.path),
+        "data": absolute(reverse("articles:article-data", args=[story.slug])),
+        "headline": story.headline,
+        "standfirst": story.standfirst,
+        "story_date": story.story_date.iso,
+        "published": story.published.iso,
+        "version": story.version,
+        "version_date": story.changed.iso,
+        "claims": story.checked,
+        "tags": story.tags,
+    }

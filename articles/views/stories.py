@@ -1,0 +1,152 @@
+"""A story: as it stands, as each version of it was, and the list of versions; each as a page and as data.
+
+The page costs one query; a reader's copy that is still good costs one narrow query. A withdrawn story answers 410
+at all of these addresses.
+"""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from articles.caching import dated, not_modified
+from articles.enums import EditionKind, Release
+from articles.models import Edition, Publication
+from articles.presenting import split_page
+from articles.views.answers import as_json, find_publication, gone, gone_data, is_withdrawn
+from articles.wording import moment
+from policydesk.lib.site import absolute
+
+
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """The story as it stands now."""
+    if (unchanged := not_modified(request, slug)) is not None:
+        return unchanged
+    publication = find_publication("page", slug=slug)
+    if is_withdrawn(publication.edition):
+        return gone(request, publication.edition)
+    return _page(request, publication, publication.edition)
+
+
+def article_data(request: HttpRequest, slug: str) -> HttpResponse:
+    """The content of the story as it stands now, with the hashes that seal it."""
+    if (unchanged := not_modified(request, slug)) is not None:
+        return unchanged
+    publication = find_publication("content", slug=slug)
+    if is_withdrawn(publication.edition):
+        return gone_data(publication.edition)
+    return dated(as_json(_sealed(publication.edition, slug)), publication)
+
+
+def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The story as one version of it was, with that day's statuses."""
+    if (unchanged := not_modified(request, slug)) is not None:
+        return unchanged
+    publication, row = _numbered(slug, number, "page")
+    if withdrawal := _withdrawal(publication, row):
+        return gone(request, withdrawal)
+    return _page(request, publication, row)
+
+
+def edition_data(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The content of one version."""
+    if (unchanged := not_modified(request, slug)) is not None:
+        return unchanged
+    publication, row = _numbered(slug, number, "content")
+    if withdrawal := _withdrawal(publication, row):
+        return gone_data(withdrawal)
+    return dated(as_json(_sealed(row, slug)), publication)
+
+
+def editions(request: HttpRequest, slug: str) -> HttpResponse:
+    """All versions of the story, newest first."""
+    if (unchanged := not_modified(request, slug)) is not None:
+        return unchanged
+    publication = find_publication("content", slug=slug)
+    if is_withdrawn(publication.edition):
+        return gone(request, publication.edition)
+    context = {
+        "slug": slug,
+        "headline": publication.edition.content.content["article"]["headline"],
+        "versions": [_version(row, publication) for row in _editions(slug)],
+        "section": "stories",
+    }
+    return dated(render(request, "articles/editions.html", context), publication)
+
+
+def editions_data(request: HttpRequest, slug: str) -> HttpResponse:
+    """The versions as data, each with its place in the chain."""
+    if (unchanged := not_modified(request, slug)) is not None:
+        return unchanged
+    publication = find_publication("content", slug=slug)
+    if is_withdrawn(publication.edition):
+        return gone_data(publication.edition)
+    return dated(as_json({"versions": [_seal(row, slug) for row in _editions(slug)]}), publication)
+
+
+def _editions(slug: str) -> Any:
+    return Edition.objects.filter(article__publication__slug=slug).prefetch_related("overrides").order_by("-number")
+
+
+def _numbered(slug: str, number: int, beside: str) -> tuple[Publication, Edition]:
+    publication = find_publication(beside, slug=slug)
+    if publication.edition.number == number:
+        return publication, publication.edition
+    row = Edition.objects.filter(article=publication.article_id, number=number).select_related(beside).first()
+    if row is None:
+        raise Http404
+    return publication, row
+
+
+def _withdrawal(publication: Publication, row: Edition) -> Edition | None:
+    """The edition whose tombstone answers for `row`: the story is down now, or `row` is what took it down then."""
+    return next((found for found in (publication.edition, row) if is_withdrawn(found)), None)
+
+
+def _page(request: HttpRequest, publication: Publication, row: Edition) -> HttpResponse:
+    head, main = split_page(row.page.html)
+    context = {
+        "head": head,
+        "main": main,
+        "slug": publication.slug,
+        "number": row.number,
+        "old": row != publication.edition,
+        "section": "stories",
+    }
+    return dated(render(request, "articles/article.html", context), publication)
+
+
+def _version(row: Edition, publication: Publication) -> dict[str, Any]:
+    kind, release = EditionKind(row.kind), Release(row.release)
+    return {
+        "number": row.number,
+        "kind": kind.label,
+        "sentence": kind.sentence,
+        "footing": release.label if release != Release.CHECKED else "",
+        "at": moment(row.at.isoformat()),
+        "reason": row.reason,
+        "overrides": [override.reason for override in row.overrides.all()],
+        "digest": row.digest,
+        "current": row == publication.edition,
+        "readable": not is_withdrawn(row),
+    }
+
+
+def _seal(row: Edition, slug: str) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "kind": row.kind,
+        "release": row.release,
+        "at": row.at.isoformat(),
+        "reason": row.reason,
+        "url": absolute(reverse("articles:edition", args=[slug, row.number])),
+        "sequence": row.sequence,
+        "content_sha256": row.content_sha256,
+        "previous_digest": row.previous_digest,
+        "digest": row.digest,
+    }
+
+
+def _sealed(row: Edition, slug: str) -> dict[str, Any]:
+    return _seal(row, slug) | {"content": row.content.content}

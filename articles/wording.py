@@ -1,0 +1,93 @@
+"""PURE  Dates, counts and people in the words that readers see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.enums import READINGS
+from policydesk.lib.dates import PartialDate
+
+
+@dataclass(frozen=True)
+class When:
+    """A date or a moment: `iso` for <time datetime> (empty where HTML has no form for it) and `words`."""
+
+    iso: str
+    words: str
+
+    @property
+    def element(self) -> str:
+        """The words in a <time> element, or by themselves."""
+        return format_html('<time datetime="{}">{}</time>', self.iso, self.words) if self.iso else self.words
+
+
+def day(edtf: str) -> When | None:
+    """A date of level 0 EDTF in words; None for the empty string. A span has no machine form in HTML."""
+    if not edtf:
+        return None
+    return When("" if "/" in edtf else edtf, PartialDate(edtf).for_people())
+
+
+def read_time(iso: str) -> datetime:
+    """The moment that an ISO string of the content names, in UTC."""
+    return datetime.fromisoformat(iso).astimezone(UTC)
+
+
+def moment(iso: str) -> When | None:
+    """A moment to the minute, with its zone; None for an empty or missing one."""
+    if not iso:
+        return None
+    at = read_time(iso)
+    words = _("%(day)s, %(time)s UTC") % {"day": date_format(at, "j F Y"), "time": date_format(at, "H:i")}
+    return When(at.isoformat(timespec="minutes"), words)
+
+
+def day_of(at: date) -> When:
+    """The calendar day of a date or of a moment (in UTC)."""
+    if isinstance(at, datetime):
+        at = at.astimezone(UTC).date()
+    return When(at.isoformat(), date_format(at, "j F Y"))
+
+
+def checked_sentence(readings: Iterable[str]) -> str:
+    """The one sentence about a story's claims, from the keys of their readings."""
+    keys = list(readings)
+    analysis = keys.count("analysis")
+    caveats = sum(READINGS[key].caveat for key in keys)
+    return count_sentence(len(keys), caveats=caveats, analysis=analysis)
+
+
+def count_sentence(claims: int, *, caveats: int, analysis: int) -> str:
+    """Say how many claims a story has and how many are confirmed, carry a caveat or are our own judgement."""
+    counts = {
+        "claims": claims,
+        "caveats": caveats,
+        "analysis": analysis,
+        "confirmed": claims - caveats - analysis,
+    }
+    if not claims:
+        return _("No claim is marked in this story.")
+    if claims == counts["confirmed"]:
+        return ngettext("%(claims)d claim, confirmed", "%(claims)d claims, all confirmed", claims) % counts
+    if analysis:
+        return (
+            ngettext(
+                "%(claims)d claim, %(confirmed)d confirmed, %(caveats)d with a caveat, %(analysis)d our own judgement",
+                "%(claims)d claims, %(confirmed)d confirmed, %(caveats)d with a caveat, %(analysis)d our own judgement",
+                claims,
+            )
+            % counts
+        )
+    return (
+        ngettext(
+            "%(claims)d claim, %(confirmed)d confirmed, %(caveats)d with a caveat",
+            "%(claims)d claims, %(confirmed)d confirmed, %(caveats)d with a caveat",
+            claims,
+        )
+        % counts
+    )
