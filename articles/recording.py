@@ -64,3 +64,22 @@ def _record_claims(edition: Edition, content: dict[str, Any], actors: dict[str, 
         for claim, row in zip(claims, content["claims"], strict=True)
         for position, citation in enumerate(row["citations"], start=1)
     )
+
+
+def rerender(*, everything: bool = False) -> int:
+    """Draw stored pages anew: those of another renderer, or all. Returns how many.
+
+    No reader's cache keeps the old page: the renderer's version is part of the ETag.
+    """
+    editions = Edition.objects.exclude(kind=EditionKind.WITHDRAWAL).select_related("content", "page")
+    if not everything:
+        editions = editions.exclude(page__renderer_version=RENDERER_VERSION)
+    drawn = 0
+    for edition in editions.order_by("sequence").iterator():
+        content = edition.content.content
+        html = render_edition(content, slug=content["article"]["slug"])
+        EditionPage.objects.update_or_create(
+            edition=edition, defaults={"html": html, "renderer_version": RENDERER_VERSION}
+        )
+        drawn += 1
+    return drawn

@@ -14,7 +14,7 @@ STEPS: dict[str, Step] = {
         Step("send_to_check", _("Send to check"), (S.DRAFT,), S.IN_CHECK, "articles.send_to_check"),
         Step("send_back", _("Send back"), (S.IN_CHECK,), S.DRAFT, "articles.send_back", needs_reason=True),
         Step("make_ready", _("Declare ready"), (S.IN_CHECK,), S.READY, "articles.make_ready"),
-        Step("reopen", _("Take back to draft"), (S.READY,), S.DRAFT, "articles.reopen_article"),
+        Step("reopen", _("Take back to draft"), (S.READY, S.RELEASED), S.DRAFT, "articles.reopen_article"),
         Step("release", _("Publish"), (S.READY,), S.RELEASED, "articles.publish_article"),
     )
 }

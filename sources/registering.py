@@ -17,7 +17,9 @@ def check_can_add_source(by: Any) -> None:
 
 
 @transaction.atomic
-def register_source(*, by: Any, title: str, url: str = "", **fields: Any) -> tuple[Source, bool]:
+def register_source(
+    *, by: Any, title: str, url: str = "", change_reason: str = "", **fields: Any
+) -> tuple[Source, bool]:
     """The source at `url`, made from the other fields when there is none yet. Returns it and whether it is new."""
     known = Source.objects.at_address(url).first() if url else None
     if known:
@@ -25,7 +27,7 @@ def register_source(*, by: Any, title: str, url: str = "", **fields: Any) -> tup
     check_can_add_source(by)
     source = Source(title=title, url=url, owner=by, **fields)
     source.full_clean(exclude=["public_id"])
-    source.save(by=by)
+    source.save(by=by, change_reason=change_reason)
     return source, True
 
 

@@ -1,0 +1,31 @@
+"""`manage.py demo`: the demonstration desk, for a look around. Only with DEBUG."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from policydesk.demonstrating import PASSWORD, demonstrate
+from policydesk.lib.errors import Refused
+from policydesk.roles import roles_of
+
+
+class Command(BaseCommand):
+    """Arguments none; prints what is new and the accounts."""
+
+    help = "Make an account for each role and take the demonstration story through check and publication."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Refuse outside DEBUG: the accounts have a password that everybody knows."""
+        if not settings.DEBUG:
+            raise CommandError("demo makes accounts with a known password, so it runs only with DEBUG=true.")
+        try:
+            shown = demonstrate()
+        except Refused as error:
+            raise CommandError(str(error)) from error
+        counts = ", ".join(f"{count} {what}" for what, count in shown.new.items())
+        self.stdout.write(f"Demonstration desk: new are {counts}.")
+        self.stdout.write(f"Story: {settings.SITE_URL}/articles/{shown.article.publication.slug}/")
+        self.stdout.write(f"Accounts (password “{PASSWORD}”):")
+        for user in shown.people.values():
+            self.stdout.write(f"  {user.username:8} {', '.join(roles_of(user)):14} {user.get_full_name()}")

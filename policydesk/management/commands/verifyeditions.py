@@ -1,0 +1,31 @@
+"""`manage.py verifyeditions`: finds whatever was changed in published editions outside the door."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from articles.models import ChainHead
+from articles.verifying import verify
+
+
+class Command(BaseCommand):
+    """Exit 0 when everything agrees, 1 with one line a fault."""
+
+    help = "Check every edition against its digest, its content and its rows, and the chain as a whole."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """`--expect-head` takes what an earlier run printed, kept elsewhere."""
+        parser.add_argument(
+            "--expect-head", default="", metavar="SEQUENCE:DIGEST", help="also find editions cut off at the end"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the faults, then the head."""
+        faults = list(verify(expect_head=options["expect_head"]))
+        for fault in faults:
+            self.stderr.write(f"edition {fault.sequence}: {fault.sentence}")
+        head = ChainHead.objects.filter(pk=1).first()
+        self.stdout.write(f"Head {head or 'none: nothing was published yet'}")
+        if faults:
+            raise CommandError(f"{len(faults)} faults.")
+        self.stdout.write("Every edition agrees with its digest, its content and its rows.")
