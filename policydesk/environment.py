@@ -5,6 +5,7 @@ A guess would be worse: `DESK_FOUR_EYES=of` must not quietly switch a safeguard 
 """
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
@@ -138,6 +139,8 @@ def cache(name: str) -> dict[str, Any]:
     scheme = _split(name, value, expected, private=True).scheme
     if scheme not in CACHE_BACKENDS:
         _refuse_scheme(name, scheme, expected)
+    if scheme != "locmem" and find_spec("redis") is None:
+        stop(f"{name} names Redis, and the package for it is not installed: pip install redis")
     return {"BACKEND": CACHE_BACKENDS[scheme], "LOCATION": "" if scheme == "locmem" else value}
 
 
@@ -148,7 +151,10 @@ def email(name: str) -> dict[str, Any]:
     scheme = _split(name, value, expected, private=True).scheme
     if scheme not in ("console", "smtp", "submission"):
         _refuse_scheme(name, scheme, expected)
-    return dict(dj_email_url.parse(value))
+    try:
+        return dict(dj_email_url.parse(value))
+    except ValueError:
+        stop(f"{name} is not understood: {expected}")
 
 
 def _split(name: str, value: str, expected: str, *, private: bool = False) -> Any:

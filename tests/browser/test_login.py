@@ -19,7 +19,7 @@ def test_ada_signs_in_by_the_form(visit, ada, javascript):
     page.fill("input[name=username]", "ada")
     page.fill("input[name=password]", PASSWORD)
     page.click("input[type=submit]")
-    assert page.title() == "Site administration | Django site admin"
+    assert page.locator("#user-tools strong").inner_text() == "ADA"
 
 
 def test_a_signed_in_user_is_brought_along(visit, boris):
