@@ -1,0 +1,66 @@
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from actors.models import Actor, Alias
+from actors.registering import register_actor
+from articles.publishing import publish, withdraw
+from policydesk.lib.errors import NotAllowed
+from tests.stories import a_claim, a_story, confirmed, fresh, ready
+
+
+@pytest.fixture
+def china(vera):
+    return register_actor(
+        by=vera, kind="state", name="China", aliases=[{"text": "P.R.C.", "kind": "abbreviation"}, {"text": "中国"}]
+    )[0]
+
+
+def test_an_actor_is_found_by_its_name_and_every_alias(china):
+    assert [list(Actor.objects.named(name)) for name in ("china", "p.r.c.", " 中国 ", "Japan")] == [[china]] * 3 + [[]]
+
+
+def test_registering_the_same_name_twice_makes_one_actor(china, vera):
+    assert register_actor(by=vera, kind="state", name="China") == (china, False)
+
+
+def test_a_reporter_does_not_make_actors(ada):
+    with pytest.raises(NotAllowed, match="You may not add actors"):
+        register_actor(by=ada, kind="state", name="China")
+
+
+def test_an_unnamed_speaker_must_be_described(vera):
+    with pytest.raises(ValidationError):
+        register_actor(by=vera, kind="unnamed", name="Official")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Actor(kind="unnamed", name="Official", slug="official").save(by=vera)
+
+
+def test_the_same_alias_twice_on_one_actor_is_refused(china, vera):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Alias(actor=china, text="p.r.c.").save(by=vera)
+
+
+@pytest.fixture
+def published(china, ada, boris, vera):
+    story = a_story(ada)
+    confirmed(a_claim(story, ada, kind="statement", speaker=china), attach=ada, check=boris)
+    publish(ready(story, by=vera), by=vera)
+    return story
+
+
+def test_an_actor_is_public_only_while_a_current_edition_names_it(china, ada, vera, published):
+    assert list(Actor.objects.public()) == [china]
+    withdraw(fresh(published), by=vera, reason="Forged.")
+    assert list(Actor.objects.public()) == []
+
+
+def test_a_speaker_of_a_draft_is_not_public(china, ada):
+    a_claim(a_story(ada), ada, speaker=china)
+    assert list(Actor.objects.public()) == []
+
+
+def test_the_address_of_an_actor_freezes_once_an_edition_names_it(china, published):
+    china.slug = "prc"
+    with pytest.raises(ValidationError, match="Readers know this address"):
+        china.full_clean()

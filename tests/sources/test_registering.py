@@ -1,0 +1,54 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from policydesk.lib.errors import NotAllowed, Refused
+from sources.models import Source
+from sources.registering import find_source, register_source
+from tests.stories import a_source
+
+
+def test_one_address_is_one_source_however_it_is_written(ada):
+    first = register_source(by=ada, title="Readout", url="https://example.org/readout")
+    again = register_source(by=ada, title="The readout", url="http://www.example.org/readout/?utm_source=x")
+    assert (first[1], again) == (True, (first[0], False))
+
+
+def test_a_pasted_address_that_nobody_knows_becomes_a_draft_of_the_one_who_pasted_it(ada):
+    source = find_source("https://example.org/new", by=ada)
+    assert (source.draft, source.title, source.owner) == (True, "example.org/new", ada)
+    assert find_source("https://www.example.org/new#top", by=ada) == source
+
+
+def test_a_source_is_found_by_its_number_its_title_and_the_line_of_the_list(ada):
+    source = a_source(ada, "Joint communiqué")
+    for typed in (source.public_id, source.public_id.upper(), "Joint communiqué", f"Joint communiqué · {source.public_id}"):
+        assert find_source(typed, by=ada) == source
+
+
+def test_a_title_that_two_sources_bear_asks_for_the_number(ada):
+    twins = [a_source(ada, "Statement", url=f"https://example.org/{n}") for n in (1, 2)]
+    with pytest.raises(Refused) as refused:
+        find_source("Statement", by=ada)
+    assert all(twin.public_id in str(refused.value) for twin in twins)
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "No such title"])
+def test_what_names_no_source_is_refused_in_a_sentence(ada, typed):
+    with pytest.raises(Refused, match=r"\.$"):
+        find_source(typed, by=ada)
+
+
+def test_a_stranger_brings_nothing_in(noor):
+    with pytest.raises(NotAllowed, match="You may not add sources"):
+        register_source(by=noor, title="Readout")
+    assert not Source.objects.exists()
+
+
+def test_a_source_that_is_not_public_must_be_described(ada):
+    with pytest.raises(ValidationError):
+        register_source(by=ada, title="Memo", confidentiality="confidential")
+
+
+def test_a_hidden_source_is_called_by_its_description(ada):
+    source = a_source(ada, "Memo by X", confidentiality="confidential", described_as="a delegate")
+    assert str(source) == "a delegate"
