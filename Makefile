@@ -18,12 +18,13 @@ help:  ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 14
 
 setup: .venv/ready  ## the virtual environment .venv with everything in it
+	@:
 
 .venv/ready: requirements.txt requirements-dev.txt
 	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed: install it, or name it with PYTHON=…" >&2; exit 1; }
 	@echo "Setting up .venv with the packages of requirements-dev.txt: about a minute the first time."
 	@$(PYTHON) -m venv .venv || { echo "$(PYTHON) cannot make a virtual environment: apt-get install python3-venv" >&2; exit 1; }
-	@start=$$SECONDS; $(BIN)/pip install --quiet --requirement requirements-dev.txt; \
+	@start=$$SECONDS; $(BIN)/pip install -qq --requirement requirements-dev.txt; \
 	echo "Set up in $$((SECONDS - start)) s."
 	@touch $@
 

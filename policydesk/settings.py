@@ -17,9 +17,7 @@ ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", production=PRODUCTION)
 SITE_URL = environment.site("SITE_URL", production=PRODUCTION)  # builds every absolute address
 TIME_ZONE = environment.time_zone("TIME_ZONE")
 DATA_DIR = environment.folder("DATA_DIR", base=BASE_DIR, default="var")
-DATABASES = {
-    "default": environment.database("DATABASE_URL", base=BASE_DIR, default=DATA_DIR / "policydesk.sqlite3")
-}
+DATABASES = {"default": environment.database("DATABASE_URL", base=BASE_DIR, default=DATA_DIR / "policydesk.sqlite3")}
 CACHES = {"default": environment.cache("CACHE_URL")}
 globals().update(environment.email("EMAIL_URL"))  # EMAIL_HOST, EMAIL_PORT, … : one variable, many settings
 DESK_FOUR_EYES = environment.truth("DESK_FOUR_EYES", default=True)
@@ -84,8 +82,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-            "PRAGMA mmap_size=134217728; PRAGMA cache_size=-64000;"
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728; PRAGMA cache_size=-64000;"
         ),
     }
 

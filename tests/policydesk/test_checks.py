@@ -23,9 +23,7 @@ def test_the_check_names_each_missing_trigger_and_the_way_out(db):
         for name in missing_triggers(connection)
     ]
     assert len(warnings) == 2 * len(append_only_tables())
-    assert {warning.hint for warning in warnings} == {
-        "Run `python manage.py migrate`: it puts missing triggers back."
-    }
+    assert {warning.hint for warning in warnings} == {"Run `python manage.py migrate`: it puts missing triggers back."}
 
 
 def test_migrating_puts_the_triggers_back(db):

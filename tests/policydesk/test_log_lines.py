@@ -7,9 +7,7 @@ from policydesk.log_lines import OneLine
 
 
 def record(message: str, **changes) -> logging.LogRecord:
-    made = logging.makeLogRecord(
-        {"name": "desk", "levelname": "INFO", "msg": message, "created": 0.0} | changes
-    )
+    made = logging.makeLogRecord({"name": "desk", "levelname": "INFO", "msg": message, "created": 0.0} | changes)
     return made
 
 
