@@ -89,15 +89,18 @@ def save_article(article: Article, *, by: Any, version: int | None = None, **fie
     return write_text(article, by=by, version=version, **fields)
 
 
-def write_text(article: Article, *, by: Any, version: int | None = None, **fields: Any) -> Saved:
+def write_text(
+    article: Article, *, by: Any, version: int | None = None, reason: str = "", **fields: Any
+) -> Saved:
     """What forms and imports share: clean, compare, version, history, tags, authors, claims, state.
 
-    Decides nothing about permission: `save_article` and the importer do. `by=None` is the desk's own program.
+    `reason` goes into the history. Decides nothing about permission: `save_article` and the importer do.
+    `by=None` is the desk's own program.
     """
     earlier = None if article._state.adding else Article.objects.get(pk=article.pk)
     for name, value in fields.items():
         setattr(article, name, value)
-    _tidy(article)
+    tidy(article)
     changed = tuple(n for n in EDITABLE if earlier is None or getattr(earlier, n) != getattr(article, n))
     if not changed and not article.changed_fields():
         return Saved()
@@ -106,12 +109,13 @@ def write_text(article: Article, *, by: Any, version: int | None = None, **field
         _settle_state(article, changed, fields)
         article.take_version(version)
     article.full_clean(exclude=["tags", "import_ref", "import_sha256"])
-    article.save(by=by)
+    article.save(by=by, change_reason=reason)
     _write_rows(article, changed, by=by)
     return Saved(changed, follow_text(article, earlier, by=by) if earlier else Followed())
 
 
-def _tidy(article: Article) -> None:
+def tidy(article: Article) -> None:
+    """Bring the fields into the form in which they are stored and compared. Raises ValueError for the body."""
     article.headline = " ".join(article.headline.split())
     article.body = clean_body(article.body)
     article.tag_list = ", ".join(article.tag_names())
