@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -74,8 +75,9 @@ class StoriesFeed(Feed):
     def item_title(self, item: Story) -> str:
         return _("Withdrawn: %(headline)s") % {"headline": item.headline} if item.withdrawn else item.headline
 
-    def item_description(self, item: Story) -> str:
-        return item.standfirst
+    def item_description(self, item: Story) -> str | None:
+        """The summary, which the feed declares to be HTML."""
+        return escape(item.standfirst) or None
 
     def item_link(self, item: Story) -> str:
         return absolute(item.path)

@@ -6,12 +6,11 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.fields.json import KT
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from articles.enums import READINGS, SPOKEN_KINDS, Status
-from articles.listing import ARTICLE
+from articles.listing import CONTENT, printed
 from articles.models import EditionActor, EditionClaim, EditionTag, Publication
 
 LONGEST_QUERY = 200
@@ -68,9 +67,9 @@ class StoryFilter(django_filters.FilterSet):
         """Keep stories that hold every word in headline, standfirst or body."""
         for word in value.split():
             stories = stories.filter(
-                Q(**{f"{ARTICLE}__headline__icontains": word})
-                | Q(**{f"{ARTICLE}__standfirst__icontains": word})
-                | Q(**{f"{ARTICLE}__body__icontains": escape(word)})
+                Q(**{f"{CONTENT}__article__headline__icontains": word})
+                | Q(**{f"{CONTENT}__article__standfirst__icontains": word})
+                | Q(**{f"{CONTENT}__article__body__icontains": escape(word)})
             )
         return stories
 
@@ -95,11 +94,11 @@ class StoryFilter(django_filters.FilterSet):
 
     def since(self, stories: QuerySet, name: str, value: Any) -> QuerySet:
         """Keep stories dated on the day or later. Story dates are whole ISO days, so their text sorts as they do."""
-        return stories.alias(dated=KT(f"{ARTICLE}__story_date")).filter(dated__gte=value.isoformat())
+        return stories.alias(dated=printed("story_date")).filter(dated__gte=value.isoformat())
 
     def until(self, stories: QuerySet, name: str, value: Any) -> QuerySet:
         """Keep stories dated on the day or before."""
-        return stories.alias(dated=KT(f"{ARTICLE}__story_date")).filter(dated__lte=value.isoformat())
+        return stories.alias(dated=printed("story_date")).filter(dated__lte=value.isoformat())
 
     def chips(self) -> list[Chip]:
         """The filters in force, in the order of the form."""

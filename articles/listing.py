@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.fields.json import KT
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from articles.enums import READINGS, EditionKind, Release, Status, WorkType
 from articles.models import Edition, EditionClaim, Publication
 from articles.wording import When, count_sentence, day, day_of
 
-ARTICLE = "edition__content__content__article"
+CONTENT = "edition__content__content"
 CAVEATS = [status for status in Status if READINGS[status].caveat]
 
 
@@ -56,16 +57,21 @@ def stories() -> QuerySet[Publication]:
     return Publication.objects.public().order_by("-pk")
 
 
+def printed(name: str) -> Cast:
+    """A text of the article's part of the content, as an expression on publications."""
+    return Cast(KeyTextTransform(name, KeyTransform("article", CONTENT)), TextField())
+
+
 def summarised(publications: QuerySet[Publication]) -> QuerySet[Publication]:
     """Add what a line shows, in the same query. Slice first: the counts are made per row."""
     claims = EditionClaim.objects.filter(edition=OuterRef("edition")).order_by().values("edition")
     first = Edition.objects.filter(article=OuterRef("article"), number=1)
     return publications.select_related("edition").annotate(
-        headline=KT(f"{ARTICLE}__headline"),
-        standfirst=KT(f"{ARTICLE}__standfirst"),
-        work_type=KT(f"{ARTICLE}__work_type"),
-        story_date=KT(f"{ARTICLE}__story_date"),
-        tags=F(f"{ARTICLE}__tags"),
+        headline=printed("headline"),
+        standfirst=printed("standfirst"),
+        work_type=printed("work_type"),
+        story_date=printed("story_date"),
+        tags=KeyTransform("tags", KeyTransform("article", CONTENT)),
         published_at=Subquery(first.values("at")[:1]),
         claim_count=Subquery(claims.annotate(n=Count("pk")).values("n")),
         caveat_count=Subquery(claims.annotate(n=Count("pk", filter=Q(status__in=CAVEATS))).values("n")),

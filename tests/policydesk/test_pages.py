@@ -1,0 +1,62 @@
+"""Home, how we check, and what machines ask first."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from articles.enums import READINGS
+from tests.editions import print_edition, tombstone_of
+from tests.pages import tags_of, text_of
+from tests.samples import sample_content
+
+pytestmark = pytest.mark.django_db
+
+
+def test_home_leads_to_the_stories(client, vera):
+    assert "No story has been published yet." in text_of(client.get("/").content.decode())
+    print_edition(sample_content(), by=vera)
+    html = client.get("/").content.decode()
+    assert "Arland and Borovia to open herring talks after nine years" in text_of(html)
+    assert "/articles/herring-talks/" in [tag["href"] for tag in tags_of(html, "a")]
+
+
+def test_the_labels_are_explained_from_the_vocabulary_itself(client):
+    text = text_of(client.get("/methodology/").content.decode())
+    for reading in READINGS.values():
+        assert f"{reading.glyph} {reading.label} words {reading.sentence}" in text
+
+
+def test_the_sitemap_names_stories_that_stand(client, vera):
+    first = print_edition(sample_content(number=1, kind="first"), by=vera)
+    content = sample_content(number=1, kind="first")
+    content["article"]["slug"] = "second"
+    print_edition(content, by=vera)
+    print_edition(tombstone_of(sample_content(number=1), reason="Wrong."), by=vera, article=first.article)
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    namespace = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    assert [[child.text for child in url] for url in root.findall(f"{namespace}url")] == [
+        ["http://testserver/"],
+        ["http://testserver/articles/"],
+        ["http://testserver/methodology/"],
+        ["http://testserver/articles/second/", "2024-01-29T11:30:00+00:00"],
+    ]
+
+
+def test_robots_keep_out_of_the_desk(client):
+    response = client.get("/robots.txt")
+    assert (response["Content-Type"], response.content.decode()) == (
+        "text/plain; charset=utf-8",
+        "User-agent: *\nDisallow: /admin/\n\nSitemap: http://testserver/sitemap.xml\n",
+    )
+
+
+@pytest.mark.parametrize("address", ["/", "/articles/", "/methodology/"])
+def test_every_page_has_its_address_title_and_feed_in_the_head(client, address):
+    html = client.get(address).content.decode()
+    links = {(tag["rel"], tag["href"]) for tag in tags_of(html, "link")}
+    assert {("canonical", f"http://testserver{address}"), ("alternate", "/feeds/articles.atom")} <= links
+    properties = {tag.get("property"): tag["content"] for tag in tags_of(html, "meta") if "property" in tag}
+    assert properties.keys() == {
+        "og:site_name", "og:image", "og:image:alt", "og:type", "og:title", "og:description", "og:url",
+    }  # fmt: skip
+    assert properties["og:url"] == f"http://testserver{address}"
