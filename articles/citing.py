@@ -71,8 +71,7 @@ def remove_citation(citation: Citation, *, by: Any, version: int | None = None) 
     check_can_mark(citation.claim.article, by)
     claim = citation.claim
     claim.take_version(version)
-    citation._history_user = by
-    citation.delete()
+    citation.delete(by=by)
     after_change(claim, by=by)
 
 

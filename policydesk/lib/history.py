@@ -38,6 +38,11 @@ class Record(models.Model):
         super().save(*args, **kwargs)
         self._loaded = self._column_values()
 
+    def delete(self, *args: Any, by: Any = None, change_reason: str = "", **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete this row; its history keeps it, and who deleted it."""
+        self._history_user, self._change_reason = by, change_reason
+        return super().delete(*args, **kwargs)
+
     @classmethod
     def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
         record = super().from_db(db, field_names, values)

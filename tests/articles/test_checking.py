@@ -1,0 +1,195 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from articles.checking import check_can_record, fingerprint, record_check, standing
+from articles.citing import change_citation, cite, remove_citation
+from articles.claiming import change_claim, place_claim
+from articles.editing import save_article
+from articles.models import Check
+from policydesk.lib.errors import NotAllowed, Refused, Stale
+from tests.stories import BODY, WORDS, a_claim, a_source, a_story, confirmed, fresh, sourced
+
+
+def status(claim):
+    stands = standing(fresh(claim))
+    return stands.status, stands.reasons
+
+
+def test_a_new_claim_has_no_source_and_with_one_it_is_sourced(ada, boris):
+    claim = a_claim(a_story(ada), ada)
+    assert status(claim) == ("unsourced", ())
+    assert status(sourced(claim, boris)) == ("sourced", ())
+
+
+def test_a_check_gives_the_claim_its_status_and_keeps_what_was_signed(ada, boris):
+    claim = confirmed(a_claim(a_story(ada), ada), attach=ada, check=boris)
+    check = Check.objects.get()
+    assert status(claim) == ("confirmed", ())
+    assert (check.by, check.fingerprint, check.content.parts["words"]) == (boris, fingerprint(claim), WORDS)
+
+
+def test_the_checker_may_have_found_the_source(ada, boris):
+    claim = confirmed(a_claim(a_story(ada), ada), attach=boris, check=boris)
+    assert status(claim) == ("confirmed", ())
+
+
+def test_with_a_second_reader_the_one_who_attached_the_source_may_not_check(ada, boris, settings):
+    settings.DESK_SECOND_READER = True
+    claim = sourced(a_claim(a_story(ada), ada), boris)
+    with pytest.raises(NotAllowed, match="You attached a source"):
+        record_check(claim, "confirmed", by=boris)
+
+
+def test_an_author_may_not_check_their_own_words_whoever_marked_them(vera, boris):
+    claim = sourced(a_claim(a_story(vera), boris), boris)
+    with pytest.raises(NotAllowed, match="You wrote or last changed"):
+        record_check(claim, "confirmed", by=vera)
+
+
+def test_a_checker_who_changes_the_words_bars_themselves(ada, boris):
+    claim = sourced(a_claim(a_story(ada), ada), boris)
+    place_claim(claim, "agreed to cut duties on 24 goods", by=boris)
+    with pytest.raises(NotAllowed, match="You wrote or last changed"):
+        record_check(fresh(claim), "confirmed", by=boris)
+
+
+def test_a_checker_who_changes_the_kind_bars_themselves(ada, boris):
+    claim = sourced(a_claim(a_story(ada), ada), boris)
+    change_claim(claim, by=boris, kind="figure")
+    with pytest.raises(NotAllowed, match="You wrote or last changed"):
+        record_check(fresh(claim), "confirmed", by=boris)
+
+
+def test_with_four_eyes_off_one_person_may_write_and_check(vera, settings):
+    settings.DESK_FOUR_EYES = False
+    claim = confirmed(a_claim(a_story(vera), vera), attach=vera, check=vera)
+    assert status(claim) == ("confirmed", ())
+
+
+@pytest.mark.parametrize("who", ["ada", "noor"])
+def test_only_checkers_and_editors_record_checks(who, request, boris):
+    claim = sourced(a_claim(a_story(boris_writes(request)), boris), boris)
+    with pytest.raises(NotAllowed, match="You may not record checks"):
+        record_check(claim, "confirmed", by=request.getfixturevalue(who))
+
+
+def boris_writes(request):
+    return request.getfixturevalue("vera")
+
+
+def test_a_check_on_what_somebody_changed_meanwhile_is_stale(ada, boris, vera):
+    claim = sourced(a_claim(a_story(ada), ada), ada)
+    shown = claim.version
+    change_claim(fresh(claim), by=vera, speech_act="agreed")
+    with pytest.raises(Stale):
+        record_check(fresh(claim), "confirmed", by=boris, version=shown)
+    assert not Check.objects.exists()
+
+
+def test_one_changed_digit_needs_a_recheck_and_changing_it_back_restores_the_check(ada, boris, vera):
+    story = a_story(ada)
+    claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
+    save_article(fresh(story), by=vera, body=BODY.replace("24", "25"))
+    assert status(claim) == ("confirmed", ("Its words are not in the text any more.",))
+    assert fresh(claim).needs_recheck
+    save_article(fresh(story), by=vera, body=BODY)
+    assert status(claim) == ("confirmed", ())
+    assert (fresh(claim).needs_recheck, Check.objects.count()) == (False, 1)
+
+
+def test_white_space_quotes_and_a_moved_paragraph_do_not_count(ada, boris, vera):
+    story = a_story(ada)
+    claim = confirmed(a_claim(story, ada, "“We listened,” the minister said"), attach=ada, check=boris)
+    paragraphs = "<p>They agreed to cut duties on 24 goods. \"We  listened,\" the minister said.</p><p>New.</p>"
+    save_article(fresh(story), by=vera, body=paragraphs)
+    assert status(claim) == ("confirmed", ())
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"stance": "partly"}, "What a source is cited for changed."),
+        ({"directness": "secondary"}, "What a source is cited for changed."),
+        ({"basis": "infers"}, "What a source is cited for changed."),
+        ({"interested": True}, "What a source is cited for changed."),
+        ({"passage": "agreed to cut duties on 24 goods within"}, "What a source is cited for changed."),
+    ],
+)
+def test_whatever_was_signed_of_a_citation_voids_the_check_when_it_changes(ada, boris, change, reason):
+    claim = confirmed(a_claim(a_story(ada), ada), attach=ada, check=boris)
+    citation = claim.citations.get()
+    given = {"passage": citation.excerpt.exact} | change
+    change_citation(citation, by=ada, **given)
+    assert status(claim) == ("confirmed", (reason,))
+
+
+def test_an_added_and_a_removed_source_are_told_apart(ada, boris):
+    claim = confirmed(a_claim(a_story(ada), ada), attach=ada, check=boris)
+    second = cite(claim, a_source(ada, "Second text"), by=ada)
+    assert status(claim) == ("confirmed", ("A source was added.",))
+    remove_citation(second, by=ada)
+    assert status(claim) == ("confirmed", ())
+    remove_citation(claim.citations.get(), by=ada)
+    assert status(claim) == ("confirmed", ("A source was taken away.",))
+
+
+def test_the_newest_check_decides_and_an_older_never_comes_back_over_it(ada, boris, vera):
+    claim = confirmed(a_claim(a_story(ada), ada), attach=ada, check=boris)
+    change_claim(claim, by=ada, speech_act="agreed")
+    record_check(fresh(claim), "partly", by=vera, note="Only the cut, not the number.")
+    change_claim(fresh(claim), by=ada, speech_act="")
+    assert status(claim) == ("partly", ("The speech act changed.",))
+
+
+def test_a_check_is_taken_back_with_a_reason_and_the_claim_is_as_before(ada, boris):
+    claim = confirmed(a_claim(a_story(ada), ada), attach=ada, check=boris)
+    with pytest.raises(Refused, match="Say why"):
+        record_check(claim, "void", by=boris)
+    record_check(fresh(claim), "void", by=boris, note="Read the wrong communiqué.")
+    assert status(claim) == ("sourced", ())
+
+
+def test_reasons_of_time_come_from_the_clock_and_a_later_check_clears_them(ada, boris):
+    claim = sourced(a_claim(a_story(ada), ada, event_date="2024-03-05", kind="planned"), ada)
+    record_check(claim, "confirmed", by=boris, at=datetime(2024, 3, 4, 9, tzinfo=UTC))
+    on_the_day, after = datetime(2024, 3, 5, 9, tzinfo=UTC), datetime(2024, 3, 6, 9, tzinfo=UTC)
+    assert standing(fresh(claim), at=on_the_day).reasons == ()
+    assert standing(fresh(claim), at=after).reasons == ("The date of the event has passed: did it happen?",)
+    assert not fresh(claim).needs_recheck
+    record_check(fresh(claim), "confirmed", by=boris, at=after)
+    assert standing(fresh(claim), at=datetime(2024, 4, 1, tzinfo=UTC)).reasons == ()
+
+
+def test_a_date_of_review_works_the_same(ada, boris):
+    claim = sourced(a_claim(a_story(ada), ada, review_by=date(2024, 6, 1)), ada)
+    record_check(claim, "confirmed", by=boris, at=datetime(2024, 3, 4, 9, tzinfo=UTC))
+    reasons = standing(fresh(claim), at=datetime(2024, 6, 2, 9, tzinfo=UTC)).reasons
+    assert reasons == ("Its date of review has passed.",)
+
+
+def test_only_an_editor_judges(ada, boris, vera):
+    claim = sourced(a_claim(a_story(ada), ada), ada)
+    with pytest.raises(NotAllowed, match="Only an editor"):
+        check_can_record(claim, "unverifiable", boris, note="No public record.")
+    record_check(claim, "unverifiable", by=vera, note="No public record.")
+    assert status(claim)[0] == "unverifiable"
+
+
+def test_a_fingerprint_names_its_recipe_and_does_not_hang_on_the_order_of_citations(ada, boris):
+    one, two = (a_claim(a_story(ada), ada) for _ in range(2))
+    first, second = a_source(ada, "First text"), a_source(ada, "Second text")
+    for claim, order in ((one, (first, second)), (two, (second, first))):
+        for source in order:
+            cite(claim, source, by=ada)
+    assert fingerprint(fresh(one)) == fingerprint(fresh(two))
+    assert fingerprint(one).startswith("f1:")
+
+
+def test_the_status_of_loaded_claims_costs_no_query(ada, boris, django_assert_num_queries):
+    story = a_story(ada)
+    confirmed(a_claim(story, ada), attach=ada, check=boris)
+    a_claim(story, ada, "on tariffs")
+    claims = list(story.claims.with_evidence())
+    with django_assert_num_queries(0):
+        assert sorted(standing(claim).status for claim in claims) == ["confirmed", "unsourced"]

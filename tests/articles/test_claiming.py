@@ -1,0 +1,113 @@
+import pytest
+
+from articles.checking import record_check
+from articles.claiming import change_claim, mark_claim, place_claim, retire_claim
+from articles.editing import save_article, take_step
+from articles.models import Claim
+from policydesk.lib.errors import NotAllowed, Refused
+from tests.stories import BODY, WORDS, a_claim, a_story, fresh, ready, sourced
+
+
+@pytest.fixture
+def story(ada):
+    return a_story(ada)
+
+
+def test_a_claim_is_anchored_on_its_words_with_what_stands_around_them(story, ada):
+    claim = mark_claim(story, WORDS, by=ada)
+    text = story.text_of("body")
+    assert (text[claim.start : claim.end], claim.suffix) == (WORDS, ". “We listened,” the minister sa")
+    assert text[: claim.start].endswith(claim.prefix)
+
+
+def test_words_pasted_with_other_quotes_are_found_and_kept_as_they_stand(story, ada):
+    assert mark_claim(story, '"We listened,"', by=ada).exact == "“We listened,”"
+
+
+def test_claims_stand_in_the_headline_and_the_standfirst_too(story, ada):
+    save_article(story, by=ada, standfirst="Duties on 24 goods fall.")
+    parts = [mark_claim(fresh(story), words, by=ada, part=part).part
+             for words, part in (("in Geneva", "headline"), ("24 goods", "standfirst"))]
+    assert parts == ["headline", "standfirst"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("They agreed to nothing", "These words do not stand in the body. Copy them from the text."),
+        ("e", "These words stand in the text"),
+    ],
+)
+def test_words_that_are_not_there_or_there_twice_are_refused(story, ada, words, sentence):
+    with pytest.raises(Refused, match=sentence):
+        mark_claim(story, words, by=ada)
+    assert not Claim.objects.exists()
+
+
+def test_the_same_words_are_marked_once(story, ada):
+    mark_claim(story, WORDS, by=ada)
+    with pytest.raises(Refused, match="marked as a claim already"):
+        mark_claim(story, WORDS, by=ada)
+
+
+def test_marking_existing_words_names_their_writer_and_bars_nobody_else(story, ada, boris):
+    claim = mark_claim(story, WORDS, by=boris)
+    assert (claim.written_by, claim.worded_by) == (ada, None)
+
+
+def test_words_that_a_later_save_brought_in_name_that_person(story, ada, vera, boris):
+    save_article(story, by=vera, body=BODY + "<p>Talks go on in June.</p>")
+    claims = [mark_claim(fresh(story), words, by=boris) for words in ("Talks go on in June", WORDS)]
+    assert [claim.written_by for claim in claims] == [vera, ada]
+
+
+def test_a_reporter_marks_only_in_their_own_drafts(story, ada, vera):
+    with pytest.raises(NotAllowed, match="your own stories only"):
+        mark_claim(a_story(vera), WORDS, by=ada)
+    take_step(story, "send_to_check", by=ada)
+    with pytest.raises(NotAllowed, match="being checked"):
+        mark_claim(story, WORDS, by=ada)
+
+
+def test_a_stranger_marks_nothing(story, noor):
+    with pytest.raises(NotAllowed, match="You may not mark claims"):
+        mark_claim(story, WORDS, by=noor)
+
+
+def test_the_owner_of_an_analysis_is_an_editors_matter(story, ada, vera):
+    claim = mark_claim(story, WORDS, by=ada, kind="analysis")
+    with pytest.raises(NotAllowed, match="Only an editor"):
+        change_claim(claim, by=ada, owner=ada)
+    assert change_claim(fresh(claim), by=vera, owner=vera)
+
+
+def test_a_change_that_changes_nothing_keeps_the_version(story, ada):
+    claim = fresh(a_claim(story, ada))
+    assert (change_claim(claim, by=ada, kind="fact"), fresh(claim).version) == (False, claim.version)
+
+
+def test_a_lost_claim_is_placed_on_other_words_of_its_part(story, ada, vera):
+    claim = a_claim(story, ada)
+    save_article(fresh(story), by=vera, body=BODY.replace(WORDS, "They will cut duties"))
+    assert fresh(claim).anchor_state == "lost"
+    place_claim(fresh(claim), "They will cut duties", by=vera)
+    placed = fresh(claim)
+    assert (placed.anchor_state, placed.exact, placed.worded_by) == ("anchored", "They will cut duties", vera)
+
+
+def test_a_retired_claim_leaves_the_list_and_is_never_deleted(story, ada):
+    claim = a_claim(story, ada)
+    with pytest.raises(Refused, match="Say why"):
+        retire_claim(claim, by=ada, reason=" ")
+    retire_claim(claim, by=ada, reason="Not a claim: a linking sentence.")
+    assert (story.claims.standing().count(), fresh(claim).retired_by) == (0, ada)
+
+
+def test_a_checked_claim_that_changes_sends_a_ready_story_back(story, ada, boris, vera):
+    claim = sourced(a_claim(story, ada), ada)
+    record_check(claim, "confirmed", by=boris)
+    ready(story, by=vera)
+    change_claim(fresh(claim), by=boris, kind="figure")
+    sent_back = fresh(story)
+    assert sent_back.state == "draft"
+    assert sent_back.history.first().history_change_reason == f"A checked claim changed: “{WORDS}”."

@@ -1,0 +1,66 @@
+import pytest
+
+from articles.citing import cite
+from articles.claiming import mark_claim
+from articles.evidencing import evidence_lacks, origins
+from tests.stories import WORDS, a_source, a_story, fresh
+
+
+@pytest.fixture
+def story(ada):
+    return a_story(ada)
+
+
+def claim_with(story, ada, *citations, **fields):
+    """A claim on the story with citations given as (title, source fields, citation fields)."""
+    claim = mark_claim(story, WORDS, by=ada, **fields)
+    for title, source, citation in citations:
+        cite(claim, a_source(ada, title, **source), by=ada, **citation)
+    return fresh(claim)
+
+
+PRIMARY, REPORTING = {"directness": "primary"}, {"directness": "reporting"}
+PARTY = {"interested": True}
+SAME_WIRE = {"origin_group": "wire-1"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "citations", "verdict", "note", "lacks"),
+    [
+        ({}, [], "confirmed", "", "Attach a source that supports it."),
+        ({}, [("A", {}, PRIMARY)], "confirmed", "", None),
+        ({}, [("A", {}, REPORTING)], "confirmed", "", "this has one origin."),
+        ({}, [("A", {}, REPORTING), ("B", {}, REPORTING)], "confirmed", "", None),
+        ({}, [("A", SAME_WIRE, REPORTING), ("B", SAME_WIRE, REPORTING)], "confirmed", "", "this has one origin."),
+        ({}, [("A", {}, PRIMARY | PARTY)], "confirmed", "", "All its sources are interested parties"),
+        ({"kind": "planned"}, [("A", {}, PRIMARY | PARTY)], "confirmed", "", None),
+        ({}, [("A", {}, PRIMARY | PARTY), ("B", {}, REPORTING)], "confirmed", "", None),
+        ({}, [("A", {}, {"stance": "contradicts"} | PRIMARY)], "confirmed", "", "Attach a source that supports it."),
+        ({"kind": "statement"}, [("A", {}, REPORTING)], "confirmed", "", None),
+        ({"kind": "quote"}, [("A", {}, {"directness": "secondary"})], "confirmed", "", "the record of it being said"),
+        ({}, [("A", {}, {"stance": "partly"})], "partly", "", "Say in the note which words"),
+        ({}, [("A", {}, {"stance": "partly"})], "partly", "The number only.", None),
+        ({}, [("A", {}, {})], "attributed", "", "Name the speaker"),
+        ({}, [("A", {}, {})], "disputed", "", "one that contradicts it"),
+        ({}, [("A", {}, {}), ("B", {}, {"stance": "contradicts"})], "disputed", "", None),
+        ({}, [], "unsupported", "", "Say in the note where you looked."),
+        ({}, [], "unsupported", "Both ministries.", None),
+        ({}, [("A", {}, {})], "refuted", "", "Attach a source that contradicts it."),
+        ({}, [("A", {}, {"stance": "contradicts"})], "refuted", "", None),
+        ({}, [], "unverifiable", "", "Say why no public evidence"),
+        ({}, [], "analysis", "", "“Analysis” is for claims of kind analysis"),
+        ({"kind": "analysis"}, [], "confirmed", "", "“Analysis” is for claims of kind analysis"),
+        ({"kind": "analysis"}, [], "analysis", "", "Name the owner"),
+    ],
+)
+def test_each_verdict_asks_for_what_the_table_says(story, ada, fields, citations, verdict, note, lacks):
+    claim = claim_with(story, ada, *citations, **fields)
+    sentences = evidence_lacks(claim, verdict, note=note)
+    assert (sentences == []) if lacks is None else (len(sentences) == 1 and lacks in sentences[0])
+
+
+def test_a_copy_and_its_original_are_one_origin(story, ada):
+    original = a_source(ada, "Original")
+    claim = claim_with(story, ada, ("Copy", {"copy_of": original}, REPORTING))
+    cite(claim, original, by=ada)
+    assert len(origins(fresh(claim).citations.all())) == 1
