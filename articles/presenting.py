@@ -23,6 +23,7 @@ from policydesk.lib.site import absolute
 
 MAIN = "<main"
 RENDERER_VERSION = stamp(
+    "articles/bodies.py",
     "articles/cards.py",
     "articles/enums.py",
     "articles/linked_data.py",
@@ -159,7 +160,9 @@ def _marks(content: dict[str, Any], part: Part, drawn: list[Card]) -> list[Mark]
             number=card.number,
             css=_css(card.reading),
             label=str(card.reading.label),
+            glyph=card.reading.glyph,
             href=f"#claim-{card.number}",
+            glyph=card.reading.glyph,
         )
         for claim, card in zip(content["claims"], drawn, strict=True)
         if claim["part"] == part

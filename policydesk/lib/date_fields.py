@@ -1,5 +1,6 @@
 """PartialDate in models and forms: one field that brings its two date columns along."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -30,10 +31,8 @@ class _Text(DeferredAttribute):
     """Turns what is assigned into a PartialDate at once, so that equal dates never look changed."""
 
     def __set__(self, instance: models.Model, value: Any) -> None:
-        try:
+        with suppress(ValidationError):  # kept as typed: full_clean() and save() refuse it beside its field
             value = parsed(value)
-        except ValidationError:
-            pass  # kept as typed: full_clean() and save() refuse it beside its field
         instance.__dict__[self.field.attname] = value
 
 

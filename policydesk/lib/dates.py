@@ -45,7 +45,7 @@ class PartialDate:
         return self.earliest > (other if isinstance(other, date) else other.latest)
 
     def for_people(self) -> str:
-        """"28 January 2024", "January 2024", "2024"; a span joins two with "to". In the language of the stories."""
+        """As readers see it, in the language of the stories: "28 January 2024", "January 2024", "2024 to 2025"."""
         return " to ".join(_spelled(point) for point in self.text.split("/"))
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,8 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # Zero-width characters that paste and page builders leave behind. The joiners U+200C and U+200D stay:
 # Persian, Hindi and emoji are spelled with them.
 INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+# A pile of accents no script has: composing it takes quadratic time, showing it covers the lines around.
+PILE = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 SOFT_HYPHEN = "\u00ad"
@@ -35,10 +38,13 @@ def refuse_controls(text: str) -> str:
     """`text` as it is.
 
     Raises ValueError with a sentence that names the first control character (or half a surrogate pair, or
-    U+FFFE, U+FFFF) and its position, counted from 1.
+    U+FFFE, U+FFFF), or the first letter under more than thirty accents, and its position, counted from 1.
     """
     if found := FORBIDDEN.search(text):
         raise ValueError(_("Remove the control character %(code)s at position %(position)d.") % _named(found))
+    for found in PILE.finditer(text):
+        if any(length > 30 for length in _mark_lengths(found.group())):
+            raise ValueError(_("Remove the pile of accents at position %(position)d.") % _named(found))
     return text
 
 
@@ -55,7 +61,7 @@ def refuse_bidi(text: str) -> str:
 
 def normalise_same_length(text: str) -> str:
     """`text` with plain quotes, dashes and spaces, each character for one: offsets stay valid."""
-    for char, plain in PLAIN:  # a dozen passes at memory speed beat one translate() by far
+    for char, plain in PLAIN:  # thirty passes at memory speed beat one translate() by far
         text = text.replace(char, plain)
     return text
 
@@ -68,6 +74,10 @@ def normalise(text: str) -> str:
     """
     bare = INVISIBLE.sub("", text).replace(SOFT_HYPHEN, "")
     return " ".join(normalise_same_length(unicodedata.normalize("NFC", bare)).split())
+
+
+def _mark_lengths(text: str) -> list[int]:
+    return [len(list(group)) for is_mark, group in groupby(text, lambda c: unicodedata.combining(c) > 0) if is_mark]
 
 
 def _named(found: re.Match[str]) -> dict[str, object]:

@@ -1,0 +1,58 @@
+"""The body's HTML and its plain text: clean the one, project the other, keep them in step. Pure.
+
+The text is what a reader sees: the text of the blocks (paragraphs, headings, list items, quoted paragraphs)
+in reading order, joined by a blank line; a line break is "\\n". Offsets count code points.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from articles.bodies import Block, read_body, write_body, write_inline, write_text
+from policydesk.lib.text import refuse_controls
+
+LONGEST_BODY = 1_000_000
+MOST_MARKUP = 20_000  # tags and character codes; an HTML parser takes quadratic time for tags within tags
+
+
+@dataclass(frozen=True)
+class Projection:
+    """The text of a body, and the blocks it was read from, each with its `start` and `end` in the text."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+    def block_at(self, offset: int) -> int:
+        """The number (from 0) of the block that holds the character at `offset`; a gap belongs to the one before."""
+        return max(0, sum(block.start <= offset for block in self.blocks) - 1)
+
+
+def clean_body(html: str) -> str:
+    """`html` in the small schema, in canonical form: p h2 h3 ul ol li blockquote a strong em br, one block a line.
+
+    Links keep http, https and mailto addresses and get rel="noopener"; of other markup only the words stay.
+    Cleaning twice changes nothing more. Raises ValueError with a sentence for control characters, for more
+    than a million characters and for more markup than any story has.
+    """
+    if len(html) > LONGEST_BODY:
+        raise ValueError(_("The text is too long: at most 1,000,000 characters fit."))
+    if html.count("<") + html.count("&") > MOST_MARKUP:
+        raise ValueError(_("The text holds too many tags and character codes: at most 20,000 fit."))
+    found = read_body(refuse_controls(html.replace("\r", "\n")))
+    return write_body(found, [write_inline(_pieces(block)) for block in found])
+
+
+def project(html: str) -> Projection:
+    """The plain text of `html` with its blocks; the same for `clean_body(html)`."""
+    found = read_body(html)
+    return Projection("\n\n".join(block.text for block in found), found)
+
+
+def blocks(html: str) -> tuple[Block, ...]:
+    """The blocks of `html` in reading order."""
+    return read_body(html)
+
+
+def _pieces(block: Block) -> Iterator[tuple[tuple[str, ...], str]]:
+    return ((run.tags, write_text(run.text)) for run in block.runs)

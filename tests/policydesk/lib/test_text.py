@@ -1,0 +1,78 @@
+"""Text is stored clean and compared without its typography."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policydesk.lib.text import clean_text, normalise, normalise_same_length, refuse_bidi
+
+TYPOGRAPHY = st.text(alphabet="abé'\"-’“”«»–—\u2011\u00a0\u2009\u202f\u00ad\u200b \n", max_size=40)
+
+
+def test_text_is_composed_and_its_lines_end_alike():
+    assert clean_text("e\u0301te\u0301\r\nun\rdeux\ttrois ") == "été\nun\ndeux\ttrois "
+
+
+def test_zero_width_characters_go_before_composing():
+    assert clean_text("\ufeffCOVID-\u206019 e\u200b\u0301") == "COVID-19 é"
+
+
+def test_joiners_that_spell_words_stay():
+    assert clean_text("می\u200cخواهم 👩\u200d🚀") == "می\u200cخواهم 👩\u200d🚀"
+
+
+@pytest.mark.parametrize("code", ["0000", "0001", "000B", "000C", "001F", "007F", "FFFE", "FFFF", "D800", "DFFF"])
+def test_a_control_character_is_refused_by_name_and_place(code):
+    with pytest.raises(ValueError, match=rf"^Remove the control character U\+{code} at position 4\.$"):
+        clean_text(f"abc{chr(int(code, 16))}d")
+
+
+def test_a_pile_of_accents_is_refused():
+    with pytest.raises(ValueError, match=r"^Remove the pile of accents at position 3\.$"):
+        clean_text("he" + "\u0301\u0323" * 16)
+
+
+def test_long_rows_of_dashes_or_emoji_are_no_pile():
+    assert clean_text("—" * 80 + "🚀" * 80) == "—" * 80 + "🚀" * 80
+
+
+def test_a_name_may_not_turn_the_writing_direction():
+    with pytest.raises(ValueError, match=r"^Remove the direction mark U\+202E at position 3\.$"):
+        refuse_bidi("ab\u202ecd")
+
+
+def test_a_name_in_a_right_to_left_script_is_fine():
+    assert refuse_bidi("وزارة الخارجية") == "وزارة الخارجية"
+
+
+def test_typography_and_white_space_do_not_count_in_comparison():
+    assert normalise(" “It’s\u00a0a\n\nco\u00adoperation — agreed” ") == "\"It's a cooperation - agreed\""
+
+
+def test_other_words_stay_other():
+    assert normalise("14 May") != normalise("15 May")
+
+
+def test_case_counts_in_comparison():
+    assert normalise("US") == "US"
+
+
+@given(TYPOGRAPHY)
+def test_same_length_keeps_every_offset(text):
+    plain = normalise_same_length(text)
+    assert len(plain) == len(text)
+    assert all(a == b for a, b in zip(text, plain, strict=True) if a.isalpha())
+
+
+@given(TYPOGRAPHY)
+def test_normalising_twice_changes_nothing_more(text):
+    assert normalise(normalise(text)) == normalise(text)
+
+
+@given(st.text(max_size=60))
+def test_clean_text_is_clean(text):
+    try:
+        clean = clean_text(text)
+    except ValueError:
+        return
+    assert clean_text(clean) == clean
