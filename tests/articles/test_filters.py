@@ -109,8 +109,9 @@ def test_an_unknown_status_is_named_beside_its_field(client, three):
 def test_a_line_of_the_list_says_what_a_reader_wants_to_know(client, three):
     text = text_of(client.get("/articles/?tag=fisheries").content.decode())
     assert (
-        "News report · 28 January 2024 Story herring A quota fight that cost four canneries moves to the table. "
-        "14 claims, 5 confirmed, 8 with a caveat, 1 our own judgement · Fisheries · Arland"
+        "News report · Fisheries · Arland · 28 January 2024 Story herring "
+        "A quota fight that cost four canneries moves to the table. "
+        "14 claims, 5 confirmed, 8 with a caveat, 1 our own judgement"
     ) in text
 
 

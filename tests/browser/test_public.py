@@ -1,0 +1,129 @@
+"""The public pages in a browser: without barriers, without script, without weight."""
+
+import gzip
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.axe import sideways_scroll, violations
+from tests.editions import print_edition, tombstone_of
+from tests.samples import overridden_content, sample_content
+
+STORY = "/articles/herring-talks/"
+PAGES = (
+    "/",
+    "/articles/?tag=fisheries&after=wrong",
+    STORY,
+    f"{STORY}#claim-9",
+    f"{STORY}editions/",
+    f"{STORY}editions/1/",
+    "/articles/gone/",
+    "/claims/clz9bcdf/",
+    "/methodology/",
+    "/no-such-page/",
+)
+
+
+@pytest.fixture
+def printed(vera):
+    """A story with two versions and everything that a page may have to show, and a withdrawn one."""
+    first = print_edition(sample_content(number=1, kind="first", at="2024-01-28T09:00:00.000000Z"), by=vera)
+    gone = sample_content(number=1, kind="first")
+    gone["article"]["slug"] = "gone"
+    gone["claims"] = []
+    withdrawn = print_edition(gone, by=vera)
+    print_edition(tombstone_of(gone, reason="It was never agreed."), by=vera, article=withdrawn.article)
+    print_edition(overridden_content(), by=vera, article=first.article)
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", PAGES)
+def test_public_pages_have_no_barriers(visit, printed, address, scheme, width):
+    page = visit(address, scheme=scheme, width=width)
+    assert (violations(page), sideways_scroll(page)) == ([], 0)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_takes_four_requests_at_most_and_few_bytes(visit, printed, address):
+    page = visit("about:blank")
+    got = []
+    page.on("response", lambda answer: got.append(answer))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    weights = {urlsplit(answer.url).path.rpartition(".")[2]: len(gzip.compress(answer.body())) for answer in got}
+    budgets = {"css": 8_192, "js": 4_096, "svg": 1_024}
+    assert len(got) <= 4
+    assert {kind: weight for kind, weight in weights.items() if weight > budgets.get(kind, 30_720)} == {}
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_card_opens_and_closes_by_keyboard_without_script(visit, printed, width):
+    page = visit(STORY, width=width, javascript=False)
+    card, mark = page.locator("#claim-9"), page.locator("a.ref[href='#claim-9']")
+    mark.scroll_into_view_if_needed()
+    before = mark.bounding_box()["y"]
+    mark.press("Enter")
+    assert (card.locator(".close").is_visible(), mark.bounding_box()["y"]) == (True, before)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert (urlsplit(page.url).fragment, card.locator(".close").is_visible()) == ("t9", False)
+
+
+def test_the_page_is_complete_without_script(visit, printed):
+    bare, full = (visit(STORY, javascript=javascript).locator("main") for javascript in (False, True))
+    assert bare.inner_text() == full.inner_text().replace(" · Copy link", "")
+    assert bare.locator("article.card").count() == 14
+
+
+def test_escape_closes_a_card_and_arrows_lead_to_its_neighbours(visit, printed):
+    page = visit(STORY)
+    page.locator("a.ref[href='#claim-9']").press("Enter")
+    page.keyboard.press("ArrowRight")
+    assert urlsplit(page.url).fragment == "claim-10"
+    page.keyboard.press("ArrowLeft")
+    assert urlsplit(page.url).fragment == "claim-9"
+    page.keyboard.press("Escape")
+    assert urlsplit(page.url).fragment == "t9"
+    assert page.evaluate("document.activeElement.hash") == "#claim-9"
+
+
+def test_show_all_marks_shows_them_without_script(visit, printed):
+    page = visit(STORY, javascript=False)
+    sign = page.locator("a.ref[href='#claim-1'] .g")
+    assert sign.is_visible() is False
+    page.locator("#marks").check()
+    assert sign.is_visible() is True
+
+
+def test_marks_and_buttons_are_large_enough_to_hit(visit, printed):
+    page = visit(f"{STORY}#claim-9", width=320)
+    boxes = [target.bounding_box() for target in page.locator("a.ref, #claim-9 .close, .check label").all()]
+    assert min(min(box["width"], box["height"]) for box in boxes) >= 24
+
+
+def test_focus_is_always_visible(visit, printed):
+    page = visit("/articles/")
+    for _step in range(22):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outline")
+        assert " solid 3px" in outline
+
+
+def test_print_shows_every_card_in_place_with_the_addresses_of_its_sources(visit, printed):
+    page = visit(f"{STORY}#claim-9")
+    page.emulate_media(media="print")
+    places = {card.evaluate("card => getComputedStyle(card).position") for card in page.locator("article.card").all()}
+    printed_address = page.locator("#source-1 a").evaluate("link => getComputedStyle(link, '::after').content")
+    assert (places, printed_address) == ({"static"}, '" <https://fisheries.example/announcement>"')
+    assert page.locator("nav").first.is_visible() is False
+
+
+def test_colours_of_the_system_leave_every_status_told_apart(visit, printed):
+    page = visit(f"{STORY}#claim-9")
+    page.emulate_media(forced_colors="active")
+    lines = page.locator(".c.caveat").evaluate_all(
+        "spans => spans.map(s => { const t = getComputedStyle(s); "
+        "return [t.textDecorationStyle, t.textDecorationThickness].join(' '); })"
+    )
+    assert len(set(lines)) == len(lines) - 1  # “sourced” and “unsourced” share theirs: both are open
