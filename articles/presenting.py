@@ -162,7 +162,6 @@ def _marks(content: dict[str, Any], part: Part, drawn: list[Card]) -> list[Mark]
             label=str(card.reading.label),
             glyph=card.reading.glyph,
             href=f"#claim-{card.number}",
-            glyph=card.reading.glyph,
         )
         for claim, card in zip(content["claims"], drawn, strict=True)
         if claim["part"] == part

@@ -22,10 +22,13 @@ WRITES_PAST_SAVE = {
 }
 # Without a database and without models, so that they can be tested by the thousand.
 PURE = {
-    "articles": ("parsing", "projecting", "anchoring", "rendering", "splitting", "suggesting", "differing"),
+    "articles": (
+        *("parsing", "bodies", "projecting", "squeezing", "anchoring", "rendering", "splitting"),
+        *("suggesting", "differing"),
+    ),
     "sources": ("addressing", "extracting", "matching"),
     "actors": ("recognising",),
-    "policydesk": ("lib/text", "lib/errors", "environment", "log_lines"),
+    "policydesk": ("lib/text", "lib/dates", "lib/errors", "environment", "log_lines"),
 }
 
 
