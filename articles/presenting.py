@@ -160,7 +160,6 @@ def _marks(content: dict[str, Any], part: Part, drawn: list[Card]) -> list[Mark]
             number=card.number,
             css=_css(card.reading),
             label=str(card.reading.label),
-            glyph=card.reading.glyph,
             href=f"#claim-{card.number}",
         )
         for claim, card in zip(content["claims"], drawn, strict=True)
