@@ -66,8 +66,9 @@ def _verify_page(edition: Edition, content: dict[str, Any]) -> Iterator[Fault]:
     if not hasattr(edition, "page"):
         yield Fault(edition.sequence, _("Its page is missing; run manage.py rerender."))
         return
-    expected = render_edition(content, slug=content["article"]["slug"])
-    if edition.page.renderer_version == RENDERER_VERSION and edition.page.html != expected:
+    if edition.page.renderer_version != RENDERER_VERSION:
+        yield Fault(edition.sequence, _("Its page was drawn by another version; run manage.py rerender."))
+    elif edition.page.html != render_edition(content, slug=content["article"]["slug"]):
         yield Fault(edition.sequence, _("Its page does not follow from its content."))
 
 

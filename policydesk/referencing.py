@@ -1,0 +1,86 @@
+"""The pages of docs/reference/ that follow from the code: `manage.py writereference` writes them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+
+from articles.enums import READINGS, ArticleState, ClaimKind, EditionKind, Release, Status
+from articles.publishing import PASSING
+from articles.states import STEPS
+from policydesk.roles import ROLES
+
+FOLDER = Path(settings.BASE_DIR) / "docs" / "reference"
+NOTICE = "<!-- Written by `python manage.py writereference`. Change the code, not this page. -->\n"
+
+
+def _table(heads: list[str], rows: list[list[Any]]) -> str:
+    lines = [heads, ["--"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines) + "\n"
+
+
+def states_page() -> str:
+    """The states of a story's working text and the steps between them."""
+    states = _table(["state", "label", "meaning"], [[f"`{s.value}`", s.label, s.sentence] for s in ArticleState])
+    steps = _table(
+        ["step", "from", "to", "permission", "asks for"],
+        [
+            [s.label, ", ".join(f"`{x}`" for x in s.sources), f"`{s.target}`", f"`{s.permission}`",
+             "a note" if s.needs_reason else ""]
+            for s in STEPS.values()
+        ],
+    )  # fmt: skip
+    drawing = "\n".join(f"  {x} --> {s.target}: {s.label}" for s in STEPS.values() for x in s.sources)
+    return (
+        f"# States of a story\n{NOTICE}\n{states}\n{steps}\n"
+        "Any change of the text leads back to `draft`, and so does a checked claim that changes in a ready story.\n\n"
+        f"```mermaid\nstateDiagram-v2\n{drawing}\n```\n"
+    )
+
+
+def vocabulary_page() -> str:
+    """Statuses with the reader's sentence and the gate, and the other words that readers meet."""
+    statuses = _table(
+        ["key", "glyph", "label", "reader's sentence", "gate"],
+        [[f"`{r.key}`", r.glyph, str(r.label), str(r.sentence), _gate(r.key)] for r in READINGS.values()],
+    )
+    others = "\n".join(
+        f"## {title}\n{_table(['key', 'label', 'meaning'], [[f'`{m.value}`', m.label, m.sentence] for m in members])}"
+        for title, members in (
+            ("Kinds of claim", ClaimKind), ("Kinds of edition", EditionKind), ("Footing of an edition", Release),
+        )
+    )  # fmt: skip
+    return f"# Vocabulary\n{NOTICE}\n## Verification status\n{statuses}\n{others}"
+
+
+def _gate(key: str) -> str:
+    if key == "said" or key in PASSING:
+        return "passes"
+    return {
+        Status.SOURCED: "blocks; passes in a developing story",
+        Status.REFUTED: "passes only when the story says so",
+    }.get(Status(key), "blocks")
+
+
+def roles_page() -> str:
+    """The permissions of each role."""
+    names = sorted(set().union(*ROLES.values()))
+    rows = [[f"`{name}`", *("yes" if name in ROLES[role] else "" for role in ROLES)] for name in names]
+    return (
+        f"# Roles\n{NOTICE}\n{_table(['permission', *ROLES], rows)}\n"
+        "The rule functions narrow these further: a reporter's rights end at their own drafts, nobody checks what they "
+        "wrote, nobody publishes as sole author.\n"
+    )
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "states.md": states_page, "vocabulary.md": vocabulary_page, "roles.md": roles_page,
+}  # fmt: skip
+
+
+def reference_pages() -> dict[str, str]:
+    """The text of each generated page by its file name, in English whatever the site's language."""
+    with translation.override("en"):
+        return {name: page() for name, page in PAGES.items()}

@@ -1,0 +1,246 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from django.contrib.auth.models import Group
+
+from articles.checking import record_check
+from articles.claiming import change_claim, place_claim
+from articles.editing import save_article, take_step
+from articles.enums import EditionKind, Release
+from articles.models import Edition, EditionActor, EditionClaim, Override, Publication
+from articles.publishing import blockers, publish, withdraw
+from policydesk.lib.errors import NotAllowed, Refused, Stale
+from tests.stories import BODY, WORDS, a_claim, a_story, confirmed, fresh, ready, sourced
+
+AT = datetime(2024, 3, 5, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def story(ada):
+    return a_story(ada)
+
+
+@pytest.fixture
+def checked(story, ada, boris, vera):
+    """A ready story with one confirmed claim."""
+    confirmed(a_claim(story, ada), attach=ada, check=boris)
+    return ready(story, by=vera)
+
+
+def sentences(article, **asked):
+    return [blocker.sentence for blocker in blockers(article, **asked)]
+
+
+def republished(story, vera, **asked):
+    return publish(ready(story, by=vera), by=vera, **asked)
+
+
+def test_the_gate_says_each_reason_in_a_sentence_with_its_claim(story, ada, boris):
+    a_claim(story, ada)
+    sourced(a_claim(story, ada, "met in Geneva on Monday"), ada)
+    assert sentences(fresh(story)) == [
+        "The story is “Draft”, not ready.",
+        "Claim 1, “met in Geneva on Monday”: it has a source but nobody checked it.",
+        "Claim 2, “They agreed to cut duties on 24 goods”: it has no source yet.",
+    ]
+    assert [blocker.claim and blocker.claim.exact for blocker in blockers(story)][1:] == [
+        "met in Geneva on Monday",
+        WORDS,
+    ]
+
+
+def test_a_story_without_claims_waits_unless_it_is_opinion(story, ada, vera):
+    assert sentences(ready(story, by=vera)) == ["No claims are marked in the story."]
+    assert sentences(ready(a_story(ada, work_type="opinion"), by=vera)) == []
+
+
+def test_a_provisional_headline_waits(ada, vera):
+    story = ready(a_story(ada, headline_provisional=True, work_type="opinion"), by=vera)
+    assert sentences(story) == ["The headline is provisional: write one."]
+
+
+def test_publishing_makes_one_edition_and_the_rows_that_lists_read(checked, vera):
+    edition = publish(checked, by=vera, at=AT)
+    publication = Publication.objects.public().get()
+    assert (edition.number, edition.kind, edition.release, edition.sequence) == (1, "first", "checked", 1)
+    assert (publication.slug, publication.edition, publication.changed_at) == ("talks-on-tariffs-end-in-geneva", edition, AT)
+    assert list(EditionClaim.objects.current().values_list("words", "status")) == [(WORDS, "confirmed")]
+    assert fresh(checked).state == "released"
+    assert "They agreed to cut duties" in edition.page.html
+
+
+def test_an_unchecked_claim_is_not_published(story, ada, vera):
+    a_claim(story, ada)
+    with pytest.raises(Refused, match="it has no source yet"):
+        publish(ready(story, by=vera), by=vera)
+    assert not Edition.objects.exists()
+
+
+def test_only_a_publisher_publishes(checked, boris):
+    with pytest.raises(NotAllowed, match="You may not do this: Publish"):
+        publish(checked, by=boris)
+
+
+def test_a_sole_author_does_not_publish_their_own_story(vera, boris):
+    story = a_story(vera)
+    confirmed(a_claim(story, boris), attach=boris, check=boris)
+    story = ready(story, by=vera)
+    with pytest.raises(Refused, match="You alone wrote this story"):
+        publish(story, by=vera, override="Deadline.")
+    assert not Edition.objects.exists()
+
+
+def test_a_single_reader_release_needs_a_reason_and_leaves_a_follow_up(vera, boris):
+    story = a_story(vera)
+    sourced(a_claim(story, boris), boris)
+    story = ready(story, by=vera)
+    with pytest.raises(Refused, match="no second person"):
+        publish(story, by=vera, footing=Release.SINGLE_READER)
+    edition = publish(fresh(story), by=vera, footing=Release.SINGLE_READER, reason="Night desk, alone.", at=AT)
+    assert (edition.release, edition.follow_up_due) == ("single_reader", AT + timedelta(hours=4))
+    assert EditionClaim.objects.get().status == "sourced"
+
+
+def test_a_developing_story_lets_sourced_claims_pass_and_leaves_a_follow_up_until_they_are_checked(story, ada, boris, vera):
+    claim = sourced(a_claim(story, ada), ada)
+    save_article(fresh(story), by=ada, developing=True)
+    first = republished(story, vera, at=AT)
+    assert (first.release, first.follow_up_due) == ("developing", AT + timedelta(hours=4))
+    record_check(fresh(claim), "confirmed", by=boris)
+    take_back_to_ready(story, vera)
+    second = publish(fresh(story), by=vera, kind="status")
+    assert (second.kind, second.release, second.follow_up_due) == ("status", "checked", None)
+
+
+def take_back_to_ready(story, vera):
+    """A released story whose text did not change is taken up again for a status edition."""
+    released = fresh(story)
+    take_step(released, "reopen", by=vera)
+    ready(released, by=vera)
+
+
+def test_an_override_needs_its_permission_and_a_reason_and_readers_see_it(story, ada, vera):
+    a_claim(story, ada)
+    story = ready(story, by=vera)
+    vera.groups.set(vera.groups.exclude(name="publisher"))
+    with pytest.raises(NotAllowed):
+        publish(story, by=type(vera).objects.get(pk=vera.pk), override="Public safety.")
+    vera.groups.add(publisher_group())
+    edition = publish(fresh(story), by=type(vera).objects.get(pk=vera.pk), override="Public safety.", at=AT)
+    gate = [f"Claim 1, “{WORDS}”: it has no source yet."]
+    assert (Override.objects.get().gate, Override.objects.get().reason) == (gate, "Public safety.")
+    assert edition.content.content["edition"]["overrides"] == [
+        {"by": "Vera Publish", "at": "2024-03-05T12:00:00.000000Z", "reason": "Public safety.", "gate": gate}
+    ]
+    assert "Public safety." in edition.page.html
+
+
+def publisher_group():
+    return Group.objects.get(name="publisher")
+
+
+def test_a_false_claim_passes_only_when_the_story_says_so(story, ada, boris, vera):
+    claim = sourced(a_claim(story, ada), ada, stance="contradicts")
+    record_check(claim, "refuted", by=boris)
+    assert "it is false, and the story does not say so" in sentences(ready(story, by=vera))[0]
+    change_claim(fresh(claim), by=vera, refuted_passage="We listened")
+    assert sentences(ready_again(story, vera)) == []
+
+
+def ready_again(story, vera):
+    story = fresh(story)
+    return story if story.state == "ready" else ready(story, by=vera)
+
+
+def test_editing_a_published_story_leaves_the_live_edition_until_the_next_release(checked, vera):
+    publish(checked, by=vera)
+    save_article(fresh(checked), by=vera, body=BODY + "<p>More on Tuesday.</p>")
+    assert fresh(checked).state == "draft"
+    assert "More on Tuesday" not in Publication.objects.get().edition.page.html
+    republished(checked, vera)
+    assert "More on Tuesday" in Publication.objects.get().edition.page.html
+
+
+def test_a_claim_that_the_update_does_not_touch_carries_over_with_its_edition(story, ada, boris, vera):
+    claim = sourced(a_claim(story, ada, event_date="2024-03-06", kind="planned"), ada)
+    record_check(claim, "confirmed", by=boris, at=AT)
+    republished(story, vera, at=AT)
+    save_article(fresh(story), by=vera, body=BODY + "<p>More.</p>")
+    edition = republished(story, vera, at=AT + timedelta(days=30))
+    printed = edition.content.content["claims"][0]
+    assert (printed["status"], printed["as_of_edition"]) == ("confirmed", 1)
+
+
+def test_a_claim_whose_words_the_update_changed_is_judged_again(checked, boris, vera):
+    publish(checked, by=vera)
+    claim = checked.claims.get()
+    place_claim(claim, "agreed to cut duties on 24 goods", by=vera)
+    save_article(fresh(checked), by=vera, body=BODY + "<p>More.</p>")
+    with pytest.raises(Refused, match="needs a re-check. The words changed."):
+        republished(checked, vera)
+
+
+def test_a_correction_says_what_was_wrong(checked, vera):
+    publish(checked, by=vera)
+    save_article(fresh(checked), by=vera, body=BODY.replace("Monday", "Tuesday"))
+    with pytest.raises(Refused, match="Write what was wrong"):
+        republished(checked, vera, kind=EditionKind.CORRECTION)
+    edition = publish(fresh(checked), by=vera, kind="correction", reason="The talks were on Tuesday.")
+    assert (edition.kind, edition.reason) == ("correction", "The talks were on Tuesday.")
+
+
+def test_withdrawing_leaves_a_tombstone_and_takes_the_story_off_every_list(checked, vera):
+    publish(checked, by=vera)
+    with pytest.raises(Refused, match="Write why"):
+        withdraw(fresh(checked), by=vera, reason="")
+    edition = withdraw(fresh(checked), by=vera, reason="The communiqué was forged.")
+    assert (edition.kind, edition.number, Publication.objects.public().count()) == ("withdrawal", 2, 0)
+    assert (EditionClaim.objects.current().count(), EditionActor.objects.current().count()) == (0, 0)
+    assert "duties" not in str(edition.content.content)
+
+
+def test_a_withdrawn_story_comes_back_as_a_new_edition_with_a_reason(checked, vera):
+    publish(checked, by=vera)
+    withdraw(fresh(checked), by=vera, reason="The communiqué was forged.")
+    edition = republished(checked, vera, reason="It was not.")
+    assert (edition.kind, edition.number, Publication.objects.public().count()) == ("reinstatement", 3, 1)
+
+
+def test_a_sole_author_may_withdraw(vera, boris):
+    story = a_story(vera)
+    sourced(a_claim(story, boris), boris)
+    publish(ready(story, by=vera), by=vera, footing=Release.SINGLE_READER, reason="Alone.")
+    assert withdraw(fresh(story), by=vera, reason="Mistake.").kind == "withdrawal"
+
+
+def test_two_stories_of_one_headline_get_two_addresses(ada, boris, vera):
+    slugs = []
+    for _ in range(2):
+        story = a_story(ada, work_type="opinion")
+        publish(ready(story, by=vera), by=vera)
+        slugs.append(fresh(story).publication.slug)
+    assert slugs == ["talks-on-tariffs-end-in-geneva", "talks-on-tariffs-end-in-geneva-2"]
+
+
+def test_an_address_is_frozen_once_readers_know_it(checked, vera):
+    publish(checked, by=vera)
+    with pytest.raises(Refused, match="The address is frozen"):
+        save_article(fresh(checked), by=vera, slug="another")
+
+
+def test_a_story_somebody_else_changed_meanwhile_is_not_published(checked, vera):
+    with pytest.raises(Stale):
+        publish(checked, by=vera, version=checked.version - 1)
+    assert not Edition.objects.exists()
+
+
+def test_a_confidential_source_goes_out_as_its_description(story, ada, boris, vera):
+    claim = sourced(a_claim(story, ada, kind="statement"), ada, title="Memo by X. Canary")
+    source = claim.citations.get().source
+    source.confidentiality, source.described_as, source.url = "confidential", "a delegate", ""
+    source.save(by=vera)
+    record_check(claim, "confirmed", by=boris)
+    edition = republished(story, vera)
+    assert "Canary" not in str(edition.content.content) + edition.page.html
+    assert "a delegate" in edition.page.html
