@@ -161,6 +161,7 @@ def _marks(content: dict[str, Any], part: Part, drawn: list[Card]) -> list[Mark]
             css=_css(card.reading),
             label=str(card.reading.label),
             href=f"#claim-{card.number}",
+            glyph=card.reading.glyph,
         )
         for claim, card in zip(content["claims"], drawn, strict=True)
         if claim["part"] == part

@@ -214,6 +214,7 @@ def test_the_page_shows_the_parts_in_their_order():
 def test_headline_standfirst_and_body_carry_their_marks():
     references = [tag for tag in tags_of(drawn(sample_content()), "a") if "ref" in (tag.get("class") or "").split()]
     assert [tag["href"] for tag in references] == [f"#claim-{number}" for number in range(1, 15)]
+    assert "“We did not come to haggleClaim 7 ❝, Said, on record. Show source,”" in text_of(drawn(sample_content()))
     caveats = [tag["href"] for tag in references if "caveat" in tag["class"].split()]
     assert caveats == [f"#claim-{number}" for number in (2, 4, 5, 6, 9, 11, 12, 14)]
 

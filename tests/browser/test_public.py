@@ -93,7 +93,7 @@ def test_show_all_marks_shows_them_without_script(visit, printed):
     sign = page.locator("a.ref[href='#claim-1'] .g")
     assert sign.is_visible() is False
     page.locator("#marks").check()
-    assert sign.is_visible() is True
+    sign.wait_for(state="visible")
 
 
 def test_marks_and_buttons_are_large_enough_to_hit(visit, printed):
