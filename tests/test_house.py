@@ -18,6 +18,7 @@ MAKES_TEXT_SAFE = {"articles/rendering.py"}
 WRITES_PAST_SAVE = {
     "policydesk/lib/history.py": "the one writer of desk records: versions and counters, beside their history rows",
     "articles/editing.py": "fills the tags from tag_list, which the history does hold",
+    "articles/importing.py": "loads in batches and writes the history of each batch",
     "articles/recording.py": "inserts the rows of an edition, which have no history: they never change",
 }
 # Without a database and without models, so that they can be tested by the thousand.
@@ -165,7 +166,8 @@ def test_models_know_no_rules():
 def test_rules_know_no_pages():
     def wrong(name: str, node: ast.AST) -> bool:
         return name.endswith("ing.py") and any(
-            re.match(r"\w+\.(views|admin|feeds|filters|urls)\b", module) for module in imported(node)
+            re.match(r"(actors|sources|articles|policydesk)\.(views|admin|feeds|filters|urls)\b", module)
+            for module in imported(node)
         )
 
     assert found(wrong, "actors", "sources", "articles") == []

@@ -19,8 +19,8 @@ def test_ada_signs_in_by_the_form(visit, ada, javascript):
     page.fill("input[name=username]", "ada")
     page.fill("input[name=password]", PASSWORD)
     page.click("input[type=submit]")
-    assert page.locator("#user-tools strong").inner_text() == "ADA"
+    assert page.locator("#user-tools strong").inner_text() == "ADA REPORT"
 
 
 def test_a_signed_in_user_is_brought_along(visit, boris):
-    assert visit("/admin/", user=boris).locator("#user-tools strong").inner_text() == "BORIS"
+    assert visit("/admin/", user=boris).locator("#user-tools strong").inner_text() == "BORIS CHECK"

@@ -1,7 +1,7 @@
 """Pages that belong to no app, and the headers of every page."""
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from policydesk.views import health
 
@@ -28,7 +28,7 @@ def test_health_is_ok_while_the_database_answers(client, db):
 
 def test_health_is_503_when_the_database_does_not_answer(rf, db):
     def silent(*_arguments):
-        raise connection.Database.OperationalError("gone")
+        raise OperationalError("gone")
 
     with connection.execute_wrapper(silent):
         response = health(rf.get("/healthz"))
