@@ -89,9 +89,7 @@ def save_article(article: Article, *, by: Any, version: int | None = None, **fie
     return write_text(article, by=by, version=version, **fields)
 
 
-def write_text(
-    article: Article, *, by: Any, version: int | None = None, reason: str = "", **fields: Any
-) -> Saved:
+def write_text(article: Article, *, by: Any, version: int | None = None, reason: str = "", **fields: Any) -> Saved:
     """What forms and imports share: clean, compare, version, history, tags, authors, claims, state.
 
     `reason` goes into the history. Decides nothing about permission: `save_article` and the importer do.
@@ -100,7 +98,7 @@ def write_text(
     earlier = None if article._state.adding else Article.objects.get(pk=article.pk)
     for name, value in fields.items():
         setattr(article, name, value)
-    tidy(article)
+    _tidy(article)
     changed = tuple(n for n in EDITABLE if earlier is None or getattr(earlier, n) != getattr(article, n))
     if not changed and not article.changed_fields():
         return Saved()
@@ -114,12 +112,16 @@ def write_text(
     return Saved(changed, follow_text(article, earlier, by=by) if earlier else Followed())
 
 
-def tidy(article: Article) -> None:
-    """Bring the fields into the form in which they are stored and compared. Raises ValueError for the body."""
+def proposed_slug(headline: str) -> str:
+    """The last part of the address that `headline` suggests; empty when it has no Latin letter."""
+    return slugify(headline)[:80].strip("-")
+
+
+def _tidy(article: Article) -> None:
     article.headline = " ".join(article.headline.split())
     article.body = clean_body(article.body)
     article.tag_list = ", ".join(article.tag_names())
-    article.slug = article.slug or slugify(article.headline)[:80].strip("-")
+    article.slug = article.slug or proposed_slug(article.headline)
 
 
 def _check_address(article: Article, changed: tuple[str, ...]) -> None:

@@ -1,0 +1,60 @@
+"""The counts of one `loadseeds`, and how it ended."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from articles.loading import Loaded
+
+OUTCOMES = ("created", "changed", "unchanged", "failed")
+
+
+@dataclass
+class Totals:
+    """Counts files by outcome, and the tags they name."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    tags: set[str] = field(default_factory=set)
+    new_tags: set[str] = field(default_factory=set)
+
+    def add(self, loaded: Loaded) -> None:
+        """Count one file."""
+        self.outcomes[loaded.outcome] += 1
+        if loaded.imported and loaded.arrival:
+            self.tags |= set(loaded.arrival.row.tag_names())
+            self.new_tags |= set(loaded.imported.new_tags)
+
+    @property
+    def failed(self) -> int:
+        return self.outcomes["failed"]
+
+    @property
+    def files(self) -> int:
+        """Files that were read or refused."""
+        return self.outcomes.total() - self.outcomes["not_read"]
+
+    @property
+    def changes(self) -> int:
+        """How many files changed the desk, or would."""
+        return self.outcomes["created"] + self.outcomes["changed"] + self.outcomes["proposed"]
+
+    def table(self) -> dict[str, dict[str, int]]:
+        """What by outcome. A proposed revision leaves its article as it was."""
+        none = dict.fromkeys(OUTCOMES, 0)
+        articles = {outcome: self.outcomes[outcome] for outcome in OUTCOMES}
+        articles["unchanged"] += self.outcomes["proposed"]
+        return {
+            "articles": articles,
+            "proposed revisions": none | {"created": self.outcomes["proposed"]},
+            "tags": none | {"created": len(self.new_tags), "unchanged": len(self.tags - self.new_tags)},
+        }
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a load ended: nothing was to be written (`dry`), all was taken back, Ctrl-C, or the database failed."""
+
+    seconds: float
+    dry: bool = False
+    taken_back: bool = False
+    interrupted: bool = False
+    broken: str = ""
