@@ -19,7 +19,6 @@ WRITES_PAST_SAVE = {
     "policydesk/lib/history.py": "the one writer of desk records: versions and counters, beside their history rows",
     "articles/importing.py": "loads in batches, with the history of each batch; tags and authors have none",
     "articles/editing.py": "fills the tags from tag_list, which the history does hold",
-    "articles/importing.py": "loads in batches and writes the history of each batch",
     "articles/recording.py": "inserts the rows of an edition, which have no history: they never change",
 }
 # Without a database and without models, so that they can be tested by the thousand.
