@@ -25,7 +25,7 @@ DESK_SECOND_READER = environment.truth("DESK_SECOND_READER", default=False)
 
 # --- The house -------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "policydesk.admin_config.DeskAdminConfig",  # django.contrib.admin with our own site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -38,11 +38,20 @@ def find_source(typed: str, *, by: Any) -> Source:
     sentence when nothing or more than one thing fits.
     """
     typed = typed.strip()
+    if is_address(typed):
+        return register_source(by=by, title=canonical_address(typed)[:400], url=typed, draft=True)[0]
+    return known_source(typed)
+
+
+def known_source(typed: str) -> Source:
+    """The source that a person means by `typed`, of those that the desk has. Raises Refused with a sentence."""
+    typed = typed.strip()
     if not typed:
         raise Refused(_("Name a source: its title, its number, or its address."))
     if is_address(typed):
-        return register_source(by=by, title=canonical_address(typed)[:400], url=typed, draft=True)[0]
-    found = _named(typed)
+        found = list(Source.objects.at_address(typed))
+    else:
+        found = _named(typed)
     if len(found) == 1:
         return found[0]
     if found:

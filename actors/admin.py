@@ -1,0 +1,67 @@
+"""Actors in the admin, with their other names."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actors.enums import ActorKind
+from actors.models import Actor, Alias
+from policydesk.lib.admin import RecordAdmin
+from policydesk.lib.admin_forms import RecordForm
+from policydesk.lib.histories import Beside
+
+
+class ActorForm(RecordForm):
+    """Says in words what the database would refuse without."""
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the description of somebody whom readers may not know by name."""
+        cleaned = super().clean()
+        if cleaned.get("kind") == ActorKind.UNNAMED and not cleaned.get("described_as"):
+            self.add_error("described_as", _("Write how readers see this person, as “a senior U.S. official”."))
+        return cleaned
+
+
+class AliasInline(admin.TabularInline):
+    """Other names, so that a story's words find their actor."""
+
+    model = Alias
+    fields = ("text", "lang", "kind", "matchable", "valid_from", "valid_to")
+    extra = 1
+    verbose_name_plural = gettext_lazy("other names")
+
+
+@admin.register(Actor)
+class ActorAdmin(RecordAdmin):
+    """Who says or does something."""
+
+    form = ActorForm
+    list_display = ("name", "kind", "names", "iso3166", "country")
+    list_filter = ("kind",)
+    list_select_related = ("country",)
+    search_fields = ("name", "sort_name", "native_name", "aliases__text")
+    prepopulated_fields: ClassVar[dict[str, tuple[str, ...]]] = {"slug": ("name",)}
+    inlines = (AliasInline,)
+    fieldsets = (
+        (None, {"fields": ("kind", "name", "described_as", "summary")}),
+        (gettext_lazy("Names and address"), {"fields": ("native_name", "sort_name", "slug")}),
+        (gettext_lazy("Known elsewhere as"), {"fields": ("iso3166", "wikidata", "country")}),
+    )
+    history_beside = (Beside(Alias, "actor", "text"),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Actors with the number of their other names."""
+        return super().get_queryset(request).annotate(alias_count=Count("aliases", distinct=True))
+
+    @admin.display(description=gettext_lazy("other names"), ordering="alias_count")
+    def names(self, actor: Actor) -> int:
+        """How many other names lead here."""
+        return actor.alias_count
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Actor | None = None) -> dict[str, Any]:
+        """The slug follows the name until it is saved; later it is an address."""
+        return {} if obj else self.prepopulated_fields

@@ -1,0 +1,17 @@
+"""Stories, claims and editions in the admin: one file per model; workbench.py is the claims page."""
+
+from articles.admin.article import ArticleAdmin
+from articles.admin.check import CheckAdmin
+from articles.admin.claim import ClaimAdmin
+from articles.admin.edition import EditionAdmin, OverrideAdmin, PublicationAdmin
+from articles.admin.proposed_revision import ProposedRevisionAdmin
+
+__all__ = [
+    "ArticleAdmin",
+    "CheckAdmin",
+    "ClaimAdmin",
+    "EditionAdmin",
+    "OverrideAdmin",
+    "ProposedRevisionAdmin",
+    "PublicationAdmin",
+]

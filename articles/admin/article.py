@@ -1,0 +1,170 @@
+"""A story in the admin: its list, its form, and the way to its claims and its next step."""
+
+from typing import Any
+
+from csp.constants import NONCE
+from django.conf import settings
+from django.contrib import admin, messages
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from js_asset import Media
+from taggit.models import Tag
+
+from articles.admin.article_form import ArticleForm
+from articles.admin.panel import panel
+from articles.admin.steps import publish_view, step_view, withdraw_view
+from articles.admin.workbench import workbench_view
+from articles.editing import EDITABLE, Saved, can_edit, create_article, save_article
+from articles.enums import AnchorState, ArticleState
+from articles.models import Article
+from articles.projecting import project
+from articles.publishing import PASSING
+from articles.rendering import render_body
+from policydesk.lib.admin import RecordAdmin
+
+STANDING = Q(claims__retired_at=None)
+SETTLED = STANDING & Q(
+    claims__status__in=PASSING, claims__needs_recheck=False, claims__anchor_state=AnchorState.ANCHORED
+)
+
+
+class TagFilter(admin.SimpleListFilter):
+    """Stories that carry a tag; only tags of stories that the asker may see are offered."""
+
+    title = gettext_lazy("tag")
+    parameter_name = "tag"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The tags in use, by name."""
+        rows = Tag.objects.filter(articles_articletag_items__content_object__in=model_admin.get_queryset(request))
+        return [(tag.slug, tag.name) for tag in rows.distinct().order_by("name")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """The stories with the chosen tag."""
+        return queryset.filter(tags__slug=self.value()) if self.value() else queryset
+
+
+@admin.register(Article)
+class ArticleAdmin(RecordAdmin):
+    """The working text of stories."""
+
+    form = ArticleForm
+    change_form_template = "admin/articles/article/change_form.html"
+    list_display = ("headline", "state", "claims_settled", "story_date", "work_type", "tag_list", "modified")
+    list_filter = ("state", "work_type", "developing", "headline_provisional", TagFilter)
+    date_hierarchy = "story_date"
+    search_fields = ("headline", "standfirst", "body", "tag_list", "byline")
+    history_words = {"body": lambda html: project(html).text}  # noqa: RUF012 - Django reads it once
+    fieldsets = (
+        (None, {"fields": ("headline", "standfirst", "body")}),
+        (gettext_lazy("When, where, who"), {"fields": ("story_date", "dateline", "byline", "work_type", "tag_list")}),
+        (gettext_lazy("Publishing"), {"fields": ("developing", "slug")}),
+    )
+
+    # --- Rows and rights ---------------------------------------------------------------------------------
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """The stories that the asker may see, with the count of their claims."""
+        counts = {
+            "claim_count": Count("claims", filter=STANDING, distinct=True),
+            "settled_count": Count("claims", filter=SETTLED, distinct=True),
+        }
+        return super().get_queryset(request).annotate(**counts)
+
+    @admin.display(description=gettext_lazy("claims"), ordering="settled_count")
+    def claims_settled(self, article: Article) -> str:
+        """“5/8”: claims that would pass the gate, of all, with a way to their page."""
+        url = reverse("admin:articles_article_claims", args=[article.pk])
+        label = _("Claims of “%(story)s”") % {"story": article}
+        text = f"{article.settled_count}/{article.claim_count}"
+        return format_html('<a href="{}" title="{}">{}</a>', url, label, text)
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Who may edit this story, by the rule."""
+        return super().has_change_permission(request, obj) and (obj is None or can_edit(obj, request.user))
+
+    # --- The form ----------------------------------------------------------------------------------------
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """A provisional headline asks to be settled; who may only read sees the story as a story."""
+        first, *rest = self.fieldsets
+        names = first[1]["fields"]
+        if obj and obj.headline_provisional:
+            names = ("headline", "headline_provisional", *names[1:])
+        if obj and not self.has_change_permission(request, obj):
+            names = tuple("story" if name == "body" else name for name in names)
+        return [(first[0], {"fields": names}), *rest]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
+        """A frozen address is text."""
+        return ("slug", "story") if obj and hasattr(obj, "publication") else ("story",)
+
+    @admin.display(description=gettext_lazy("body"))
+    def story(self, article: Article) -> str:
+        """The body as readers would see it."""
+        return render_body(article.body, [])
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """The form with its panel of next steps. A page with the editor allows what the editor injects, no more."""
+        article = kwargs.get("obj")
+        if article and article.pk:
+            context["panel"] = panel(article, request.user)
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        response = super().render_change_form(request, context, *args, **kwargs)
+        response._csp_update = {"script-src": [NONCE], "style-src": [settings.CSP_EDITOR_STYLE_HASH]}
+        return response
+
+    # --- Saving ------------------------------------------------------------------------------------------
+    def save_form(self, request: HttpRequest, form: ArticleForm, change: bool) -> Article:
+        """A new story comes in by the rule, which names its author."""
+        return super().save_form(request, form, change) if change else create_article(
+            by=request.user, **form.cleaned_data
+        )  # fmt: skip
+
+    def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
+        """The rule saves what changed and brings the claims along; a message says what became of them."""
+        if not change:
+            return
+        was = Article.objects.values_list("state", flat=True).get(pk=obj.pk)
+        fields = {name: form.cleaned_data[name] for name in form.changed_data if name in EDITABLE}
+        saved = save_article(obj, by=request.user, version=form.cleaned_data["version"], **fields)
+        self._tell(request, obj, saved, was)
+
+    def save_related(self, request: HttpRequest, form: ArticleForm, formsets: list[Any], change: bool) -> None:
+        """Nothing hangs on the form: tags are part of the text's own save."""
+
+    def _tell(self, request: HttpRequest, article: Article, saved: Saved, was: str) -> None:
+        claims = saved.claims
+        counts = {
+            "same": claims.same, "moved": claims.moved, "lost": len(claims.lost), "back": len(claims.back),
+        }  # fmt: skip
+        if any(counts.values()):
+            said = _("Claims: %(same)d unchanged, %(moved)d moved, %(lost)d lost, %(back)d back in the text.") % counts
+            link = format_html('<a href="{}">{}</a>', reverse("admin:articles_article_claims", args=[article.pk]),
+                               _("Look at the claims"))  # fmt: skip
+            messages.add_message(
+                request, messages.WARNING if claims.lost else messages.INFO, format_html("{} {}", said, link)
+            )
+        if was != ArticleState.DRAFT and article.state == ArticleState.DRAFT:
+            messages.info(request, _("The story is a draft again, because its text changed."))
+
+    # --- Its other pages ---------------------------------------------------------------------------------
+    def get_urls(self) -> list[URLPattern]:
+        """The stock addresses, and ours: the claims page, the steps, publishing and withdrawing."""
+        pages = {
+            "claims": ("<path:object_id>/claims/", workbench_view),
+            "step": ("<path:object_id>/step/<slug:key>/", step_view),
+            "publish": ("<path:object_id>/publish/", publish_view),
+            "withdraw": ("<path:object_id>/withdraw/", withdraw_view),
+        }
+        return [
+            path(route, self._page_view(view), name=f"articles_article_{name}") for name, (route, view) in pages.items()
+        ] + super().get_urls()
+
+    def _page_view(self, view: Any) -> Any:
+        def answer(request: HttpRequest, object_id: str, **kwargs: Any) -> HttpResponse:
+            return view(self, request, self.allowed_object(request, object_id), **kwargs)
+
+        return self.admin_site.admin_view(answer)

@@ -1,0 +1,63 @@
+"""The forms of the claims page together: one may be posted, the others show what stands."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from articles.admin.citation_forms import CitationForm, CiteForm
+from articles.admin.claim_forms import CheckForm, ClaimForm, PlaceForm, RetireForm
+from articles.admin.mark_forms import MarkForm
+from articles.models import Article, Claim
+from policydesk.lib.people import desk_name
+
+
+class Bench:
+    """Forms of `article` and, when one is chosen, of `claim` (loaded with its evidence). `data` names one as `do`."""
+
+    def __init__(self, article: Article, claim: Claim | None, user: Any, data: Any = None) -> None:
+        self.data, self.do = data, (data or {}).get("do", "")
+        self.mark = MarkForm(article, self._bound("mark"))
+        self.forms: list[Any] = [self.mark]
+        if claim is None:
+            return
+        self.details = ClaimForm(user, self._bound("claim"), instance=claim)
+        self.check = CheckForm(claim, self._bound("check"))
+        self.place = PlaceForm(claim, self._bound("place"))
+        self.retire = RetireForm(claim, self._bound("retire"))
+        self.cite = CiteForm(claim, self._bound("cite"))
+        self.citations = [CitationForm(row, self._bound(f"citation-{row.pk}")) for row in claim.citations.all()]
+        self.forms += [self.details, self.check, self.place, self.retire, self.cite, *self.citations]
+
+    def _bound(self, do: str) -> Any:
+        return self.data if self.do == do else None
+
+    @property
+    def posted(self) -> Any:
+        """The form that was posted. Raises Http404 when the page has no such form."""
+        for form in self.forms:
+            if form.is_bound:
+                return form
+        raise Http404
+
+
+def overtaken(form: Any, claim: Claim) -> list[tuple[str, str]]:
+    """What stands now, after somebody was faster: who, the last check, and each field that was typed otherwise."""
+    last = claim.history.select_related("history_user").latest("history_date")
+    who = desk_name(last.history_user) if last.history_user_id else _("the desk’s own programs")
+    stands = [(_("Last changed by"), _at(who, last.history_date))]
+    check = max(claim.checks.all(), key=lambda row: row.pk, default=None)
+    if check:
+        stands.append((str(check.get_verdict_display()), _at(desk_name(check.by), check.at)))
+    return stands + [(str(form.fields[name].label), _now(form, name)) for name in form.overtaken()]
+
+
+def _at(who: str, when: Any) -> str:
+    return _("%(who)s at %(time)s") % {"who": who, "time": f"{when:%H:%M}"}
+
+
+def _now(form: Any, name: str) -> str:
+    field = form.fields[name]
+    value = field.prepare_value(form.get_initial_for_field(field, name))
+    choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    return choices.get(str(value), str(value or "–"))

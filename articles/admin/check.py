@@ -1,0 +1,29 @@
+"""Checks in the admin: read, never changed."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.reading import OfStoryAdmin
+from articles.models import Check
+
+
+@admin.register(Check)
+class CheckAdmin(OfStoryAdmin):
+    """Who said what of which claim, and when."""
+
+    story_path = "claim__article"
+    list_display = ("claim", "verdict", "by", "at")
+    list_filter = ("verdict", "by")
+    list_select_related = ("claim", "by")
+    date_hierarchy = "at"
+    fields: ClassVar[tuple[str, ...]] = (
+        "claim", "verdict", "note", "by", "at", "article_version", "fingerprint", "parts_sha256",
+    )  # fmt: skip
+    readonly_fields = ("note",)
+
+    @admin.display(description=_("note"))
+    def note(self, check: Check) -> str:
+        """What the person wrote for readers."""
+        return check.content.note

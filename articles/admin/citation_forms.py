@@ -1,0 +1,104 @@
+"""The forms of a claim's citations: attach a source with its passage, change one, take one away."""
+
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin.claim_forms import OfClaimForm
+from articles.citing import change_citation, cite, remove_citation
+from articles.enums import Basis, Directness, Stance
+from articles.models import Citation, Claim
+from policydesk.lib.datalists import DatalistInput
+from sources.fields import offered_sources
+from sources.models import Source
+from sources.registering import find_source
+
+
+class EvidenceForm(OfClaimForm):
+    """What every citation says."""
+
+    passage = forms.CharField(
+        label=gettext_lazy("Passage"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("The words of the source, copied, not retold."),
+    )
+    locator = forms.CharField(
+        label=gettext_lazy("Place"), required=False, max_length=80, help_text=gettext_lazy("As “p. 2” or “00:14:05”.")
+    )
+    stance = forms.ChoiceField(label=gettext_lazy("It"), choices=Stance.choices)
+    directness = forms.ChoiceField(
+        label=gettext_lazy("Nearness"), choices=Directness.choices, initial=Directness.REPORTING.value
+    )
+    basis = forms.ChoiceField(label=gettext_lazy("Basis"), choices=Basis.choices)
+    interested = forms.BooleanField(
+        label=gettext_lazy("Interested party"),
+        required=False,
+        help_text=gettext_lazy("A government on its own deeds, a party on its opponent: such sources alone confirm no fact."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"), required=False, help_text=gettext_lazy("Readers see it beside the source.")
+    )
+
+    def evidence(self) -> dict[str, Any]:
+        """The cleaned fields as `cite` and `change_citation` take them."""
+        names = ("passage", "locator", "stance", "directness", "basis", "interested", "note", "version")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class CiteForm(EvidenceForm):
+    """Attach a source: by title, number or address. An unknown address becomes a draft source."""
+
+    do = "cite"
+    source = forms.CharField(
+        label=gettext_lazy("Source"),
+        max_length=1000,
+        required=False,
+        help_text=gettext_lazy("Its title, its number, or its address. A new address becomes a draft source."),
+    )
+    field_order = ("source",)
+
+    def __init__(self, claim: Claim, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(claim, data, **kwargs)
+        used = Source.objects.filter(citations__claim__article=claim.article_id).select_related("publisher").distinct()
+        self.fields["source"].widget = DatalistInput(lambda: offered_sources(used))
+
+    @transaction.atomic
+    def apply(self, claim: Claim, *, by: Any) -> str:
+        """Find or make the source and attach it: both or neither."""
+        source = find_source(self.cleaned_data["source"], by=by)
+        cite(claim, source, by=by, **self.evidence())
+        if source.draft:
+            return _("Attached. The source is a draft: give it its title and kind when there is time.")
+        return _("Attached.")
+
+
+class CitationForm(EvidenceForm):
+    """Change one citation, or take it away."""
+
+    def __init__(self, citation: Citation, data: Any = None, **kwargs: Any) -> None:
+        self.citation, self.do = citation, f"citation-{citation.pk}"
+        excerpt = citation.excerpt
+        initial = {
+            "passage": excerpt.exact if excerpt else "",
+            "locator": excerpt.locator if excerpt else "",
+            **{name: getattr(citation, name) for name in ("stance", "directness", "basis", "interested", "note")},
+        }
+        super().__init__(citation.claim, data, initial=initial, **kwargs)
+
+    def overtaken(self) -> list[str]:
+        """Names of the fields whose typed value differs from what stands now."""
+        return self.changed_data
+
+    def apply(self, claim: Claim, *, by: Any) -> str:
+        """Change the citation, or remove it when that button was pressed."""
+        citation = claim.citations.select_related("source").get(pk=self.citation.pk)
+        citation.claim = claim
+        if "remove" in self.data:
+            remove_citation(citation, by=by, version=self.cleaned_data["version"])
+            return _("Taken away.")
+        change_citation(citation, by=by, **self.evidence())
+        return _("Saved.")

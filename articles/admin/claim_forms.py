@@ -1,0 +1,151 @@
+"""The forms of one claim on the claims page. Each carries the version it shows and calls one rule."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actors.fields import ActorField
+from articles.checking import record_check
+from articles.citing import set_denial
+from articles.claiming import JUDGED, change_claim, place_claim, retire_claim
+from articles.enums import Verdict
+from articles.models import Citation, Claim
+from policydesk.lib.admin_forms import RecordForm, RefusableForm, VersionField
+from policydesk.lib.people import desk_name
+
+
+class _PersonField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: User) -> str:
+        return desk_name(obj)
+
+
+class _CitationChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Citation) -> str:
+        return str(obj)
+
+
+class ClaimForm(RecordForm):
+    """What the claim is and who says it."""
+
+    do = "claim"
+    speaker = ActorField(
+        label=gettext_lazy("Said by"), help_text=gettext_lazy("Any name of an actor. Empty: our own words.")
+    )
+    denied_by = _CitationChoice(
+        queryset=Citation.objects.none(),
+        required=False,
+        label=gettext_lazy("Denied in"),
+        empty_label=gettext_lazy("Not denied"),
+        help_text=gettext_lazy("The source in which those concerned deny it. A flag, not a status."),
+    )
+    owner = _PersonField(
+        queryset=User.objects.filter(is_active=True, is_staff=True).order_by("last_name", "first_name", "username"),
+        required=False,
+        label=gettext_lazy("Owner"),
+        help_text=gettext_lazy("Analysis only: whose judgement it is."),
+    )
+
+    class Meta:
+        model = Claim
+        fields = (
+            "kind", "speaker", "speech_act", "anonymity_reason", "statement", "event_date", "review_by",
+            "denied_by", "owner", "refuted_passage",
+        )  # fmt: skip
+        widgets = {  # noqa: RUF012 - Django reads it once
+            "statement": forms.Textarea(attrs={"rows": 2}),
+            "refuted_passage": forms.Textarea(attrs={"rows": 2}),
+            "review_by": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "id_claim-%s"} | kwargs)
+        self.fields["denied_by"].queryset = self.instance.citations.select_related("source")
+        if not user.has_perm("articles.judge_claim"):
+            for name in JUDGED:
+                del self.fields[name]
+
+    @transaction.atomic
+    def apply(self, claim: Claim, *, by: Any) -> str:
+        """Change what differs; one save of the page is one or two history rows, never a half."""
+        fields = {name: self.cleaned_data[name] for name in self.overtaken()}
+        denied = {name: fields.pop(name) for name in ("denied_by",) if name in fields}
+        version = self.cleaned_data["version"]
+        if change_claim(claim, by=by, version=version, **fields):
+            version = claim.version
+        if denied:
+            set_denial(claim, denied["denied_by"], by=by, version=version)
+        return _("Saved.")
+
+
+class OfClaimForm(RefusableForm, forms.Form):
+    """A form that acts on one claim as the person saw it."""
+
+    do = ""
+    version = VersionField()
+
+    def __init__(self, claim: Claim, data: Any = None, **kwargs: Any) -> None:
+        initial = {"version": claim.version} | kwargs.pop("initial", {})
+        super().__init__(data, **{"initial": initial, "auto_id": f"id_{self.do}-%s"} | kwargs)
+
+    def overtaken(self) -> list[str]:
+        """Names of the fields whose typed value differs from what stands now; none where nothing stands yet."""
+        return []
+
+
+class CheckForm(OfClaimForm):
+    """A verdict, and the note that readers see."""
+
+    do = "check"
+    verdict = forms.ChoiceField(choices=Verdict.choices, label=gettext_lazy("Verdict"))
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Readers see it on the claim's card."),
+    )
+
+    def apply(self, claim: Claim, *, by: Any) -> str:
+        """Record the check."""
+        cleaned = self.cleaned_data
+        check = record_check(claim, cleaned["verdict"], by=by, note=cleaned["note"], version=cleaned["version"])
+        return _("Recorded: %(verdict)s.") % {"verdict": check.get_verdict_display()}
+
+
+class PlaceForm(OfClaimForm):
+    """The words of the story that the claim is about."""
+
+    do = "place"
+    words = forms.CharField(
+        label=gettext_lazy("Words in the story"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Copied from the text, not retold. Other words need another check."),
+    )
+
+    def __init__(self, claim: Claim, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(claim, data, initial={"words": claim.exact}, **kwargs)
+
+    def apply(self, claim: Claim, *, by: Any) -> str:
+        """Place the claim."""
+        cleaned = self.cleaned_data
+        place_claim(claim, cleaned["words"], by=by, version=cleaned["version"])
+        return _("The claim stands on these words now.")
+
+
+class RetireForm(OfClaimForm):
+    """Why this is no claim any more."""
+
+    do = "retire"
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is no claim any more"),
+        required=False,
+        help_text=gettext_lazy("It leaves the list; its history, checks and editions stay."),
+    )
+
+    def apply(self, claim: Claim, *, by: Any) -> str:
+        """Retire the claim."""
+        retire_claim(claim, by=by, reason=self.cleaned_data["reason"], version=self.cleaned_data["version"])
+        return _("Retired.")

@@ -1,0 +1,70 @@
+"""Where a story stands and what comes next: what a person may do as a way to do it, the rest as a sentence."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.editing import check_can_step
+from articles.enums import ArticleState
+from articles.models import Article, Publication
+from articles.publishing import is_public
+from articles.states import steps_from
+from policydesk.lib.errors import Refused
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to do next. `sentence` says why not; `asks` leads to a page with a form, else one press does it."""
+
+    label: str
+    url: str
+    sentence: str = ""
+    asks: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The state in words, the steps on from it, and the public page if there is one."""
+
+    state: ArticleState
+    options: list[Option]
+    claims_url: str
+    public_url: str
+
+
+def panel(article: Article, user: Any) -> Panel:
+    """What stands above the form of `article` for `user`."""
+    public = Publication.objects.filter(article=article).first()
+    return Panel(
+        ArticleState(article.state),
+        [*_steps(article, user), *_withdrawal(article, user)],
+        reverse("admin:articles_article_claims", args=[article.pk]),
+        reverse("articles:article", args=[public.slug]) if public else "",
+    )
+
+
+def _steps(article: Article, user: Any) -> list[Option]:
+    found = []
+    for step in steps_from(article.state):
+        if step.key == "release":
+            url = reverse("admin:articles_article_publish", args=[article.pk])
+        else:
+            url = reverse("admin:articles_article_step", args=[article.pk, step.key])
+        try:
+            check_can_step(article, step.key, user, note="-")
+        except Refused as refusal:
+            found.append(Option(str(step.label), url, sentence=str(refusal)))
+        else:
+            found.append(Option(str(step.label), url, asks=step.needs_reason or step.key == "release"))
+    return found
+
+
+def _withdrawal(article: Article, user: Any) -> list[Option]:
+    if not is_public(article):
+        return []
+    url = reverse("admin:articles_article_withdraw", args=[article.pk])
+    if user.has_perm("articles.withdraw_article"):
+        return [Option(_("Withdraw"), url, asks=True)]
+    return [Option(_("Withdraw"), url, sentence=_("You may not withdraw stories. Ask a publisher."))]

@@ -1,0 +1,85 @@
+"""The claims page of a story: the text with its marks beside the form of one claim. Needs no JavaScript.
+
+Every form posts to the page itself and names what it does; it calls one rule. What the rule refuses is shown
+on the same page with everything that was typed.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from articles.admin.bench import Bench, overtaken
+from articles.admin.workbench_page import Page
+from articles.claiming import can_mark
+from articles.models import Article, Claim
+from policydesk.lib.admin_forms import plain_lines, problems_of
+from policydesk.lib.errors import NotAllowed, Refused, Stale
+
+STATUS = ((Stale, 409), (NotAllowed, 403))
+
+
+def workbench_view(site: Any, request: HttpRequest, article: Article) -> HttpResponse:
+    """Show the page, or do what was posted and show it again."""
+    page = Page(article, request.user, request.GET.get("claim", ""))
+    if request.GET.get("claim") and page.current is None:
+        messages.warning(request, _("That claim is not on this story’s list any more."))
+        return redirect(page.url)
+    data = plain_lines(request.POST) if request.method == "POST" else None
+    bench = Bench(article, page.current and page.current.claim, request.user, data)
+    refusal, done = _act(request, page, bench) if data is not None else (None, None)
+    if done:
+        return done
+    response = _shown(site, request, page, bench, refusal)
+    response.status_code = next((code for kind, code in STATUS if isinstance(refusal, kind)), 200)
+    return response
+
+
+def _act(request: HttpRequest, page: Page, bench: Bench) -> tuple[Exception | None, HttpResponse | None]:
+    """Run the posted form's rule: what it refused, or where to go when it is done."""
+    form = bench.posted
+    if not form.is_valid():
+        return None, None
+    try:
+        return None, _mark(request, page, form) if form is bench.mark else _change(request, page, form)
+    except (Refused, ValidationError) as refusal:
+        form.add_refusal(refusal)
+        if isinstance(refusal, Stale):  # what stands is shown beside it: posting again is meant
+            form.data["version"] = str(Claim.objects.values_list("version", flat=True).get(pk=page.current.claim.pk))
+        return refusal, None
+
+
+def _mark(request: HttpRequest, page: Page, form: Any) -> HttpResponse:
+    claim = form.apply(by=request.user)
+    messages.success(request, _("Marked. Now say who says it, and attach its source."))
+    return redirect(page.address(claim))
+
+
+def _change(request: HttpRequest, page: Page, form: Any) -> HttpResponse:
+    claim = Claim.objects.select_related("article").get(pk=page.current.claim.pk)  # as stored, not as typed
+    said = form.apply(claim, by=request.user)
+    if form.do == "check" and page.next_open:
+        link = (page.next_open.url, _("Next unresolved: claim %(number)d") % {"number": page.next_open.number})
+        said = format_html('{} <a href="{}">{}</a>', said, *link)
+    messages.success(request, said)
+    return redirect(page.url if form.do == "retire" else page.address(claim))
+
+
+def _shown(site: Any, request: HttpRequest, page: Page, bench: Bench, refusal: Exception | None) -> HttpResponse:
+    form = bench.posted if bench.data is not None else None
+    context = {
+        "page": page,
+        "bench": bench,
+        "original": page.article,
+        "title": _("Claims"),
+        "may_mark": can_mark(page.article, request.user),
+        "problems": problems_of(form) if form else [],
+        "places": bench.mark.places(),
+    }
+    if isinstance(refusal, Stale):
+        context["overtaken"] = overtaken(form, page.current.claim)
+    return site.page(request, "admin/articles/article/claims.html", **context)

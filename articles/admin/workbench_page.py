@@ -1,0 +1,191 @@
+"""What the claims page shows: the story with its marks, the claims in order, the gate, and one claim in full."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.admin.steps import gate_address
+from articles.checking import Standing, check_can_check, check_can_record, standing
+from articles.enums import READINGS, AnchorState, Part, Reading, Verdict, reading_key
+from articles.models import Article, Claim
+from articles.publishing import PASSING, blockers
+from articles.rendering import Mark, render_body, render_line
+from articles.splitting import sentences
+from policydesk.lib.errors import NotAllowed, Refused
+
+RECHECK = Reading("recheck", "↻", "", "", True)  # its label is that of the verdict, which is not overwritten
+
+
+@dataclass(frozen=True)
+class Line:
+    """One claim of the story: its number, how it reads now, and where it is worked on."""
+
+    number: int
+    claim: Claim
+    standing: Standing
+    reading: Reading
+    url: str
+    current: bool
+
+    @property
+    def settled(self) -> bool:
+        """Whether the claim would pass the gate of a story that is not developing."""
+        return self.standing.status in PASSING and not self.standing.needs_recheck and not self.standing.lost
+
+    @property
+    def css(self) -> str:
+        """The classes of its mark. A claim that needs a re-check hides the sign of its verdict."""
+        look = "recheck" if self.standing.needs_recheck else self.reading.key
+        return f"{look} current" if self.current else look
+
+    @property
+    def glyph(self) -> str:
+        """The sign of its mark, for the eye."""
+        return RECHECK.glyph if self.standing.needs_recheck else self.reading.glyph
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One verdict that the person may record now; with `asks`, only together with a note."""
+
+    verdict: str
+    label: str
+    asks: bool
+
+
+class Page:
+    """The claims page of `article` for `user`, with the claim `public_id` in full."""
+
+    def __init__(self, article: Article, user: Any, public_id: str = "") -> None:
+        self.article, self.user = article, user
+        self.url = reverse("admin:articles_article_claims", args=[article.pk])
+        claims = article.claims.standing().with_evidence().in_text_order()
+        self.lines = [self._line(number, claim, public_id) for number, claim in enumerate(claims, start=1)]
+        self.current = next((line for line in self.lines if line.current), None)
+
+    def _line(self, number: int, claim: Claim, public_id: str) -> Line:
+        claim.article = self.article
+        stands = standing(claim)
+        reading = READINGS[reading_key(stands.status, claim.kind)]
+        return Line(number, claim, stands, reading, self.address(claim), claim.public_id == public_id)
+
+    def address(self, claim: Claim) -> str:
+        """Where `claim` is worked on."""
+        return f"{self.url}?claim={claim.public_id}#claim"
+
+    # --- The story ---------------------------------------------------------------------------------------
+    def marks(self, part: str) -> list[Mark]:
+        """The marks of one part of the story."""
+        lines = [line for line in self.lines if line.claim.part == part and not line.standing.lost]
+        return [
+            Mark(
+                line.claim.start, line.claim.end, line.number, line.css, str(line.reading.label), line.url, line.glyph
+            )
+            for line in lines
+        ]
+
+    @property
+    def headline(self) -> str:
+        """The headline with its marks."""
+        return render_line(self.article.headline, self.marks(Part.HEADLINE))
+
+    @property
+    def standfirst(self) -> str:
+        """The standfirst with its marks."""
+        return render_line(self.article.standfirst, self.marks(Part.STANDFIRST))
+
+    @property
+    def body(self) -> str:
+        """The body with its marks."""
+        return render_body(self.article.body, self.marks(Part.BODY))
+
+    @cached_property
+    def open_sentences(self) -> list[tuple[str, str]]:
+        """Sentences that no claim touches, as (value of the button, words), in the order of the text."""
+        return [row for part in Part for row in self._open_in(part)]
+
+    def _open_in(self, part: Part) -> Iterable[tuple[str, str]]:
+        text = self.article.text_of(part)
+        spans = [
+            (line.claim.start, line.claim.end)
+            for line in self.lines
+            if line.claim.part == part and line.claim.anchor_state == AnchorState.ANCHORED
+        ]
+        for start, end in sentences(text) if text else []:
+            if not any(first < end and start < last for first, last in spans):
+                yield f"{part}:{start}:{end}", text[start:end]
+
+    # --- The gate ----------------------------------------------------------------------------------------
+    @cached_property
+    def gate(self) -> list[tuple[str, str]]:
+        """What stands in the way of publishing, as (sentence, where to settle it)."""
+        found = blockers(self.article, by=self.user)
+        return [(blocker.sentence, gate_address(self.article, blocker)) for blocker in found]
+
+    @property
+    def readiness(self) -> str:
+        """One sentence on the claims."""
+        total, open_ones = len(self.lines), sum(not line.settled for line in self.lines)
+        if not total:
+            return _("No claims yet.")
+        if open_ones:
+            return ngettext(
+                "%(open)d of %(total)d claims is unresolved.", "%(open)d of %(total)d claims are unresolved.", open_ones
+            ) % {"open": open_ones, "total": total}
+        return ngettext("The one claim is resolved.", "All %(total)d claims are resolved.", total) % {"total": total}
+
+    # --- One claim ---------------------------------------------------------------------------------------
+    def beside(self, step: int) -> Line | None:
+        """The claim before (-1) or after (+1) the current one."""
+        at = self.lines.index(self.current) + step if self.current else -1
+        return self.lines[at] if 0 <= at < len(self.lines) else None
+
+    @property
+    def previous(self) -> Line | None:
+        """The claim before the current one."""
+        return self.beside(-1)
+
+    @property
+    def next(self) -> Line | None:
+        """The claim after the current one."""
+        return self.beside(+1)
+
+    @property
+    def next_open(self) -> Line | None:
+        """The next claim that needs a person, from the current one onwards and round."""
+        at = self.current.number if self.current else 0
+        return next((line for line in [*self.lines[at:], *self.lines[:at]] if not line.settled and not line.current), None)
+
+    @property
+    def barred(self) -> str:
+        """Why the person may not check the current claim at all; empty when they may."""
+        try:
+            check_can_check(self.current.claim, self.user)
+        except NotAllowed as refusal:
+            return str(refusal)
+        return ""
+
+    @cached_property
+    def verdicts(self) -> tuple[list[Choice], list[tuple[str, str]]]:
+        """What may be recorded now, and for the other verdicts (their labels, the sentence why not)."""
+        may, may_not = [], {}
+        for verdict in Verdict:
+            why = self._why_not(verdict, note="-")
+            if not why:
+                label = _("Take the check back") if verdict == Verdict.VOID else str(verdict.label)
+                may.append(Choice(verdict.value, label, asks=bool(self._why_not(verdict, note=""))))
+            elif verdict != Verdict.VOID:
+                may_not.setdefault(why, []).append(str(verdict.label))
+        return may, [(", ".join(labels), why) for why, labels in may_not.items()]
+
+    def _why_not(self, verdict: str, *, note: str) -> str:
+        try:
+            check_can_record(self.current.claim, verdict, self.user, note=note)
+        except Refused as refusal:
+            return str(refusal)
+        return ""

@@ -1,0 +1,61 @@
+"""People and groups in the admin, and what is not edited there."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
+
+from policydesk.lib.admin import GuardedAdmin
+
+admin.site.unregister([User, Group, Tag])  # a tag is edited in its stories; its own page comes with the tag pages
+admin.site.disable_action("delete_selected")
+
+
+@admin.register(User)
+class PersonAdmin(GuardedAdmin, UserAdmin):
+    """People are deactivated, never deleted: history, checks and editions name them."""
+
+    list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
+    list_filter = ("is_active", "groups")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Name"), {"fields": ("first_name", "last_name", "email"), "description": _(
+            "Readers see the name of who checked a claim only when both names are set; else “the desk”."
+        )}),
+        (_("What they may do"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """People with their roles."""
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("roles"))
+    def roles(self, user: User) -> str:
+        """The groups, in one line."""
+        return ", ".join(sorted(group.name for group in user.groups.all()))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """Who may do everything is named on the command line, not by a click."""
+        return ("last_login", "date_joined", "is_superuser")
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """An administrator never takes over the account of one who may do everything."""
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+
+@admin.register(Group)
+class RoleAdmin(GuardedAdmin, GroupAdmin):
+    """The roles. Each migration makes their rights equal to the table in policydesk/roles.py."""
+
+    readonly_fields = ("name", "permissions")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Roles are code: another one comes with its rules."""
+        return False

@@ -1,0 +1,75 @@
+"""The form behind every admin page of a desk record: it knows which version it showed, and what a rule said."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.utils import ErrorDict
+
+from policydesk.lib.errors import Refused, Stale
+from policydesk.lib.history import VersionedRecord
+
+
+class VersionField(forms.IntegerField):
+    """The version a form showed: posted along, compared by the rule, and never a change by itself."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.HiddenInput, min_value=1, **kwargs)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
+class RefusableForm:
+    """Mixin of forms that can be shown again with what a rule said, everything typed still in them."""
+
+    refusal: Refused | ValidationError | None = None
+
+    def full_clean(self) -> None:
+        """Validate as ever, then add what the rule said when it was asked."""
+        super().full_clean()
+        if self.is_bound and self.refusal is not None:
+            self.add_refusal(self.refusal)
+
+    def add_refusal(self, refusal: Refused | ValidationError) -> None:
+        """Put the rule's sentence beside its field where the form has that field, else on top."""
+        if not isinstance(refusal, ValidationError):
+            self.add_error(None, str(refusal))
+            return
+        for name, messages in getattr(refusal, "message_dict", {NON_FIELD_ERRORS: refusal.messages}).items():
+            self.add_error(name if name in self.fields else None, messages)
+
+
+class RecordForm(RefusableForm, forms.ModelForm):
+    """A model form that carries the version it showed, and takes typed line ends as the database keeps them."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(plain_lines(data), *args, **kwargs)
+        if isinstance(self.instance, VersionedRecord) and self.instance.pk:
+            self.fields["version"] = VersionField(initial=self.instance.version)
+            if isinstance(self.refusal, Stale):  # what stands now is shown beside it: saving again is meant
+                self.data["version"] = str(self.instance.version)
+
+    def overtaken(self) -> list[str]:
+        """Names of the fields whose typed value differs from what stands in the database now."""
+        return [name for name in self.changed_data if name != "version"]
+
+
+def plain_lines(data: Any) -> Any:
+    """Posted data with "\\n" for every line end: browsers send "\\r\\n", which would look like a change."""
+    if not data:
+        return data
+    data = data.copy()
+    for name, values in data.lists():
+        data.setlist(name, [value.replace("\r\n", "\n") for value in values])
+    return data
+
+
+def problems_of(form: forms.BaseForm) -> list[tuple[str, str]]:
+    """What is wrong with `form`, as (address on the page, sentence) for the summary on top."""
+    errors: ErrorDict = form.errors
+    return [
+        (f"#{form[name].id_for_label}" if name in form.fields else "", str(sentence))
+        for name, sentences in errors.items()
+        for sentence in sentences
+    ]

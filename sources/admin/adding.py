@@ -1,0 +1,74 @@
+"""The small forms that add words of a source: an extract typed by the desk, a passage that claims stand on."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from policydesk.lib.errors import Refused
+from sources.excerpting import add_excerpt, take_extract
+from sources.models import Source
+
+
+class _Adding(forms.Form):
+    """Runs its rule when it is valid; a refusal becomes its error."""
+
+    title: Any = ""
+    what = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"prefix": self.what} | kwargs)
+
+    def add_to(self, source: Source, *, by: Any) -> Any:
+        """The new row, or None with the errors of the form filled in."""
+        if not self.is_valid():
+            return None
+        try:
+            return self.rule(source, by=by)
+        except (Refused, ValueError) as refusal:
+            self.add_error(None, str(refusal))
+            return None
+
+    def rule(self, source: Source, *, by: Any) -> Any:
+        """What adds the words."""
+        raise NotImplementedError
+
+
+class ExtractForm(_Adding):
+    """Words of the source, typed or pasted by the desk."""
+
+    title, what = _("Add an extract"), "extract"
+    text = forms.CharField(
+        label=_("Words of the source"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Kept as an extract: never changed, and never shown as a saved copy."),
+    )
+    note = forms.CharField(label=_("Note"), required=False, help_text=_("Where these words stand, for the desk."))
+
+    def rule(self, source: Source, *, by: Any) -> Any:
+        """Keep the extract."""
+        return take_extract(source, self.cleaned_data["text"], by=by, note=self.cleaned_data["note"])
+
+
+class PassageForm(_Adding):
+    """A passage that a claim may stand on."""
+
+    title, what = _("Add a passage"), "passage"
+    exact = forms.CharField(
+        label=_("Passage"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Copied, not retold. It is looked for in the copies we hold."),
+    )
+    locator = forms.CharField(label=_("Place"), required=False, max_length=80, help_text=_("As “p. 2” or “00:14:05”."))
+
+    def rule(self, source: Source, *, by: Any) -> Any:
+        """Keep the passage, found in a copy where it stands in one."""
+        return add_excerpt(source, self.cleaned_data["exact"], by=by, locator=self.cleaned_data["locator"])
+
+
+ADDING: dict[str, type[_Adding]] = {form.what: form for form in (ExtractForm, PassageForm)}
+
+
+def adding_forms() -> list[_Adding]:
+    """One empty form of each."""
+    return [form() for form in ADDING.values()]

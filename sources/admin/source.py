@@ -1,0 +1,130 @@
+"""A source in the admin: the work, the copies and passages that the desk holds, and how to add some."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actors.fields import ActorField
+from policydesk.lib.admin import RecordAdmin
+from policydesk.lib.admin_forms import RecordForm, plain_lines, problems_of
+from sources.admin.adding import ADDING, adding_forms
+from sources.enums import Confidentiality
+from sources.fields import SourceField
+from sources.identifying import may_know
+from sources.models import Excerpt, Source
+from sources.registering import register_source
+
+
+class SourceForm(RecordForm):
+    """Says in words what the database would refuse without."""
+
+    publisher = ActorField(label=gettext_lazy("Publisher"), help_text=gettext_lazy("An actor, by any of its names."))
+    copy_of = SourceField(
+        label=gettext_lazy("Copy of"),
+        help_text=gettext_lazy(
+            "The original, when this only repeats it. A copy is never primary and is no second origin."
+        ),
+    )
+
+    def clean_url(self) -> str:
+        """One address, one source: name the one that has it."""
+        url = self.cleaned_data["url"]
+        known = Source.objects.at_address(url).exclude(pk=self.instance.pk).first() if url else None
+        if known:
+            raise forms.ValidationError(
+                _("This address is source %(number)s already: “%(title)s”.")
+                % {"number": known.public_id, "title": known}
+            )
+        return url
+
+    def clean(self) -> dict[str, Any]:
+        """Readers must see something of a hidden source; a work is no copy of itself."""
+        cleaned = super().clean()
+        if cleaned.get("confidentiality") != Confidentiality.PUBLIC and not cleaned.get("described_as"):
+            self.add_error("described_as", _("Write what readers see of a source that is not public."))
+        if cleaned.get("copy_of") and cleaned["copy_of"].pk == self.instance.pk:
+            self.add_error("copy_of", _("Choose another source: this is the same one."))
+        return cleaned
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    """A work that carries claims."""
+
+    form = SourceForm
+    change_form_template = "admin/sources/source/change_form.html"
+    list_display = ("__str__", "publisher", "published", "kind", "source_class", "cited", "draft")
+    list_filter = ("draft", "kind", "source_class", "confidentiality", "language")
+    list_select_related = ("publisher",)
+    search_fields = ("title", "publisher__name", "authors", "url", "public_id", "described_as")
+    readonly_fields = ("public_id", "owner")
+    fieldsets = (
+        (None, {"fields": ("title", "url", "kind", "source_class", "publisher", "authors", "published", "language")}),
+        (gettext_lazy("Origin"), {"fields": ("copy_of", "origin_group", "anonymous")}),
+        (gettext_lazy("What readers may know"), {"fields": ("confidentiality", "described_as")}),
+        (gettext_lazy("At the desk"), {"fields": ("draft", "owner", "public_id")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Sources with the number of their citations."""
+        return super().get_queryset(request).annotate(cited_count=Count("citations", distinct=True))
+
+    @admin.display(description=gettext_lazy("cited"), ordering="cited_count")
+    def cited(self, source: Source) -> int:
+        """How many claims stand on it."""
+        return source.cited_count
+
+    def save_form(self, request: HttpRequest, form: SourceForm, change: bool) -> Source:
+        """A new source comes in by the rule, which names its owner."""
+        if change:
+            return super().save_form(request, form, change)
+        form.save_m2m = lambda: None  # nothing here hangs on many rows
+        return register_source(by=request.user, **form.cleaned_data)[0]
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """The form, and below it what the desk holds of the work."""
+        source = kwargs.get("obj")
+        if source and source.pk:
+            passages = Excerpt.objects.filter(Q(source=source) | Q(snapshot__source=source))
+            context |= {
+                "copies": source.snapshots.select_related("taken_by").prefetch_related("texts"),
+                "passages": passages.select_related("snapshot"),
+                "adding": adding_forms() if request.user.has_perm("sources.add_excerpt") else (),
+                "identity_url": self._identity_url(source, request),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _identity_url(self, source: Source, request: HttpRequest) -> str:
+        """Where the identity of a hidden source is kept, for those who may know it."""
+        if source.is_public or not may_know(source, request.user):
+            return ""
+        if hasattr(source, "identity"):
+            return reverse("admin:sources_sourceidentity_change", args=[source.identity.pk])
+        return f"{reverse('admin:sources_sourceidentity_add')}?source={source.pk}"
+
+    def get_urls(self) -> list[URLPattern]:
+        """The stock addresses, and one to add an extract or a passage."""
+        view = self.admin_site.admin_view(self.words_view)
+        return [path("<path:object_id>/words/<slug:what>/", view, name="sources_source_words"), *super().get_urls()]
+
+    def words_view(self, request: HttpRequest, object_id: str, what: str) -> HttpResponse:
+        """Add an extract or a passage; what the rule refuses stays in the form with its sentence."""
+        source = self.allowed_object(request, object_id)
+        if what not in ADDING:
+            raise Http404
+        if not request.user.has_perm("sources.add_excerpt"):
+            raise PermissionDenied
+        form = ADDING[what](plain_lines(request.POST) or None)
+        if request.method == "POST" and (done := form.add_to(source, by=request.user)):
+            messages.success(request, _("Added: %(what)s") % {"what": done})
+            return redirect("admin:sources_source_change", source.pk)
+        context = {"form": form, "problems": problems_of(form), "title": form.title, "original": source}
+        return self.page(request, "admin/sources/source/words.html", **context)
