@@ -68,9 +68,11 @@ def _article(article: Article) -> dict[str, Any]:
 
 
 def _edition(edition: Edition, overrides: list[dict[str, Any]]) -> dict[str, Any]:
+    first = edition.article.editions.filter(number=1).first() or edition
     return {
         "number": edition.number,
         "kind": edition.kind,
+        "first_at": utc(first.at),
         "at": utc(edition.at),
         "reason": edition.reason,
         "release": edition.release,

@@ -38,7 +38,7 @@ def _article(content: dict[str, Any], url: str, sources: dict[int, Graph], claim
         genre=str(WorkType(article["work_type"]).label),
         inLanguage=article["language"],
         dateCreated=article["story_date"],
-        datePublished=edition["at"] if edition["number"] == 1 else "",
+        datePublished=edition["first_at"],
         dateModified=edition["at"],
         version=edition["number"],
         keywords=[tag["name"] for tag in article["tags"]],

@@ -18,7 +18,7 @@ from articles.enums import EditionKind, Part, Reading, Release, WorkType
 from articles.linked_data import story_graph
 from articles.rendering import Mark, render_body, render_json, render_line, stored
 from articles.stamping import stamp
-from articles.wording import When, checked_sentence, day, moment
+from articles.wording import When, checked_sentence, day, day_of, moment, read_time
 from policydesk.lib.site import absolute
 
 MAIN = "<main"
@@ -70,6 +70,7 @@ class Page:
     version: int
     version_kind: str
     released: When
+    first_released: When
     reason: str
     footings: list[Footing]
     overrides: list[dict[str, Any]]
@@ -122,6 +123,7 @@ def page_of(content: dict[str, Any], *, slug: str) -> Page:
         version=edition["number"],
         version_kind=str(EditionKind(edition["kind"]).label),
         released=moment(edition["at"]),
+        first_released=day_of(read_time(edition["first_at"])),
         reason=edition["reason"],
         footings=footings(edition),
         overrides=[entry | {"at": moment(entry["at"])} for entry in edition["overrides"]],

@@ -106,6 +106,7 @@ def sample_content(**edition: Any) -> dict[str, Any]:
         "edition": {
             "number": 2,
             "kind": "update",
+            "first_at": "2024-01-28T09:00:00.000000Z",
             "at": "2024-01-29T11:30:00.000000Z",
             "reason": "Cannery figures added",
             "release": "checked",

@@ -224,6 +224,11 @@ def test_a_first_version_says_published():
     assert "Version 1, published 29 January 2024, 11:30 UTC" in text
 
 
+def test_a_later_version_says_when_the_story_came_out_if_that_was_another_day():
+    text = text_of(drawn(sample_content(first_at="2024-01-29T09:00:00.000000Z")))
+    assert "28 January 2024 · published 29 January 2024 · Version 2, updated 29 January 2024, 11:30 UTC" in text
+
+
 def test_a_story_without_byline_is_by_the_desk():
     content = sample_content()
     content["article"]["byline"] = ""
@@ -290,11 +295,21 @@ def test_the_graph_holds_the_story_its_claims_and_the_publisher():
     graph = linked_data(drawn(sample_content()))["@graph"]
     assert [node["@type"] for node in graph] == ["NewsArticle", *["Claim"] * 14, "NewsMediaOrganization"]
     story = graph[0]
-    story_fields = ("headline", "description", "dateCreated", "dateModified", "version", "genre", "inLanguage")
+    story_fields = (
+        "headline",
+        "description",
+        "dateCreated",
+        "datePublished",
+        "dateModified",
+        "version",
+        "genre",
+        "inLanguage",
+    )
     assert {name: story[name] for name in story_fields} == {
         "headline": HEADLINE,
         "description": STANDFIRST,
         "dateCreated": "2024-01-28",
+        "datePublished": "2024-01-28T09:00:00.000000Z",
         "dateModified": "2024-01-29T11:30:00.000000Z",
         "version": 2,
         "genre": "News report",
