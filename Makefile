@@ -10,9 +10,10 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 # The tools look at the house as the tests do: no .env, a database of their own.
+TEMPLATES := find templates -name '*.html' -print0
 CHECKING := DJANGO_SETTINGS_MODULE=tests.settings
 
-.PHONY: help setup run test check soak
+.PHONY: help setup run test check format soak
 
 help:  ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 14
@@ -50,9 +51,14 @@ check: setup  ## linters, layers, types, templates, migrations, Django's own che
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/lint-imports --verbose
 	@$(CHECKING) $(BIN)/mypy
-	@git ls-files -z --cached --others --exclude-standard 'templates/*.html' | xargs -0r $(BIN)/djade --target-version 5.2 --check
+	@$(TEMPLATES) | xargs -0r $(BIN)/djade --target-version 5.2 --check --quiet
 	@$(CHECKING) $(BIN)/python -m django makemigrations --check --dry-run
 	@$(CHECKING) $(BIN)/python -m django check --fail-level WARNING
+
+format: setup  ## what `make check` asks of the shape of Python and templates, done
+	@$(BIN)/ruff check --quiet --fix
+	@$(BIN)/ruff format --quiet
+	@$(TEMPLATES) | xargs -0r $(BIN)/djade --target-version 5.2 --quiet
 
 soak: setup  ## the full counts, half an hour and more; CORPORA=… names the folder of the corpora
 	@[ -d "$(CORPORA)" ] || { echo "make soak needs the corpora: make soak CORPORA=path/to/corpora" >&2; exit 1; }

@@ -6,5 +6,6 @@ preload_app = True
 workers = 2
 threads = 4
 accesslog = "-"
+control_socket_disable = True  # one door less: the workers are steered by signals
 # A proxy on this machine may say by X-Forwarded-Proto that the visitor came by https; for a proxy elsewhere
 # set FORWARDED_ALLOW_IPS to its address.
