@@ -49,16 +49,16 @@ test: setup  ## every test, in the browser too; TEST_DATABASE_URL=postgres://…
 check: setup  ## linters, layers, types, templates, migrations, Django's own checks
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
-	@$(BIN)/lint-imports --verbose
+	@$(BIN)/lint-imports --no-logo
 	@$(CHECKING) $(BIN)/mypy
-	@$(TEMPLATES) | xargs -0r $(BIN)/djade --target-version 5.2 --check --quiet
+	@$(TEMPLATES) | xargs -0r $(BIN)/djade --target-version 5.2 --check
 	@$(CHECKING) $(BIN)/python -m django makemigrations --check --dry-run
 	@$(CHECKING) $(BIN)/python -m django check --fail-level WARNING
 
 format: setup  ## what `make check` asks of the shape of Python and templates, done
 	@$(BIN)/ruff check --quiet --fix
 	@$(BIN)/ruff format --quiet
-	@$(TEMPLATES) | xargs -0r $(BIN)/djade --target-version 5.2 --quiet
+	@$(TEMPLATES) | xargs -0r $(BIN)/djade --target-version 5.2
 
 soak: setup  ## the full counts, half an hour and more; CORPORA=… names the folder of the corpora
 	@[ -d "$(CORPORA)" ] || { echo "make soak needs the corpora: make soak CORPORA=path/to/corpora" >&2; exit 1; }
