@@ -1,0 +1,136 @@
+"""What the card of a claim and the line of a source say, from the public content alone."""
+
+import pytest
+
+from articles.cards import cards, cited_by, source_lines
+from articles.linked_data import story_graph
+from articles.presenting import render_edition
+from tests.pages import element, tags_of, text_of
+from tests.samples import sample_content
+
+SLUG = "herring-talks"
+
+
+def drawn(content):
+    return render_edition(content, slug=SLUG)
+
+
+def card_text(content, number):
+    return text_of(element(drawn(content), "article", f"claim-{number}"))
+
+
+def test_every_claim_has_its_card_with_the_label_readers_see():
+    assert [(card.number, card.reading.key) for card in cards(sample_content())] == [
+        (1, "confirmed"),
+        (2, "partly"),
+        (3, "confirmed"),
+        (4, "disputed"),
+        (5, "sourced"),
+        (6, "unsupported"),
+        (7, "said"),
+        (8, "said"),
+        (9, "attributed"),
+        (10, "confirmed"),
+        (11, "refuted"),
+        (12, "unverifiable"),
+        (13, "analysis"),
+        (14, "unsourced"),
+    ]
+
+
+def test_the_card_says_who_said_it():
+    assert {card.number: (card.said_by, card.speaker_slug, card.speech_act) for card in cards(sample_content())} == {
+        **dict.fromkeys((1, 2, 3, 4, 5, 6, 11, 12, 14), ("Our own words", "", "")),
+        7: ("Ilse Vahr", "ilse-vahr", "said"),
+        8: ("Borovia", "borovia", "denied"),
+        9: ("a senior Borovian official, unnamed: not allowed to speak on the talks", "", "said"),
+        10: ("Arland", "arland", "announced"),
+        13: ("Our own judgement: Vera Publish", "", ""),
+    }
+
+
+def test_a_card_shows_status_words_source_passage_copy_and_check():
+    assert card_text(sample_content(), 4) == (
+        "Close × ⇄ Sources conflict 4. “shut four of its canneries since spring” "
+        "Meaning Good sources disagree. Said by Our own words "
+        "Source Supports: Selden Post, Closures on the coast, December 2023. Source 3 First hand · It says so "
+        "Passage closed four canneries between April and December Found word for word in the saved copy. "
+        "Saved copy Copy saved on 28 January 2024, 08:00 UTC, sha256 cccccccccccc… "
+        "Source Contradicts: Northern Wire, Herring talks: what to expect, 27 January 2024. Source 2 "
+        "Reporting · It says so "
+        "Passage only three plants are shut for good Found word for word in the saved copy. "
+        "Saved copy Copy saved on 28 January 2024, 08:00 UTC, sha256 bbbbbbbbbbbb… "
+        "Checked Boris Checkin, 29 January 2024, 10:12 UTC "
+        "Permalink · Back to the text"
+    )
+
+
+def test_a_card_is_honest_about_an_extract_an_interest_and_a_missing_check():
+    text = card_text(sample_content(), 5)
+    for words in (
+        "Found in words the desk typed from the document; not a proof.",
+        "Extract A fragment typed by the desk on 28 January 2024, 08:00 UTC, not a saved copy, sha256 dddddddddddd…",
+        "an interested party",
+        "Checked Not checked by us yet.",
+    ):
+        assert words in text
+
+
+def test_a_denial_is_a_flag_with_its_citation_and_the_status_stays():
+    text = card_text(sample_content(), 9)
+    assert text.startswith("Close × ❝ Attributed only 9. “a side letter had been drafted” Denied by those concerned.")
+    assert "Reporting · It reads so" in text
+    assert "First hand · It says so · an interested party · this is the denial" in text
+
+
+def test_a_card_shows_the_date_of_a_planned_event_the_words_that_refute_and_the_note():
+    content = sample_content()
+    assert "Planned for 30 January 2024" in card_text(content, 3)
+    assert "We write “is wrong: it runs to 2031”" in card_text(content, 11)
+    assert "Note No register of night fishing exists. Checked the desk, 29 January 2024" in card_text(content, 12)
+
+
+def test_a_status_that_carries_over_names_the_version_it_is_from():
+    content = sample_content()
+    assert "Status as of version 1." in card_text(content, 1)
+    assert "Status as of version" not in card_text(content, 2)
+
+
+def test_the_wording_in_full_is_left_out_where_it_repeats_the_text():
+    content = sample_content()
+    content["claims"][3]["statement"] = "shut four of its canneries since spring."
+    assert [card.number for card in cards(content) if card.statement] == [3]
+
+
+# --- Sources ----------------------------------------------------------------------------------------------
+def test_sources_are_listed_once_with_the_numbers_that_cards_use():
+    lines = source_lines(sample_content())
+    assert list(lines) == [1, 2, 3, 4, 5]
+    assert [line.number for line in cited_by(cards(sample_content())[0])] == [1, 2]
+
+
+def test_a_source_that_may_not_be_named_shows_its_description_alone():
+    source = text_of(element(drawn(sample_content()), "li", "source-5"))
+    assert source == "A senior Borovian official, known to the desk. Own reporting No saved copy."
+
+
+def test_a_foreign_language_and_an_original_are_named():
+    source = text_of(element(drawn(sample_content()), "li", "source-3"))
+    assert source.startswith(
+        "Closures on the coast, Selden Post, December 2023. "
+        "Press · language: da · copy of: Union survey of plants, December 2023"
+    )
+
+
+def test_the_newest_saved_copy_stands_before_an_extract():
+    content = sample_content()
+    content["sources"][3]["copies"].insert(0, {"taken_at": "2024-01-02T00:00:00Z", "kind": "full", "sha256": "e" * 64})
+    assert source_lines(content)[4].newest_copy.sha256 == "e" * 64
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//[", "http:", "ftp://x.example/"])
+def test_only_web_addresses_become_links(address):
+    content = sample_content()
+    content["sources"][0]["url"] = address
+    assert tags_of(element(drawn(content), "li", "source-1"), "a") == []
+    assert "url" not in story_graph(content, slug=SLUG)["@graph"][0]["citation"][0]

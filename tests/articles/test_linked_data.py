@@ -1,0 +1,77 @@
+"""The JSON-LD of a story: what it holds, and that every word of it is in the vocabulary."""
+
+from articles.presenting import render_edition
+from tests.pages import linked_data
+from tests.sample_claims import HEADLINE, STANDFIRST
+from tests.samples import sample_content
+
+
+def graph():
+    return linked_data(render_edition(sample_content(), slug="herring-talks"))["@graph"]
+
+
+def test_the_graph_holds_the_story_its_claims_and_the_publisher():
+    nodes = graph()
+    assert [node["@type"] for node in nodes] == ["NewsArticle", *["Claim"] * 14, "NewsMediaOrganization"]
+    story = nodes[0]
+    story_fields = (
+        "headline",
+        "description",
+        "dateCreated",
+        "datePublished",
+        "dateModified",
+        "version",
+        "genre",
+        "inLanguage",
+    )
+    assert {name: story[name] for name in story_fields} == {
+        "headline": HEADLINE,
+        "description": STANDFIRST,
+        "dateCreated": "2024-01-28",
+        "datePublished": "2024-01-28T09:00:00.000000Z",
+        "dateModified": "2024-01-29T11:30:00.000000Z",
+        "version": 2,
+        "genre": "News report",
+        "inLanguage": "en",
+    }
+    assert [part["@id"] for part in story["hasPart"]] == [claim["@id"] for claim in nodes[1:-1]]
+
+
+def test_a_claim_names_its_author_only_when_it_is_somebody_elses():
+    nodes = graph()
+    assert [(node["text"], node["author"]["name"]) for node in nodes[1:-1] if "author" in node] == [
+        ("We did not come to haggle", "Ilse Vahr"),
+        ("Borovia denied that its boats had crossed the median line", "Borovia"),
+        ("pledged to publish its landing figures by June", "Arland"),
+    ]
+
+
+# Type → properties, from the published vocabulary (schema.org 29): what we emit must be there.
+THING = {"@type", "@id", "name", "url", "description", "mainEntityOfPage"}
+WORK = THING | {
+    "headline", "genre", "inLanguage", "dateCreated", "datePublished", "dateModified", "version", "keywords",
+    "author", "publisher", "mentions", "citation", "hasPart", "text",
+}  # fmt: skip
+VOCABULARY = {
+    "NewsArticle": WORK,
+    "Claim": WORK | {"appearance", "firstAppearance", "claimInterpreter"},
+    "CreativeWork": WORK,
+    "NewsMediaOrganization": THING | {"publishingPrinciples", "verificationFactCheckingPolicy"},
+    "Organization": THING,
+    "Person": THING,
+    "Thing": THING,
+}
+
+
+def strays(node):
+    if isinstance(node, list):
+        return [stray for item in node for stray in strays(item)]
+    if not isinstance(node, dict):
+        return []
+    known = VOCABULARY.get(node.get("@type"), {"@id", "@graph", "@context"})
+    return [name for name in node if name not in known] + strays(list(node.values()))
+
+
+def test_the_graph_uses_only_words_that_the_vocabulary_has():
+    assert strays(graph()) == []
+    assert strays({"@type": "Claim", "verdict": "x"}) == ["verdict"]
