@@ -24,7 +24,8 @@ WRITES_PAST_SAVE = {
 # Without a database and without models, so that they can be tested by the thousand.
 PURE = {
     "articles": (
-        *("parsing", "bodies", "projecting", "squeezing", "anchoring", "rendering", "splitting"),
+        *("parsing", "seeds", "paragraphs", "front_matter", "splitting"),
+        *("bodies", "projecting", "squeezing", "anchoring", "rendering"),
         *("suggesting", "differing"),
     ),
     "sources": ("addressing", "extracting", "matching"),
