@@ -26,10 +26,13 @@ class PartialDate:
     latest: date = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        points = [_days(point) for point in self.text.split("/", 2)]
-        (first, _), (_, last) = points[0], points[-1]
+        try:
+            points = [_days(point) for point in self.text.split("/", 2)]
+        except ValueError as error:
+            raise ValueError(f"not a date: {self.text!r}") from error
+        first, last = points[0][0], points[-1][1]
         if len(points) > 2 or first > last:
-            raise ValueError(f"not a date: {self.text!r}")
+            raise ValueError(f"not a span of dates: {self.text!r}")
         object.__setattr__(self, "earliest", first)
         object.__setattr__(self, "latest", last)
 
@@ -52,10 +55,11 @@ class PartialDate:
 def _days(point: str) -> tuple[date, date]:
     """The first and the last day of one year, month or day."""
     if not (match := POINT.fullmatch(point)):
-        raise ValueError(f"not a date: {point!r}")
-    year, month, day = (int(group) if group else None for group in match.groups())
-    first = date(year, month or 1, day or 1)
-    return first, date(year, month or 12, day or monthrange(year, month or 12)[1])
+        raise ValueError("no EDTF of level 0")
+    year, month, day = match.groups()
+    last_month = int(month or 12)
+    first = date(int(year), int(month or 1), int(day or 1))
+    return first, date(int(year), last_month, int(day or monthrange(int(year), last_month)[1]))
 
 
 def _spelled(point: str) -> str:

@@ -25,10 +25,18 @@ ALIKE = {
 PLAIN = [(char, plain) for plain, chars in ALIKE.items() for char in chars]
 
 
+class UncleanText(ValueError):
+    """Text that we do not keep. `str()` is a sentence for the person; `position` counts from 0."""
+
+    def __init__(self, sentence: str, found: re.Match[str]) -> None:
+        self.position, self.code = found.start(), f"U+{ord(found.group()[0]):04X}"
+        super().__init__(sentence % {"code": self.code, "position": self.position + 1})
+
+
 def clean_text(value: str) -> str:
     """`value` in NFC, its lines ended by "\\n", without zero-width characters; white space at the ends stays.
 
-    Raises ValueError as refuse_controls() does.
+    Raises UncleanText as refuse_controls() does.
     """
     text = refuse_controls(value.replace("\r\n", "\n").replace("\r", "\n"))
     return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
@@ -37,25 +45,25 @@ def clean_text(value: str) -> str:
 def refuse_controls(text: str) -> str:
     """`text` as it is.
 
-    Raises ValueError with a sentence that names the first control character (or half a surrogate pair, or
+    Raises UncleanText with a sentence that names the first control character (or half a surrogate pair, or
     U+FFFE, U+FFFF), or the first letter under more than thirty accents, and its position, counted from 1.
     """
     if found := FORBIDDEN.search(text):
-        raise ValueError(_("Remove the control character %(code)s at position %(position)d.") % _named(found))
+        raise UncleanText(_("Remove the control character %(code)s at position %(position)d."), found)
     for found in PILE.finditer(text):
         if any(length > 30 for length in _mark_lengths(found.group())):
-            raise ValueError(_("Remove the pile of accents at position %(position)d.") % _named(found))
+            raise UncleanText(_("Remove the pile of accents at position %(position)d."), found)
     return text
 
 
 def refuse_bidi(text: str) -> str:
     """`text` as it is, for titles, slugs and names.
 
-    Raises ValueError with a sentence when it holds a character that turns the writing direction: in a name
+    Raises UncleanText with a sentence when it holds a character that turns the writing direction: in a name
     it makes the letters read in another order than they are stored.
     """
     if found := BIDI.search(text):
-        raise ValueError(_("Remove the direction mark %(code)s at position %(position)d.") % _named(found))
+        raise UncleanText(_("Remove the direction mark %(code)s at position %(position)d."), found)
     return text
 
 
@@ -78,7 +86,3 @@ def normalise(text: str) -> str:
 
 def _mark_lengths(text: str) -> list[int]:
     return [len(list(group)) for is_mark, group in groupby(text, lambda c: unicodedata.combining(c) > 0) if is_mark]
-
-
-def _named(found: re.Match[str]) -> dict[str, object]:
-    return {"code": f"U+{ord(found.group()):04X}", "position": found.start() + 1}
