@@ -1,6 +1,7 @@
 """When a reader's copy of a page is still good: answered from the narrow row, without the page itself."""
 
-from django.db.models import F
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import http_date, parse_etags
 
@@ -10,37 +11,47 @@ from articles.stamping import stamp
 KEPT = "public, max-age=60"
 # What stands around the frozen page. A reader's copy that names last month's style sheet must not live on.
 FRAME_VERSION = stamp("templates/**/*.html", "static/policydesk/**/*", "articles/**/*.py", "policydesk/**/*.py")
+NARROW = ("edition__digest", "edition__page__renderer_version", "changed_at")
 
 
-def etag(publication: Publication) -> str:
-    """The tag of all addresses of one story: its edition, how that was drawn (`drawn_by`), and what came after."""
-    moment = int(publication.changed_at.timestamp() * 1_000_000)
-    return f'"{publication.edition.digest[:24]}-{publication.drawn_by or 0:x}-{FRAME_VERSION:x}-{moment:x}"'
+def etag(digest: str, drawn_by: int | None, changed_at: datetime) -> str:
+    """The tag of all addresses of one story: its edition, the version that drew its page, and what came after."""
+    moment = int(changed_at.timestamp() * 1_000_000)
+    return f'"{digest[:24]}-{drawn_by or 0:x}-{FRAME_VERSION:x}-{moment:x}"'
 
 
 def not_modified(request: HttpRequest, slug: str) -> HttpResponse | None:
     """The 304 when the reader holds what stands at `slug` now, else None. One narrow query, none without a tag."""
     if "If-None-Match" not in request.headers:
         return None
-    narrow = (
-        Publication.objects.public().select_related("edition").annotate(drawn_by=F("edition__page__renderer_version"))
-    )
-    publication = narrow.filter(slug=slug).first()
-    return unchanged(request, publication) if publication else None
+    row = Publication.objects.public().filter(slug=slug).values_list(*NARROW)[:1]
+    return next((_not_modified(request, etag(*found), found[-1]) for found in row), None)
 
 
 def unchanged(request: HttpRequest, publication: Publication) -> HttpResponse | None:
     """The 304 when the reader holds what this publication shows now, else None."""
+    return _not_modified(request, _tag_of(publication), publication.changed_at)
+
+
+def _not_modified(request: HttpRequest, tag: str, changed_at: datetime) -> HttpResponse | None:
     held = parse_etags(request.headers.get("If-None-Match", ""))
-    if not {etag(publication), "*"} & {tag.removeprefix("W/") for tag in held}:
+    if not {tag, "*"} & {other.removeprefix("W/") for other in held}:
         return None
-    return dated(HttpResponseNotModified(), publication)
+    return _dated(HttpResponseNotModified(), tag, changed_at)
 
 
 def dated(response: HttpResponse, publication: Publication) -> HttpResponse:
     """The answer with the headers by which a reader's browser may keep it and ask about it again."""
-    response.headers["ETag"] = etag(publication)
-    response.headers["Last-Modified"] = http_date(publication.changed_at.timestamp())
+    return _dated(response, _tag_of(publication), publication.changed_at)
+
+
+def _tag_of(publication: Publication) -> str:
+    return etag(publication.edition.digest, publication.drawn_by, publication.changed_at)
+
+
+def _dated(response: HttpResponse, tag: str, changed_at: datetime) -> HttpResponse:
+    response.headers["ETag"] = tag
+    response.headers["Last-Modified"] = http_date(changed_at.timestamp())
     return kept(response)
 
 

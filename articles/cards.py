@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.enums import READINGS, Basis, ClaimKind, Directness, Reading, SpeechAct, Stance
-from articles.wording import When, day, moment
+from articles.wording import When, day, day_of, moment, read_time
 from policydesk.lib.site import web_address
 from sources.enums import Grade, SnapshotKind, SourceClass
 
@@ -125,7 +125,7 @@ def _source_line(source: dict[str, Any]) -> SourceLine:
 
 
 def _copy(copy: dict[str, Any]) -> Copy:
-    return Copy(moment(copy["taken_at"]), copy["sha256"], copy["kind"] == SnapshotKind.EXTRACT)
+    return Copy(day_of(read_time(copy["taken_at"])), copy["sha256"], copy["kind"] == SnapshotKind.EXTRACT)
 
 
 def _card(claim: dict[str, Any], sources: dict[int, SourceLine], edition: int) -> Card:
@@ -139,7 +139,7 @@ def _card(claim: dict[str, Any], sources: dict[int, SourceLine], edition: int) -
             reading=READINGS[claim["reading"]],
             said_by=_said_by(claim),
             speaker_slug=speaker.get("slug", ""),
-            speech_act=str(SpeechAct(claim["speech_act"]).label) if claim["speech_act"] else "",
+            speech_act=_speech_act(claim),
             planned=claim["kind"] == ClaimKind.PLANNED,
             when=day(claim["event_date"]),
             denied=claim["denied"],
@@ -165,6 +165,12 @@ def _said_by(claim: dict[str, Any]) -> str:
         return _("Our own words")
     owner = claim.get("owner")
     return _("Our own judgement: %(owner)s") % {"owner": owner} if owner else _("Our own judgement")
+
+
+def _speech_act(claim: dict[str, Any]) -> str:
+    """What the speaker did; our own words only report it, and the card names no act for them."""
+    spoken = claim["speech_act"] and (claim["speaker"] or claim["described_as"])
+    return str(SpeechAct(claim["speech_act"]).label) if spoken else ""
 
 
 def _evidence(citation: dict[str, Any], sources: dict[int, SourceLine]) -> Evidence:

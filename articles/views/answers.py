@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
 
 from articles.caching import kept
 from articles.enums import EditionKind
@@ -15,10 +15,7 @@ from articles.wording import moment
 def find_publication(*beside: str, **where: Any) -> Publication:
     """The one publication that fits `where`, with its edition and the rows `beside` it, in one query; else 404."""
     rows = Publication.objects.select_related("edition", *(f"edition__{row}" for row in beside))
-    publication = rows.annotate(drawn_by=F("edition__page__renderer_version")).filter(**where).first()
-    if publication is None:
-        raise Http404
-    return publication
+    return get_object_or_404(rows.annotate(drawn_by=F("edition__page__renderer_version")), **where)
 
 
 def is_withdrawn(edition: Edition) -> bool:

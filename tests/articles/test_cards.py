@@ -49,17 +49,23 @@ def test_the_card_says_who_said_it():
     }
 
 
+def test_our_own_words_name_no_act_of_speech():
+    content = sample_content()
+    content["claims"][0]["speech_act"] = "agreed"
+    assert "Said by Our own words Source" in card_text(content, 1)
+
+
 def test_a_card_shows_status_words_source_passage_copy_and_check():
     assert card_text(sample_content(), 4) == (
         "Close × ⇄ Sources conflict 4. “shut four of its canneries since spring” "
         "Meaning Good sources disagree. Said by Our own words "
         "Source Supports: Selden Post, Closures on the coast, December 2023. Source 3 First hand · It says so "
         "Passage closed four canneries between April and December Found word for word in the saved copy. "
-        "Saved copy Copy saved on 28 January 2024, 08:00 UTC, sha256 cccccccccccc… "
+        "Saved copy Copy saved on 28 January 2024, sha256 cccccccccccc… "
         "Source Contradicts: Northern Wire, Herring talks: what to expect, 27 January 2024. Source 2 "
         "Reporting · It says so "
         "Passage only three plants are shut for good Found word for word in the saved copy. "
-        "Saved copy Copy saved on 28 January 2024, 08:00 UTC, sha256 bbbbbbbbbbbb… "
+        "Saved copy Copy saved on 28 January 2024, sha256 bbbbbbbbbbbb… "
         "Checked Boris Checkin, 29 January 2024, 10:12 UTC "
         "Permalink · Back to the text"
     )
@@ -69,7 +75,7 @@ def test_a_card_is_honest_about_an_extract_an_interest_and_a_missing_check():
     text = card_text(sample_content(), 5)
     for words in (
         "Found in words the desk typed from the document; not a proof.",
-        "Extract A fragment typed by the desk on 28 January 2024, 08:00 UTC, not a saved copy, sha256 dddddddddddd…",
+        "Extract A fragment typed by the desk on 28 January 2024, not a saved copy, sha256 dddddddddddd…",
         "an interested party",
         "Checked Not checked by us yet.",
     ):

@@ -3,6 +3,7 @@
 from xml.etree import ElementTree
 
 import pytest
+from django.template.loader import render_to_string
 
 from articles.enums import READINGS
 from tests.editions import print_edition, tombstone_of
@@ -48,6 +49,21 @@ def test_robots_keep_out_of_the_desk(client):
         "text/plain; charset=utf-8",
         "User-agent: *\nDisallow: /admin/\n\nSitemap: http://testserver/sitemap.xml\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "heading"),
+    [
+        (400, "We could not read that request"),
+        (403, "You may not see this"),
+        (404, "There is no such page"),
+        (500, "Something went wrong here"),
+    ],
+)
+def test_every_error_has_a_page_that_needs_nothing_from_the_request(status, heading):
+    html = render_to_string(f"{status}.html")
+    assert f"<h1>{heading}</h1>" in html
+    assert {"name": "robots", "content": "noindex"} in tags_of(html, "meta")
 
 
 @pytest.mark.parametrize("address", ["/", "/articles/", "/methodology/"])
