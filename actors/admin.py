@@ -26,11 +26,11 @@ class ActorForm(RecordForm):
         return cleaned
 
 
-class AliasInline(admin.TabularInline):
+class AliasInline(admin.StackedInline):
     """Other names, so that a story's words find their actor."""
 
     model = Alias
-    fields = ("text", "lang", "kind", "matchable", "valid_from", "valid_to")
+    fields = (("text", "lang", "kind"), ("valid_from", "valid_to", "matchable"))
     extra = 1
     verbose_name_plural = gettext_lazy("other names")
 

@@ -36,7 +36,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans = []
     start = None
     tokens = [token.span() for token in TOKEN.finditer(text)]
-    for (at, end), (following, beyond) in zip(tokens, [*tokens[1:], (len(text), len(text))], strict=True):
+    for (at, end), (following, beyond) in zip(tokens, [*tokens[1:], (len(text), len(text))], strict=False):
         start = at if start is None else start
         for stop in WIDE_STOP.finditer(text, at, end):
             if stop.end() < end:

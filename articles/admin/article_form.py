@@ -68,4 +68,4 @@ class ArticleForm(RecordForm):
         }
 
     class Media:
-        js = (Script("policydesk/js/paste.js", type="module"),)
+        js = (Script("policydesk/js/paste.js", type="module"), Script("policydesk/js/editor.js", type="module"))

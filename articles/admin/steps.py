@@ -143,7 +143,9 @@ def publish_view(site: Any, request: HttpRequest, article: Article) -> HttpRespo
         messages.success(request, _("Published as edition %(number)d.") % {"number": article.editions.count()})
         return redirect("admin:articles_article_change", article.pk)
     lines = [(blocker.sentence, gate_address(article, blocker)) for blocker in gate]
-    return _shown(site, request, article, "publish.html", form, _("Publish"), gate=lines)
+    alone = blockers(article, by=user, footing=Release.SINGLE_READER)
+    hopeless = any(blocker.firm for blocker in alone)  # no reason lifts these: a form would be a dead button
+    return _shown(site, request, article, "publish.html", form, _("Publish"), gate=lines, hopeless=hopeless)
 
 
 def gate_address(article: Article, blocker: Blocker) -> str:

@@ -76,6 +76,7 @@ def _shown(site: Any, request: HttpRequest, page: Page, bench: Bench, refusal: E
         "bench": bench,
         "original": page.article,
         "title": _("Claims"),
+        "is_nav_sidebar_enabled": False,  # two columns need the room
         "may_mark": can_mark(page.article, request.user),
         "problems": problems_of(form) if form else [],
         "places": bench.mark.places(),

@@ -13,6 +13,7 @@ from articles.admin.steps import gate_address
 from articles.checking import Standing, check_can_check, check_can_record, standing
 from articles.enums import READINGS, AnchorState, Part, Reading, Verdict, reading_key
 from articles.models import Article, Claim
+from articles.projecting import project
 from articles.publishing import PASSING, blockers
 from articles.rendering import Mark, render_body, render_line
 from articles.splitting import sentences
@@ -116,7 +117,9 @@ class Page:
             for line in self.lines
             if line.claim.part == part and line.claim.anchor_state == AnchorState.ANCHORED
         ]
-        for start, end in sentences(text) if text else []:
+        if part == Part.BODY:  # a sub-heading is no sentence; its words can still be pasted
+            spans += [(block.start, block.end) for block in project(self.article.body).blocks if block.tag != "p"]
+        for start, end in sentences(text):
             if not any(first < end and start < last for first, last in spans):
                 yield f"{part}:{start}:{end}", text[start:end]
 

@@ -120,7 +120,7 @@ def _changes(row: Any, earlier: Any, names: _Names, words: Words) -> Iterable[Ch
         if field.primary_key:
             continue
         before, after = (None if old is None else getattr(old, field.attname) for old in (earlier, row))
-        if before == after or (earlier is None and after in ("", None)):
+        if before == after or (earlier is None and after in ("", None, False)):
             continue
         old, new = ("" if value is None else in_words(field, value, names, words) for value in (before, after))
         yield Change(str(capfirst(field.verbose_name)), *(_differing(old, new) if old else (old, new)))
