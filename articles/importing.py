@@ -54,7 +54,13 @@ class Arrival:
         return {name: getattr(self.row, name) for name in (*IMPORTED, "headline_provisional")}
 
     @property
-    def key(self) -> dict[str, str]:
+    def reason(self) -> str:
+        """What the history says when nobody gave a reason."""
+        return _("Imported from %(place)s") % {"place": self.place} if self.place else ""
+
+    @property
+    def key(self) -> dict[str, Any]:
+        """What an article is known by at the next import."""
         return {"import_ref": self.row.import_ref, "import_sha256": self.row.import_sha256}
 
 
@@ -124,14 +130,14 @@ def import_stories(
 
     A new story becomes a draft; `by`, when given, its author. A changed one updates its article while nobody
     has changed that since the last import and it was never released; else it waits as a ProposedRevision,
-    proposed once. With `write=False` only tells what it would do. Raises NotAllowed when `by` may not,
-    Refused, ValidationError.
+    proposed once. `reason` goes into the history, else the place. With `write=False` only tells what it would
+    do. Raises NotAllowed when `by` may not, Refused, ValidationError.
     """
     if not write:
         return _foretell(arrivals)
     with transaction.atomic():
         foretold = _foretell(arrivals, lock=True)
-        outcomes = {outcome: [] for outcome in Outcome}
+        outcomes: dict[Outcome, list[Arrival]] = {outcome: [] for outcome in Outcome}
         for arrival, imported in zip(arrivals, foretold, strict=True):
             outcomes[imported.outcome].append(arrival)
         _create(outcomes[Outcome.CREATED], by, reason)
@@ -157,11 +163,11 @@ def _compare(arrival: Arrival, known_sha256: str | None, *, lock: bool) -> Impor
     article = articles.get(import_ref=arrival.row.import_ref)
     if arrival.row.import_sha256 == import_sha256(article) or _is_proposed(arrival, article):
         return Imported(Outcome.UNCHANGED)
-    lines = {"before": _lines(article), "after": _lines(arrival.row)}
+    before, after = _lines(article), _lines(arrival.row)
     if import_sha256(article) != article.import_sha256 or article.editions.exists():
-        return Imported(Outcome.PROPOSED, **lines)
+        return Imported(Outcome.PROPOSED, before, after)
     claims = _foretell_claims(article, arrival.row)
-    return Imported(Outcome.CHANGED, **lines, claims=claims, new_tags=_new_tags(arrival.row))
+    return Imported(Outcome.CHANGED, before, after, claims, _new_tags(arrival.row))
 
 
 def _new_tags(row: Article) -> tuple[str, ...]:
@@ -173,11 +179,11 @@ def _is_proposed(arrival: Arrival, article: Article) -> bool:
 
 
 def _lines(row: Article) -> tuple[str, ...]:
-    """What an import sets, for people to compare: a line for each field and each block of the body."""
-    head = [f"{name}: {getattr(row, name)}" for name in ("headline", "story_date", "work_type", "byline", "tag_list")]
+    """What an import sets, for people to compare: a line for each field that is filled and each block of the body."""
+    filled = [name for name in IMPORTED if name != "body" and getattr(row, name)]
+    head = [f"{row._meta.get_field(name).verbose_name}: {getattr(row, name)}" for name in filled]
     marks = {"h2": "## ", "h3": "### ", "li": "- ", "blockquote": "> "}
-    body = [marks.get(block.kind, "") + block.text for block in project(row.body).blocks]
-    return tuple(line for line in (*head, row.standfirst, *body) if line)
+    return (*head, *(marks.get(block.kind, "") + block.text for block in project(row.body).blocks))
 
 
 def _foretell_claims(article: Article, row: Article) -> tuple[tuple[int, str], ...]:
@@ -202,7 +208,9 @@ def _create(arrivals: Sequence[Arrival], by: Any, reason: str) -> None:
     if arrivals and by is not None and not by.has_perm("articles.add_article"):
         raise NotAllowed(_("You may not write stories."))
     rows = [Article(slug=arrival.row.slug, **arrival.key, **arrival.fields) for arrival in arrivals]
-    articles = bulk_create_with_history(rows, Article, default_user=by, default_change_reason=reason)
+    for row, arrival in zip(rows, arrivals, strict=True):
+        row._change_reason = reason or arrival.reason
+    articles = bulk_create_with_history(rows, Article, default_user=by, default_change_reason="")
     if by is not None:
         ArticleAuthor.objects.bulk_create(ArticleAuthor(article=article, user=by) for article in articles)
     _tag(articles)
@@ -210,7 +218,7 @@ def _create(arrivals: Sequence[Arrival], by: Any, reason: str) -> None:
 
 def _tag(articles: Iterable[Article]) -> None:
     tags: dict[str, Tag] = {}
-    pairs = []
+    pairs: list[tuple[Article, Tag]] = []
     for article in articles:
         for name in article.tag_names():
             if name not in tags:
@@ -225,7 +233,7 @@ def _update(arrival: Arrival, by: Any, reason: str) -> None:
     if by is not None:
         check_can_edit(article, by)
     article.import_sha256 = arrival.row.import_sha256
-    write_text(article, by=by, reason=reason, **arrival.fields)
+    write_text(article, by=by, reason=reason or arrival.reason, **arrival.fields)
 
 
 def _propose(arrival: Arrival) -> None:

@@ -85,7 +85,8 @@ def _open(file: SeedFile, keys: dict[str, str]) -> Loaded:
         story = parse_story(read_file(file), markdown=file.markdown)
         key = _key(story.import_ref or file.stem)
         if key in keys:
-            raise SeedError(1, 1, _("has the key “%(key)s” of %(other)s.") % {"key": key, "other": keys[key]})
+            sentence = _("has the key “%(key)s” of %(other)s. Rename one of them.")
+            raise SeedError(1, 1, sentence % {"key": key, "other": keys[key]})
         keys[key] = file.label
         return Loaded(file, story, receive(story, ref=key, place=file.label))
     except SeedError as error:
@@ -109,14 +110,14 @@ def _settle(batch: list[Loaded], how: dict[str, Any]) -> Iterator[Loaded]:
     try:
         together = iter(import_stories(ready, **how))
     except OF_ONE_STORY:
-        yield from (_import(one, how) if one.arrival else one for one in batch)
+        yield from (_import(one, one.arrival, how) if one.arrival else one for one in batch)
     else:
         yield from (replace(one, imported=next(together)) if one.arrival else one for one in batch)
 
 
-def _import(one: Loaded, how: dict[str, Any]) -> Loaded:
+def _import(one: Loaded, arrival: Arrival, how: dict[str, Any]) -> Loaded:
     try:
-        (imported,) = import_stories([one.arrival], **how)
+        (imported,) = import_stories([arrival], **how)
     except OF_ONE_STORY as error:
         return replace(one, error=SeedError(1, 1, _sentence(error)))
     return replace(one, imported=imported)

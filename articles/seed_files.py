@@ -25,7 +25,7 @@ BESIDE = re.compile(r"(?i:readme.*|(.+\.)?(licen[cs]es?|copying))(-[A-Z0-9.-]+)?
 class SeedFile:
     """A name that the walk met. Without a `path` it is not read, and `why` is the sentence that says so.
 
-    `label` is for people: as it was given, with everything unprintable spelled out. `refused` tells what is
+    `label` is for people: the path as it was given, with everything unprintable spelled out. `refused` tells what is
     wrong from what is merely no story.
     """
 
@@ -71,9 +71,8 @@ def read_file(file: SeedFile) -> str:
     return decode(data)
 
 
-def shown(path: Path) -> str:
-    """`path` for a terminal or a log: bytes that are no text, line breaks and controls are spelled out."""
-    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+def spelled_out(text: str) -> str:
+    """`text` for a terminal or a log: line breaks, controls and half characters as backslash codes."""
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
@@ -99,7 +98,7 @@ def _passed_over(name: str) -> bool:
 
 
 def _judge(path: Path, root: str, *, named: bool) -> SeedFile:
-    label, (stem, ending) = shown(path), os.path.splitext(path.name)
+    label, (stem, ending) = spelled_out(str(path)), os.path.splitext(path.name)
     try:
         target = os.path.realpath(path, strict=True)
         mode = os.stat(target).st_mode

@@ -10,8 +10,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.importing import BACK, LOST, MOVED, Imported
+from articles.importing import BACK, LOST, MOVED, Imported, Outcome
 from articles.loading import Loaded
+from articles.seed_files import spelled_out
+from articles.seeds import Story
 from policydesk.management.load_totals import Ending, Totals
 
 LONGEST_DIFF = 2_000  # lines; comparing more of them may take minutes, and nobody reads it
@@ -28,9 +30,10 @@ def tell_problems(loaded: Loaded, say: Say) -> None:
     """The error of a file or its warnings, as `file:line:col: sentence`."""
     place = loaded.file.label
     if error := loaded.error:
-        say(f"  FAILED    {place}:{error.line}:{error.column}: {error.sentence}", "ERROR", problem=True)
+        sentence = spelled_out(error.sentence)  # it may quote the file
+        say(f"  {_('FAILED'):9} {place}:{error.line}:{error.column}: {sentence}", "ERROR", problem=True)
     for warning in loaded.story.warnings if loaded.story and loaded.outcome in ("created", "changed") else ():
-        say(f"  warning   {place}:1: {warning}", "WARNING", problem=True)
+        say(f"  {_('warning'):9} {place}:1: {warning}", "WARNING", problem=True)
 
 
 @dataclass
@@ -44,14 +47,23 @@ class TextReport:
     def file(self, loaded: Loaded) -> None:
         """One line for the file, with its differences when nothing is to be written, then its problems."""
         if loaded.outcome == "not_read" and self.detail:
-            self.say(f"  not read  {loaded.file.label}: {loaded.file.why}")
-        if loaded.imported and self.detail >= (2 if loaded.outcome == "unchanged" else 1):
-            self._imported(loaded, loaded.imported)
+            self.say(f"  {_('not read'):9} {loaded.file.label}: {loaded.file.why}")
+        if self.detail >= (2 if loaded.outcome == "unchanged" else 1):
+            self._imported(loaded)
         tell_problems(loaded, self.say)
 
-    def _imported(self, loaded: Loaded, imported: Imported) -> None:
-        headline = Truncator(loaded.arrival.row.headline).chars(48)
-        line = f"  {loaded.outcome:9} {loaded.file.label}   {headline}   {_summary(loaded, imported)}"
+    def _imported(self, loaded: Loaded) -> None:
+        story, imported = loaded.story, loaded.imported
+        if not (story and imported):
+            return
+        headline = Truncator(story.headline).chars(48)
+        outcome = {
+            Outcome.CREATED: _("created"),
+            Outcome.CHANGED: _("changed"),
+            Outcome.PROPOSED: _("proposed"),
+            Outcome.UNCHANGED: _("unchanged"),
+        }[imported.outcome]
+        line = f"  {outcome:9} {loaded.file.label}   {headline}   {_summary(story, imported)}"
         self.say(line.rstrip(), "SUCCESS" if loaded.outcome == "created" else "")
         if self.dry or self.detail > 2:
             for detail in (*_difference(loaded, imported), *_claims(imported)):
@@ -99,10 +111,10 @@ class JsonReport:
 
 def _as_json(loaded: Loaded) -> dict[str, Any]:
     found: dict[str, Any] = {"file": loaded.file.label, "outcome": loaded.outcome}
-    if loaded.arrival and loaded.story:
-        row = loaded.arrival.row
-        found |= {"key": row.import_ref, "headline": row.headline, "headline_provisional": row.headline_provisional}
-        found |= {"date": loaded.story.date, "warnings": list(loaded.story.warnings)} | _blocks(loaded)
+    if (story := loaded.story) and loaded.arrival:
+        found |= {"key": loaded.arrival.row.import_ref, "date": story.date, "headline": story.headline}
+        found |= {"headline_provisional": story.headline_provisional, "warnings": list(story.warnings)}
+        found |= _blocks(story)
     if imported := loaded.imported:
         found |= {"lines_added": imported.added, "lines_removed": imported.removed}
         found["claims"] = [{"number": number, "fate": fate} for number, fate in imported.claims]
@@ -113,23 +125,23 @@ def _as_json(loaded: Loaded) -> dict[str, Any]:
     return found
 
 
-def _blocks(loaded: Loaded) -> dict[str, int]:
-    headings = sum(block.tag in HEADINGS for block in loaded.story.blocks)
-    return {"paragraphs": len(loaded.story.blocks) - headings, "headings": headings}
+def _blocks(story: Story) -> dict[str, int]:
+    headings = sum(block.tag in HEADINGS for block in story.blocks)
+    return {"paragraphs": len(story.blocks) - headings, "headings": headings}
 
 
-def _summary(loaded: Loaded, imported: Imported) -> str:
+def _summary(story: Story, imported: Imported) -> str:
     """What a line says of one file after its headline."""
-    if loaded.outcome == "unchanged":
+    if imported.outcome == Outcome.UNCHANGED:
         return ""
-    if loaded.outcome == "created":
-        count = _blocks(loaded)
+    if imported.outcome == Outcome.CREATED:
+        count = _blocks(story)
         parts = [_counted(count["paragraphs"], ngettext("%d paragraph", "%d paragraphs", count["paragraphs"]))]
         parts.append(_counted(count["headings"], ngettext("%d heading", "%d headings", count["headings"])))
         return ", ".join(filter(None, parts))
     fates = [fate for _number, fate in imported.claims]
     parts = [_("text +%(added)d −%(removed)d lines") % {"added": imported.added, "removed": imported.removed}]
-    if loaded.outcome == "proposed":
+    if imported.outcome == Outcome.PROPOSED:
         parts.append(_("waits for an editor, because the story was edited or published since it was loaded"))
     for fate, one, many in (
         (MOVED, "%d claim moved", "%d claims moved"),
@@ -179,6 +191,7 @@ def _advice(totals: Totals, ending: Ending) -> list[str]:
         "%d failed: fix them and run the same command again.",
         totals.failed,
     )
+    written = not (ending.dry or ending.taken_back)
     return [
         sentence
         for sentence, holds in (
@@ -186,11 +199,13 @@ def _advice(totals: Totals, ending: Ending) -> list[str]:
             (ending.broken, ending.broken),
             (_counted(totals.failed, failed), totals.failed),
             (_("Nothing to change."), not (totals.changes or totals.failed)),
-            (_("Next: check claims at %s") % _drafts(), totals.changes and not (ending.dry or ending.taken_back)),
+            (_("Next: check claims at %s") % _list("article"), written and totals.drafts),
+            (_("Next: read the proposed revisions at %s") % _list("proposedrevision"), written and totals.proposed),
         )
         if holds
     ]
 
 
-def _drafts() -> str:
-    return reverse("admin:articles_article_changelist") + "?state=draft"
+def _list(model: str) -> str:
+    query = {"article": "?state=draft"}.get(model, "")
+    return reverse(f"admin:articles_{model}_changelist") + query

@@ -33,18 +33,27 @@ class Totals:
         return self.outcomes.total() - self.outcomes["not_read"]
 
     @property
+    def drafts(self) -> int:
+        """Drafts that are new or changed, or would be."""
+        return self.outcomes["created"] + self.outcomes["changed"]
+
+    @property
+    def proposed(self) -> int:
+        return self.outcomes["proposed"]
+
+    @property
     def changes(self) -> int:
         """How many files changed the desk, or would."""
-        return self.outcomes["created"] + self.outcomes["changed"] + self.outcomes["proposed"]
+        return self.drafts + self.proposed
 
     def table(self) -> dict[str, dict[str, int]]:
         """What by outcome. A proposed revision leaves its article as it was."""
         none = dict.fromkeys(OUTCOMES, 0)
         articles = {outcome: self.outcomes[outcome] for outcome in OUTCOMES}
-        articles["unchanged"] += self.outcomes["proposed"]
+        articles["unchanged"] += self.proposed
         return {
             "articles": articles,
-            "proposed revisions": none | {"created": self.outcomes["proposed"]},
+            "proposed revisions": none | {"created": self.proposed},
             "tags": none | {"created": len(self.new_tags), "unchanged": len(self.tags - self.new_tags)},
         }
 

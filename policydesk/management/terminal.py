@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.management.base import OutputWrapper
 from django.core.management.color import Style
@@ -46,7 +46,7 @@ class Terminal:
             return
         name = TextColumn("{task.description}", markup=False)
         columns = (TextColumn(_("Reading")), BarColumn(), MofNCompleteColumn(), name)
-        console = Console(file=self.stderr._out, no_color=not self.colour)
+        console = Console(file=cast(IO[str], self.stderr._out), no_color=not self.colour)
         with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
             self.bar = bar
             try:
