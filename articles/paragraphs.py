@@ -17,7 +17,7 @@ BROKEN_OFF = re.compile(rf"[,—–“‘\"(-]$|\b(?:{LEADS_ON})$|: [“\"]")
 TWO_SENTENCES = re.compile(r"[a-z]{3}[.?!][\"”’)]*\s+[\"“‘(]?[A-Z]")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # "MS. PRICE: Well", "Q Is it", "(The call ends", "[laughs", "and so on", "7:57 P.M. EST", "May 5, 2024"
-NO_HEADING = re.compile(rf"[^a-z:]{{2,40}}:\s|[QA]\s|[(\[a-z]|\d{{1,2}}:\d\d\b|(?:{MONTHS}) \d{{1,2}},? \d{{4}}")
+NO_HEADING = re.compile(rf"[^a-z:]{{2,40}}:\s|Q\s|[(\[a-z]|\d{{1,2}}:\d\d\b|(?:{MONTHS}) \d{{1,2}},? \d{{4}}")
 SPEAKER = re.compile(r"[^a-z:]{2,40}:\s|Q\s")
 
 
