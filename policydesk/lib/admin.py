@@ -131,8 +131,7 @@ class RecordAdmin(GuardedAdmin):
         for row in formset.save(commit=False):
             row.save(by=request.user)
         for row in formset.deleted_objects:
-            row._history_user = request.user
-            row.delete()
+            row.delete(by=request.user)
         formset.save_m2m()
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:

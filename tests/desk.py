@@ -1,0 +1,69 @@
+"""The admin as people at the desk use it: open a page, send its forms as they stand, read what comes back."""
+
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article, Claim
+
+
+def desk(user: Any) -> Client:
+    """A browser in which `user` is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def page(name: str, *args: Any) -> str:
+    """The address of a page of the admin, as "articles_article_change"."""
+    return reverse(f"admin:{name}", args=args)
+
+
+def filled(form: BaseForm, **changes: Any) -> dict[str, Any]:
+    """What a browser sends for `form` as it was shown, with `changes` typed into it."""
+    sent = {field.html_name: field.value() for field in form}
+    typed = {form[name].html_name: value for name, value in changes.items()}
+    return {name: value for name, value in (sent | typed).items() if value not in (None, False)}
+
+
+def saved(client: Client, address: str, **changes: Any) -> HttpResponse:
+    """Open a form of the admin, type `changes`, press Save. Inline rows stay as they are."""
+    context = client.get(address).context
+    data = filled(context["adminform"].form, **changes)
+    for inline in context["inline_admin_formsets"]:
+        data |= filled(inline.formset.management_form)
+        for row in inline.formset.forms:
+            data |= filled(row)
+    return client.post(address, data | {"_continue": "Save"})
+
+
+def claims_page(article: Article, claim: Claim | None = None) -> str:
+    """The address of the claims page, with one claim chosen."""
+    chosen = f"?claim={claim.public_id}" if claim else ""
+    return page("articles_article_claims", article.pk) + chosen
+
+
+def sent(client: Client, address: str, do: str, **changes: Any) -> HttpResponse:
+    """Open the claims page, type `changes` into the form called `do`, send it."""
+    forms = client.get(address).context["bench"].forms
+    return post(client, address, next(form for form in forms if form.do == do), **changes)
+
+
+def post(client: Client, address: str, form: Any, **changes: Any) -> HttpResponse:
+    """Send a form of the claims page that was opened before; buttons may be among `changes`."""
+    typed = {name: value for name, value in changes.items() if name in form.fields}
+    return client.post(address, filled(form, **typed) | changes | {"do": form.do})
+
+
+def problems(response: HttpResponse) -> list[str]:
+    """The sentences of the summary on top of a page."""
+    return [sentence for _address, sentence in response.context.get("problems") or []]
+
+
+def told(response: HttpResponse) -> list[str]:
+    """The messages that the next page will show."""
+    return [str(message) for message in get_messages(response.wsgi_request)]
