@@ -1,0 +1,11 @@
+"""A load that is killed loses, doubles and halves nothing; `make soak` does this two hundred times."""
+
+import pytest
+
+from tests.kills import kill_and_repeat, loader
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_killed_load_is_completed_by_the_same_command(tmp_path):
+    with loader() as load:
+        assert sum(kill_and_repeat(load, tmp_path / f"killed{seed}", seed) for seed in range(3)) > 0
