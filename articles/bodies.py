@@ -113,9 +113,8 @@ def write_inline(pieces: Iterable[tuple[tuple[str, ...], str]]) -> str:
 
 
 def write_text(text: str) -> str:
-    """`text` as HTML. A leading U+0338 is spelled out: NFC would melt it into the ">" of the tag before."""
-    lead = "&#x338;" * (len(text) - len(text.lstrip("\u0338")))
-    return lead + escape(text.lstrip("\u0338"), quote=False).replace("\n", "<br>")
+    """`text` as HTML. U+0338 is spelled out: NFC would melt one that follows a tag into its ">"."""
+    return escape(text, quote=False).replace("\n", "<br>").replace("\u0338", "&#x338;")
 
 
 def _shared(a: tuple, b: tuple) -> int:

@@ -7,10 +7,15 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management.commands.flush import Command as Flush
 from django.db import connections
+from hypothesis import settings
 
 from policydesk.lib.append_only import remove_triggers
 
 PASSWORD = "correct horse battery staple"
+
+# No deadline: a busy machine is no fault. The same examples each time: a red test is about the change at hand.
+settings.register_profile("desk", deadline=None, derandomize=True)
+settings.load_profile("desk")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -46,7 +46,7 @@ def test_a_date_knows_its_first_and_last_day_and_how_to_say_it(text, earliest, l
     ],
 )
 def test_anything_else_is_refused(text):
-    with pytest.raises(ValueError, match="^not a (date|span of dates): "):
+    with pytest.raises(ValueError, match=r"^not a (date|span of dates): "):
         PartialDate(text)
 
 
