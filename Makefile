@@ -48,7 +48,7 @@ test: setup  ## every test, in the browser too; TEST_DATABASE_URL=postgres://…
 
 check: setup  ## linters, layers, types, templates, migrations, Django's own checks
 	@$(BIN)/ruff check --quiet
-	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/ruff format --check
 	@$(BIN)/lint-imports --no-logo
 	@$(CHECKING) $(BIN)/mypy
 	@$(TEMPLATES) | xargs -0r $(BIN)/djade --target-version 5.2 --check
