@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from policydesk.lib.enums import WordedChoices
@@ -114,8 +115,8 @@ class Reading:
 
     key: str
     glyph: str
-    label: str
-    sentence: str
+    label: str | Promise
+    sentence: str | Promise
     caveat: bool
 
 

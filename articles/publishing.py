@@ -24,7 +24,7 @@ from articles.recording import record_edition
 from articles.sealing import lock_head, seal, utc
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.people import public_name
-from policydesk.lib.text import normalise
+from policydesk.lib.text import clean_text, normalise
 
 FOLLOW_UP_AFTER = timedelta(hours=4)
 PASSING = (
@@ -54,14 +54,19 @@ class Blocker:
 
 # --- The gate --------------------------------------------------------------------------------------------
 def blockers(
-    article: Article, *, by: Any = None, footing: str | None = None, at: datetime | None = None
+    article: Article,
+    *,
+    by: Any = None,
+    footing: str | None = None,
+    at: datetime | None = None,
+    judged: list[Judged] | None = None,
 ) -> list[Blocker]:
     """Why the story may not be published now, in the order of the text; empty when it may.
 
     `by` adds the reasons that lie in the person. `footing` is Release.SINGLE_READER for a release by one
     person; a developing story is one by its own label.
     """
-    judged = judge(article, at=at)
+    judged = judge(article, at=at) if judged is None else judged
     return _of_article(article, judged) + _of_person(article, by, footing) + _of_claims(article, judged, footing)
 
 
@@ -85,11 +90,12 @@ def is_public(article: Article) -> bool:
 
 
 def _judged(claim: Claim, stands: Standing, printed: dict[str, Any] | None) -> Judged:
-    """A claim that neither words, evidence nor a newer check touched since it was printed carries over."""
+    """A settled claim that neither words, evidence nor a newer check touched since it was printed carries over."""
     untouched = (
         printed is not None
+        and printed["status"] in PASSING
+        and stands.needs_recheck
         and not stands.lost
-        and (stands.needs_recheck or stands.status not in PASSING)
         and printed["fingerprint"] == fingerprint(claim)
         and _same_check(stands, printed)
     )
@@ -137,7 +143,7 @@ def _of_claims(article: Article, judged: list[Judged], footing: str | None) -> l
                 "words": row.claim,
                 "why": why,
             }
-            found.append(Blocker("claim", sentence, row.claim))
+            found.append(Blocker("claim", sentence, row.claim, firm=row.standing.lost))
     return found
 
 
@@ -151,7 +157,7 @@ def _why_not(article: Article, row: Judged, *, lenient: bool) -> str | None:
         return _refuted_unsaid(article, row.claim)
     if stands.status in PASSING or (lenient and stands.status == Status.SOURCED):
         return None
-    return UNSETTLED[stands.status]
+    return str(UNSETTLED[Status(stands.status)])
 
 
 def _refuted_unsaid(article: Article, claim: Claim) -> str | None:
@@ -184,24 +190,22 @@ def publish(
     check_can_step(article, "release", by)
     head = lock_head()
     article.take_version(version)
-    at = at or timezone.now()
-    kind = _kind(article, kind)
+    at, kind = at or timezone.now(), _kind(article, kind)
+    reason, override = clean_text(reason).strip(), clean_text(override).strip()
     _require_reason(kind, footing, reason)
     judged = judge(article, at=at)
-    overridden = _pass_gate(article, by=by, footing=footing, override=override, at=at)
-    edition = Edition(article=article, number=_next_number(article), kind=kind, by=by, at=at, reason=reason.strip())
+    overridden = _pass_gate(article, judged, by=by, footing=footing, override=override)
+    edition = Edition(article=article, number=_next_number(article), kind=kind, by=by, at=at, reason=reason)
     edition.release = _footing(article, judged, footing)
     edition.follow_up_due = None if edition.release == Release.CHECKED else at + FOLLOW_UP_AFTER
     article.slug = _address(article)
-    overrides = (
-        [{"by": public_name(by), "at": utc(at), "reason": override.strip(), "gate": overridden}] if overridden else []
-    )
+    overrides = [{"by": public_name(by), "at": utc(at), "reason": override, "gate": overridden}] if overridden else []
     content = assemble(article, edition, judged, overrides=overrides)
     _go_live(article, edition, content, head)
     if overridden:
-        Override(edition=edition, by=by, at=at, reason=override.strip(), gate=overridden).save()
+        Override(edition=edition, by=by, at=at, reason=override, gate=overridden).save()
     article.state = ArticleState.RELEASED
-    article.save(by=by, change_reason=reason.strip())
+    article.save(by=by, change_reason=reason)
     return edition
 
 
@@ -223,16 +227,16 @@ def _require_reason(kind: str, footing: str | None, reason: str) -> None:
     }.get(EditionKind(kind))
     if footing == Release.SINGLE_READER:
         asked = _("Write why no second person could check it.")
-    if asked and not reason.strip():
+    if asked and not reason:
         raise Refused(asked)
 
 
-def _pass_gate(article: Article, *, by: Any, footing: str | None, override: str, at: datetime) -> list[str]:
+def _pass_gate(article: Article, judged: list[Judged], *, by: Any, footing: str | None, override: str) -> list[str]:
     """The sentences that were overridden; raises Refused with all of them when they may not be."""
-    found = blockers(article, by=by, footing=footing, at=at)
+    found = blockers(article, by=by, footing=footing, judged=judged)
     if not found:
         return []
-    if not override.strip() or any(blocker.firm for blocker in found):
+    if not override or any(blocker.firm for blocker in found):
         raise Refused("\n".join(blocker.sentence for blocker in found))
     if not by.has_perm("articles.override_gate"):
         raise NotAllowed(_("You may not override the gate."))
@@ -242,7 +246,7 @@ def _pass_gate(article: Article, *, by: Any, footing: str | None, override: str,
 def _footing(article: Article, judged: Iterable[Judged], footing: str | None) -> str:
     if footing == Release.SINGLE_READER:
         return Release.SINGLE_READER
-    open_claims = any(row.standing.status == Status.SOURCED and not row.printed for row in judged)
+    open_claims = any(row.standing.status == Status.SOURCED for row in judged)
     return Release.DEVELOPING if article.developing and open_claims else Release.CHECKED
 
 
@@ -280,7 +284,8 @@ def withdraw(article: Article, *, by: Any, reason: str, at: datetime | None = No
         raise NotAllowed(_("You may not withdraw stories. Ask a publisher."))
     if not is_public(article):
         raise Refused(_("The story is not public."))
-    if not reason.strip():
+    reason = clean_text(reason).strip()
+    if not reason:
         raise Refused(_("Write why the story is withdrawn: readers see it."))
     head = lock_head()
     article.take_version()
@@ -291,9 +296,9 @@ def withdraw(article: Article, *, by: Any, reason: str, at: datetime | None = No
         kind=EditionKind.WITHDRAWAL,
         by=by,
         at=at or timezone.now(),
-        reason=reason.strip(),
+        reason=reason,
     )
     _go_live(article, edition, tombstone(article, edition, slug=article.slug), head)
     article.state = ArticleState.DRAFT
-    article.save(by=by, change_reason=reason.strip())
+    article.save(by=by, change_reason=reason)
     return edition

@@ -110,7 +110,11 @@ def _write(shown: Demonstration, data: dict[str, Any]) -> None:
 
 
 def _claim(
-    shown: Demonstration, data: dict[str, Any], row: dict[str, Any], actors: dict[str, Actor], sources: dict[str, Source]
+    shown: Demonstration,
+    data: dict[str, Any],
+    row: dict[str, Any],
+    actors: dict[str, Actor],
+    sources: dict[str, Source],
 ) -> None:
     fields = {key: row[key] for key in ("statement", "speech_act", "event_date", "anonymity_reason") if row.get(key)}
     if row.get("speaker"):

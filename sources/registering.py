@@ -48,10 +48,7 @@ def known_source(typed: str) -> Source:
     typed = typed.strip()
     if not typed:
         raise Refused(_("Name a source: its title, its number, or its address."))
-    if is_address(typed):
-        found = list(Source.objects.at_address(typed))
-    else:
-        found = _named(typed)
+    found = list(Source.objects.at_address(typed)) if is_address(typed) else _named(typed)
     if len(found) == 1:
         return found[0]
     if found:

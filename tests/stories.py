@@ -29,7 +29,11 @@ def a_story(by: Any, **fields: Any) -> Article:
 
 def a_source(by: Any, title: str = "Joint communiqué", **fields: Any) -> Source:
     """A public source of first rank."""
-    given = {"kind": "report", "source_class": "primary_official", "url": f"https://example.org/{title.replace(' ', '-')}"}
+    given = {
+        "kind": "report",
+        "source_class": "primary_official",
+        "url": f"https://example.org/{title.replace(' ', '-')}",
+    }
     return register_source(by=by, title=title, **given | fields)[0]
 
 

@@ -116,9 +116,9 @@ class Article(VersionedRecord):
 
     def text_of(self, part: str) -> str:
         """The plain text of a named part, in which claims are anchored (offsets count code points)."""
-        return {Part.HEADLINE: self.headline, Part.STANDFIRST: self.standfirst}.get(part) or (
-            project(self.body).text if part == Part.BODY else ""
-        )
+        if part == Part.BODY:
+            return project(self.body).text
+        return self.headline if part == Part.HEADLINE else self.standfirst
 
     def tag_names(self) -> list[str]:
         """The names in `tag_list`, in order, without empties or doubles."""

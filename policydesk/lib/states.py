@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 
 @dataclass(frozen=True)
 class Step:
     """One allowed move. `permission` is the Django permission a person needs; `needs_reason` asks for words."""
 
     key: str
-    label: str
+    label: str | Promise
     sources: tuple[str, ...]
     target: str
     permission: str

@@ -1,3 +1,5 @@
+"""Fingerprints, status, and who may check."""
+
 from datetime import UTC, date, datetime
 
 import pytest
@@ -101,7 +103,7 @@ def test_one_changed_digit_needs_a_recheck_and_changing_it_back_restores_the_che
 def test_white_space_quotes_and_a_moved_paragraph_do_not_count(ada, boris, vera):
     story = a_story(ada)
     claim = confirmed(a_claim(story, ada, "“We listened,” the minister said"), attach=ada, check=boris)
-    paragraphs = "<p>They agreed to cut duties on 24 goods. \"We  listened,\" the minister said.</p><p>New.</p>"
+    paragraphs = '<p>They agreed to cut duties on 24 goods. "We  listened," the minister said.</p><p>New.</p>'
     save_article(fresh(story), by=vera, body=paragraphs)
     assert status(claim) == ("confirmed", ())
 

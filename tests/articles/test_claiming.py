@@ -1,3 +1,5 @@
+"""Marking claims, placing and retiring them."""
+
 import pytest
 
 from articles.checking import record_check
@@ -26,8 +28,10 @@ def test_words_pasted_with_other_quotes_are_found_and_kept_as_they_stand(story, 
 
 def test_claims_stand_in_the_headline_and_the_standfirst_too(story, ada):
     save_article(story, by=ada, standfirst="Duties on 24 goods fall.")
-    parts = [mark_claim(fresh(story), words, by=ada, part=part).part
-             for words, part in (("in Geneva", "headline"), ("24 goods", "standfirst"))]
+    parts = [
+        mark_claim(fresh(story), words, by=ada, part=part).part
+        for words, part in (("in Geneva", "headline"), ("24 goods", "standfirst"))
+    ]
     assert parts == ["headline", "standfirst"]
 
 

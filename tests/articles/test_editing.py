@@ -1,3 +1,5 @@
+"""Saving a story, and its states."""
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -107,7 +109,11 @@ def test_sending_back_needs_a_note_and_the_note_stays_in_the_history(story, ada,
         take_step(fresh(story), "send_back", by=boris)
     take_step(fresh(story), "send_back", by=boris, note="Claim 2 has no source.")
     newest = story.history.first()
-    assert (newest.state, newest.history_user, newest.history_change_reason) == ("draft", boris, "Claim 2 has no source.")
+    assert (newest.state, newest.history_user, newest.history_change_reason) == (
+        "draft",
+        boris,
+        "Claim 2 has no source.",
+    )
 
 
 def test_a_save_tells_what_became_of_each_claim(story, ada):
@@ -125,4 +131,8 @@ def test_a_moved_claim_keeps_its_version_and_writes_no_history(story, ada):
     rows = claim.history.count()
     save_article(fresh(story), by=ada, body="<p>An opening.</p>" + BODY)
     moved = fresh(claim)
-    assert (moved.version, moved.history.count(), moved.start) == (claim.version, rows, claim.start + len("An opening.\n\n"))
+    assert (moved.version, moved.history.count(), moved.start) == (
+        claim.version,
+        rows,
+        claim.start + len("An opening.\n\n"),
+    )

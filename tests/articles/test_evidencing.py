@@ -1,3 +1,5 @@
+"""What each verdict needs."""
+
 import pytest
 
 from articles.citing import cite

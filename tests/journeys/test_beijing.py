@@ -106,7 +106,13 @@ def test_from_a_seed_to_a_reader_and_back_to_the_desk(story, ada, boris, vera, c
     # An anonymous reader finds the status, the passage, the source, and who checked.
     address = reverse("articles:article", args=[Article.objects.get().publication.slug])
     page = text_of(client.get(address))
-    for shown in ("Said, on record", PASSAGE, "example.org/briefings/2023-04-06", "Boris Check", "At the ministry's briefing."):
+    for shown in (
+        "Said, on record",
+        PASSAGE,
+        "example.org/briefings/2023-04-06",
+        "Boris Check",
+        "At the ministry's briefing.",
+    ):
         assert shown in page
     assert page.count("Confirmed in the sources shown.") == 0  # a statement never wears the green mark
 

@@ -1,3 +1,5 @@
+"""Generated pages of the reference."""
+
 import pytest
 
 from policydesk.referencing import FOLDER, reference_pages

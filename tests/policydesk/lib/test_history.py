@@ -1,3 +1,5 @@
+"""Records: history, versions, bookkeeping."""
+
 from datetime import date
 
 import pytest
@@ -20,7 +22,11 @@ def test_a_save_that_changes_a_field_names_the_person_and_the_reason(ada, boris)
     story.byline = "Ada Report"
     story.save(by=boris, change_reason="Byline asked for")
     newest = story.history.first()
-    assert (newest.history_user, newest.history_change_reason, newest.byline) == (boris, "Byline asked for", "Ada Report")
+    assert (newest.history_user, newest.history_change_reason, newest.byline) == (
+        boris,
+        "Byline asked for",
+        "Ada Report",
+    )
 
 
 def test_changed_fields_are_named_in_the_order_of_the_model(ada):
