@@ -1,3 +1,5 @@
+"""Actors, their names, and when they are public."""
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction

@@ -1,3 +1,5 @@
+"""One address, one source."""
+
 import pytest
 
 from sources.addressing import canonical_address, is_address
@@ -31,6 +33,8 @@ def test_addresses_that_may_show_different_things_stay_two(one, other):
     assert canonical_address(one) != canonical_address(other)
 
 
-@pytest.mark.parametrize("text", ["", "communiqué", "ftp://example.org/a", "javascript:alert(1)", "https://", "http://[bad"])
+@pytest.mark.parametrize(
+    "text", ["", "communiqué", "ftp://example.org/a", "javascript:alert(1)", "https://", "http://[bad"]
+)
 def test_what_is_no_web_address_has_no_canonical_form(text):
     assert (is_address(text), canonical_address(text)) == (False, "")

@@ -1,3 +1,5 @@
+"""Extracts and passages."""
+
 import pytest
 
 from policydesk.lib.errors import NotAllowed, Refused

@@ -1,3 +1,5 @@
+"""Bringing sources in, and finding the one that a person means."""
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -21,7 +23,12 @@ def test_a_pasted_address_that_nobody_knows_becomes_a_draft_of_the_one_who_paste
 
 def test_a_source_is_found_by_its_number_its_title_and_the_line_of_the_list(ada):
     source = a_source(ada, "Joint communiqué")
-    for typed in (source.public_id, source.public_id.upper(), "Joint communiqué", f"Joint communiqué · {source.public_id}"):
+    for typed in (
+        source.public_id,
+        source.public_id.upper(),
+        "Joint communiqué",
+        f"Joint communiqué · {source.public_id}",
+    ):
         assert find_source(typed, by=ada) == source
 
 
