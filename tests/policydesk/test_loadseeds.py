@@ -1,59 +1,12 @@
 """The command as its user sees it: what it prints, what it writes, how it ends."""
 
-import json
-import re
-from dataclasses import dataclass
-from io import StringIO
-
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles.editing import save_article
-from articles.models import Article, ProposedRevision
-from tests.stories import a_claim
-
-FIRST = "date 2024-03-05 Talks in Geneva\n\nThey met.\n\nWhat was agreed\n\nThey agreed to cut duties on 24 goods.\n"
-LEAD = " date 2024-03-06 The two sides met in Geneva on Monday, for talks on tariffs.\n\nThey agreed."
-TAGGED = "---\ndate: 2024-03-07\ntitle: Third\ntags: [Trade, Geneva]\n---\nSomething happened.\n"
-
-
-@dataclass
-class Run:
-    """What a run of the command printed, with its time made 0.0, and the code it ended with."""
-
-    code: int
-    out: str
-    err: str
-
-
-def loadseeds(*arguments) -> Run:
-    out, err, code = StringIO(), StringIO(), 0
-    try:
-        call_command("loadseeds", *map(str, arguments), stdout=out, stderr=err)
-    except SystemExit as end:
-        code = end.code
-    except CommandError as refused:
-        code = refused.returncode
-        err.write(f"{refused}\n")
-    return Run(code, *(re.sub(r"[0-9.]+ s\.", "0.0 s.", text.getvalue()) for text in (out, err)))
-
-
-@pytest.fixture
-def seeds(tmp_path, monkeypatch, db):
-    """A folder `seeds` in the working directory, with two good stories."""
-    folder = tmp_path / "seeds"
-    folder.mkdir()
-    (folder / "first.txt").write_text(FIRST)
-    (folder / "lead.txt").write_text(LEAD)
-    monkeypatch.chdir(tmp_path)
-    return folder
-
-
-def rows():
-    """How many rows of each table a load may write."""
-    return Article.objects.count(), Article.history.count(), ProposedRevision.objects.count()
+from articles.models import Article
+from tests.loads import FIRST, TAGGED, Run, loadseeds, rows
 
 
 def test_a_load_tells_each_file_and_counts(seeds):
@@ -123,108 +76,6 @@ def test_an_editors_work_is_kept_and_the_changed_file_waits_beside_it(seeds, ver
     )
     assert loadseeds("seeds/").out.endswith("Nothing to change.\n")
     assert rows() == (2, 3, 1)
-
-
-def test_a_dry_run_shows_what_would_change_and_writes_nothing(seeds, vera):
-    loadseeds("seeds/")
-    article = Article.objects.get(import_ref="first")
-    a_claim(article, vera, "They agreed to cut duties")
-    a_claim(article, vera, "24 goods")
-    before, versions = rows(), list(Article.objects.values_list("version", flat=True))
-    (seeds / "first.txt").write_text(
-        "date 2024-03-05 Talks in Geneva\n\nThey met at night.\n\nThey agreed to cut duties on many things.\n"
-    )
-    (seeds / "new.txt").write_text(FIRST)
-    run = loadseeds("seeds/", "--dry-run")
-    assert run == Run(
-        0,
-        "  changed   seeds/first.txt   Talks in Geneva   text +2 −3 lines, 1 claim moved, 1 claim needs a look\n"
-        "    --- the desk\n"
-        "    +++ seeds/first.txt\n"
-        "    @@ -3,4 +3,3 @@\n"
-        "     type of work: reporting\n"
-        "    -They met.\n"
-        "    -## What was agreed\n"
-        "    -They agreed to cut duties on 24 goods.\n"
-        "    +They met at night.\n"
-        "    +They agreed to cut duties on many things.\n"
-        "    claim 1: moved\n"
-        "    claim 2: its words are gone, so it needs a look\n"
-        "  created   seeds/new.txt   Talks in Geneva   2 paragraphs, 1 heading\n"
-        "\n"
-        "DRY RUN: nothing was written\n"
-        "\n"
-        "              created  changed  unchanged  failed\n"
-        "  articles          1        1          1       0\n"
-        "  tags              0        0          0       0\n"
-        "3 of 3 files can be loaded, looked at in 0.0 s.\n",
-        "",
-    )
-    assert (rows(), list(Article.objects.values_list("version", flat=True))) == (before, versions)
-
-
-def test_a_dry_run_does_not_write_to_the_database(seeds, django_assert_num_queries):
-    (seeds / "third.md").write_text(TAGGED)
-    with django_assert_num_queries(3) as asked:  # known keys, and two tags
-        loadseeds("seeds/", "-n")
-    assert {query["sql"].split()[0] for query in asked.captured_queries} == {"SELECT"}
-
-
-def test_check_says_by_its_exit_code_whether_a_load_would_change_anything(seeds):
-    assert loadseeds("seeds/", "--check").code == 1
-    assert rows() == (0, 0, 0)
-    loadseeds("seeds/")
-    assert loadseeds("seeds/", "--check").code == 0
-
-
-def test_json_is_one_object_a_file_and_a_summary(seeds):
-    (seeds / "broken.txt").write_text("no date\n")
-    (seeds / "notes.pdf").touch()
-    (seeds / "lead.txt").unlink()
-    run = loadseeds("seeds/", "--format", "json")
-    assert run.err == "  FAILED    seeds/broken.txt:1:1: no date. Expected: date YYYY-MM-DD\n"
-    *files, summary = map(json.loads, run.out.splitlines())
-    assert files == [
-        {
-            "file": "seeds/broken.txt",
-            "outcome": "failed",
-            "line": 1,
-            "column": 1,
-            "error": "no date. Expected: date YYYY-MM-DD",
-        },
-        {
-            "file": "seeds/first.txt",
-            "outcome": "created",
-            "key": "first",
-            "date": "2024-03-05",
-            "headline": "Talks in Geneva",
-            "headline_provisional": False,
-            "warnings": [],
-            "paragraphs": 2,
-            "headings": 1,
-            "lines_added": 0,
-            "lines_removed": 0,
-            "claims": [],
-        },
-        {"file": "seeds/notes.pdf", "outcome": "not_read", "why": "only .txt and .md files are stories."},
-    ]
-    seconds = summary["summary"].pop("seconds")
-    assert 0 <= seconds < 60
-    counts = {"created": 0, "changed": 0, "unchanged": 0, "failed": 0}
-    assert summary == {
-        "summary": {
-            "files": 2,
-            "loaded": 1,
-            "failed": 1,
-            "dry": False,
-            "taken_back": False,
-            "interrupted": False,
-            "broken": "",
-            "articles": counts | {"created": 1, "failed": 1},
-            "proposed revisions": counts,
-            "tags": counts,
-        }
-    }
 
 
 def test_atomic_loads_all_or_nothing(seeds):
@@ -315,48 +166,3 @@ def test_nothing_is_published_and_no_account_is_made(seeds):
     loadseeds("seeds/")
     assert set(Article.objects.values_list("state", flat=True)) == {"draft"}
     assert not User.objects.exists()
-
-
-HOSTILE = {
-    "bytes.txt": (b"date 2024-01-01 Title\n\ncaf\xe9", "3:4: the byte 0xE9 is not UTF-8. Save the file as UTF-8."),
-    "nul.txt": (
-        b"date 2024-01-01 A\0b\n\nText.",
-        "1:18: the character U+0000 (byte 0x00) does not belong in a text. Remove it.",
-    ),
-    "long.txt": (
-        b"date 2024-01-01 Title\n\n" + b"x" * 6_000_000,
-        "1:1: larger than 5 MB, which no story is. Split it.",
-    ),
-    "empty.txt": (b"", "1:1: the file is empty."),
-    "plain.md": (b"Just text.", "1:1: there is no front matter. Begin the file with a line --- and a date."),
-    "bomb.md": (
-        b"---\ndate: 2024-01-01\ntags: &a [x, x]\nid: [*a, *a, *a]\n---\nText.",
-        "4:6: the front matter is not plain YAML: aliases (*name) are not read here.",
-    ),
-    "object.md": (
-        b"---\ndate: 2024-01-01\nid: !!python/object/apply:os.system ['touch pwned']\n---\nText.",
-        "3:5: the value of “id” is not plain words.",
-    ),
-    "escape.md": (b'---\ndate: 2024-01-01\n"\\e[31mred": x\n---\nText.', ""),
-    "first.md": (b"---\ndate: 2024-01-01\nid: first\n---\nText.", ""),
-}
-
-
-def test_hostile_files_are_refused_by_name_without_a_traceback_and_the_good_ones_are_loaded(seeds):
-    for name, (data, _sentence) in HOSTILE.items():
-        (seeds / name).write_bytes(data)
-    (seeds / "out.txt").symlink_to("/etc/passwd")
-    (seeds / "loop").symlink_to("loop")
-    (seeds / "bom.txt").write_bytes(b"\xef\xbb\xbf" + FIRST.replace("\n", "\r\n").encode())
-    run = loadseeds("seeds/")
-    told = dict(re.findall(r"^  FAILED    seeds/([^:]+):(.*)$", run.err, re.MULTILINE))
-    expected = {name: sentence for name, (_data, sentence) in HOSTILE.items() if sentence} | {
-        "out.txt": "1:1: a link that leads out of the folder.",
-        "loop": "1:1: cannot be read: Too many levels of symbolic links.",
-        "first.txt": "1:1: has the key “first” of seeds/first.md. Rename one of them.",
-    }
-    assert told == expected | {"escape.md": told["escape.md"]}
-    assert "\x1b" not in run.err
-    assert run.code == 1
-    assert sorted(Article.objects.values_list("import_ref", flat=True)) == ["bom", "first", "lead"]
-    assert "root:" not in run.out + run.err
