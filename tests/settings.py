@@ -44,4 +44,5 @@ STATIC_ROOT.mkdir()
 INSTALLED_APPS.append("zeal")  # raises when a page asks the same question once per row
 MIDDLEWARE.append("zeal.middleware.zeal_middleware")
 ZEAL_RAISE = True
-ZEAL_ALLOWLIST = [{"model": "taggit.Tag"}]  # taggit makes new tags one by one; a save has a handful
+# taggit makes new tags one by one; a save has a handful of them
+ZEAL_ALLOWLIST = [{"model": "taggit.Tag"}, {"model": "articles.ArticleTag"}]

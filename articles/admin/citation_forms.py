@@ -29,11 +29,11 @@ class EvidenceForm(OfClaimForm):
     locator = forms.CharField(
         label=gettext_lazy("Place"), required=False, max_length=80, help_text=gettext_lazy("As “p. 2” or “00:14:05”.")
     )
-    stance = forms.ChoiceField(label=gettext_lazy("It"), choices=Stance.choices)
+    stance = forms.ChoiceField(label=gettext_lazy("It"), choices=Stance.choices, initial=Stance.SUPPORTS.value)
     directness = forms.ChoiceField(
         label=gettext_lazy("Nearness"), choices=Directness.choices, initial=Directness.REPORTING.value
     )
-    basis = forms.ChoiceField(label=gettext_lazy("Basis"), choices=Basis.choices)
+    basis = forms.ChoiceField(label=gettext_lazy("Basis"), choices=Basis.choices, initial=Basis.SAYS.value)
     interested = forms.BooleanField(
         label=gettext_lazy("Interested party"),
         required=False,

@@ -152,7 +152,7 @@ def test_only_the_page_with_the_editor_may_use_what_the_editor_injects(story, ad
     form, history = (client.get(page(f"articles_article_{name}", story.pk)) for name in ("change", "history"))
     assert ("sha256-" in form["Content-Security-Policy"], "nonce-" in form["Content-Security-Policy"]) == (True, True)
     nonce = form["Content-Security-Policy"].split("'nonce-")[1].split("'")[0]
-    assert f'<script nonce="{nonce}" type="importmap">' in form.content.decode()
+    assert f'<script type="importmap" nonce="{nonce}">' in form.content.decode()
     assert "sha256-" not in history["Content-Security-Policy"]
     assert "unsafe" not in form["Content-Security-Policy"]
 

@@ -1,0 +1,145 @@
+import pytest
+
+from articles.editing import save_article
+from articles.enums import Release
+from articles.models import Edition, Override
+from articles.publishing import publish
+from tests.desk import desk, filled, page, problems, told
+from tests.stories import a_claim, a_story, confirmed, fresh, ready
+
+
+@pytest.fixture
+def story(ada):
+    return a_story(ada)
+
+
+@pytest.fixture
+def checked(story, ada, boris, vera):
+    confirmed(a_claim(story, ada), attach=ada, check=boris)
+    return ready(story, by=vera)
+
+
+def step(article, key):
+    return page("articles_article_step", article.pk, key)
+
+
+def publishing(article):
+    return page("articles_article_publish", article.pk)
+
+
+def test_the_button_of_the_form_sends_a_story_to_check(story, ada):
+    answer = desk(ada).post(step(story, "send_to_check"), {"version": story.version})
+    assert (answer.url, fresh(story).state) == (page("articles_article_change", story.pk), "in_check")
+    assert told(answer) == ["Done: Send to check. The story is “In check” now."]
+
+
+def test_a_step_asks_for_its_note_and_keeps_it_in_the_history(story, ada, boris):
+    desk(ada).post(step(story, "send_to_check"))
+    without = desk(boris).post(step(story, "send_back"), {"version": fresh(story).version})
+    assert (problems(without), fresh(story).state) == (["Write why, so that the author knows what to do."], "in_check")
+    desk(boris).post(step(story, "send_back"), {"version": fresh(story).version, "note": "Say who counted."})
+    last = story.history.first()
+    assert (last.state, last.history_change_reason, last.history_user) == ("draft", "Say who counted.", boris)
+
+
+def test_asking_for_a_step_changes_nothing(story, ada):
+    answer = desk(ada).get(step(story, "send_to_check"))
+    assert (answer.status_code, fresh(story).state, story.history.count()) == (200, "draft", 1)
+
+
+def test_a_step_on_a_story_that_changed_meanwhile_is_refused(story, ada, vera):
+    seen = story.version
+    save_article(fresh(story), by=vera, headline="Talks end")
+    answer = desk(ada).post(step(story, "send_to_check"), {"version": seen})
+    assert (fresh(story).state, answer.context["form"]["version"].value()) == ("draft", str(fresh(story).version))
+    assert "Somebody else changed" in problems(answer)[0]
+
+
+@pytest.mark.parametrize(("key", "status"), [("send_back", 403), ("make_ready", 403), ("release", 404), ("x", 404)])
+def test_ada_takes_no_step_that_is_not_hers(story, ada, key, status):
+    assert [desk(ada).get(step(story, key)).status_code, desk(ada).post(step(story, key)).status_code] == [status] * 2
+
+
+def test_vera_publishes_what_two_people_made(checked, vera):
+    answer = desk(vera).post(publishing(checked), filled(desk(vera).get(publishing(checked)).context["form"]))
+    edition = Edition.objects.get()
+    assert (answer.status_code, edition.kind, edition.by, fresh(checked).state) == (302, "first", vera, "released")
+    assert told(answer) == ["Published as edition 1."]
+
+
+def test_each_sentence_of_the_gate_leads_to_its_claim(story, ada, vera):
+    claim = a_claim(story, ada)
+    article = ready(story, by=vera)
+    shown = desk(vera).get(publishing(article)).context["gate"]
+    assert shown == [(
+        "Claim 1, “They agreed to cut duties on 24 goods”: it has no source yet.",
+        f"{page('articles_article_claims', article.pk)}?claim={claim.public_id}#claim",
+    )]  # fmt: skip
+
+
+def test_what_no_reason_lifts_leaves_no_button(story, vera):
+    shown = desk(vera).get(publishing(story))
+    assert [sentence for sentence, _address in shown.context["gate"]][0] == "The story is “Draft”, not ready."
+    assert '<button type="submit" class="default">' not in shown.content.decode()
+
+
+def test_publishing_past_the_gate_is_refused_by_the_server_with_every_sentence(story, ada, vera):
+    a_claim(story, ada)
+    a_claim(story, ada, "“We listened,”")
+    article = ready(story, by=vera)
+    answer = desk(vera).post(publishing(article), {"version": article.version, "reason": "Because."})
+    assert (len(problems(answer)), Edition.objects.count(), fresh(article).state) == (2, 0, "ready")
+    assert answer.context["form"]["reason"].value() == "Because."
+
+
+def test_an_override_needs_its_reason_and_is_written_down(story, ada, vera):
+    a_claim(story, ada)
+    article = ready(story, by=vera)
+    form = desk(vera).get(publishing(article)).context["form"]
+    desk(vera).post(publishing(article), filled(form, override="The minister speaks at noon."))
+    row = Override.objects.get()
+    assert (row.reason, row.by, len(row.gate)) == ("The minister speaks at noon.", vera, 1)
+
+
+def test_one_person_alone_needs_a_reason_too(ada, boris, vera):
+    article = a_story(vera)
+    confirmed(a_claim(article, vera), attach=vera, check=boris)
+    article = ready(article, by=vera)
+    form = desk(vera).get(publishing(article)).context["form"]
+    refused = desk(vera).post(publishing(article), filled(form, single_reader=True))
+    assert problems(refused) == ["Write why no second person could check it."]
+    desk(vera).post(publishing(article), filled(form, single_reader=True, reason="Night desk."))
+    edition = Edition.objects.get()
+    assert (edition.release, edition.reason, edition.follow_up_due is not None) == (
+        Release.SINGLE_READER, "Night desk.", True
+    )  # fmt: skip
+
+
+def test_a_correction_says_what_was_wrong(checked, vera):
+    publish(checked, by=vera)
+    save_article(fresh(checked), by=vera, dateline="Geneva")
+    article = ready(checked, by=vera)
+    form = desk(vera).get(publishing(article)).context["form"]
+    refused = desk(vera).post(publishing(article), filled(form, kind="correction"))
+    assert (problems(refused), refused.context["form"]["kind"].value()) == (
+        ["Write what was wrong: readers see it."], "correction"
+    )  # fmt: skip
+    desk(vera).post(publishing(article), filled(form, kind="correction", reason="The place was missing."))
+    assert Edition.objects.first().kind == "correction"
+
+
+def test_a_story_is_withdrawn_with_a_reason(checked, vera):
+    publish(checked, by=vera)
+    address = page("articles_article_withdraw", checked.pk)
+    assert problems(desk(vera).post(address)) == ["Write why the story is withdrawn: readers see it."]
+    desk(vera).post(address, {"reason": "The communiqué was forged."})
+    assert (Edition.objects.first().kind, Edition.objects.first().reason) == (
+        "withdrawal", "The communiqué was forged."
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["articles_article_publish", "articles_article_withdraw"])
+def test_who_may_not_publish_gets_no_page_for_it(checked, ada, boris, name):
+    clients = [desk(ada), desk(boris)]
+    answers = [getattr(client, how)(page(name, checked.pk)).status_code for client in clients for how in ("get", "post")]
+    assert (answers, Edition.objects.count()) == ([403] * 4, 0)
