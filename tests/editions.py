@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from taggit.models import Tag
 
 from actors.models import Actor
@@ -16,6 +17,7 @@ from articles.wording import read_time
 from sources.models import Source
 
 
+@transaction.atomic  # PostgreSQL locks the head of the chain only inside one
 def print_edition(content: dict[str, Any], *, by: User, article: Article | None = None) -> Publication:
     """Make `content` the current edition of `article` (a new one unless given) and return its publication."""
     printed = content["edition"]
