@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from articles.checking import Standing, fingerprint
-from articles.enums import ActorRole, reading_key
+from articles.enums import ActorRole, Status, reading_key
 from articles.models import Article, Citation, Claim, Edition
 from articles.sealing import SCHEMA, utc
 from policydesk.lib.people import public_name
@@ -92,11 +92,7 @@ def _number_sources(judged: list[Judged]) -> dict[Source, int]:
 
 def _claim(number: int, row: Judged, edition: Edition, numbers: dict[Source, int], text: str) -> dict[str, Any]:
     claim = row.claim
-    frozen = row.printed or {
-        "status": row.standing.status,
-        "as_of_edition": edition.number,
-        "checked": _checked(row.standing),
-    }
+    frozen = row.printed or _frozen(row, edition)
     status = frozen["status"]
     named = claim.speaker if claim.speaker_id and claim.speaker.is_named else None
     return {
@@ -125,6 +121,14 @@ def _claim(number: int, row: Judged, edition: Edition, numbers: dict[Source, int
         "fingerprint": fingerprint(claim),
         "citations": [_citation(citation, numbers) for citation in claim.citations.all()],
     }
+
+
+def _frozen(row: Judged, edition: Edition) -> dict[str, Any]:
+    """The verdict that goes to print. A check that does not hold any more is none, whoever overrode the gate."""
+    status, checked = row.standing.status, _checked(row.standing)
+    if row.standing.needs_recheck:
+        status, checked = (Status.SOURCED if row.claim.citations.all() else Status.UNSOURCED), None
+    return {"status": str(status), "as_of_edition": edition.number, "checked": checked}
 
 
 def _checked(standing: Standing) -> dict[str, Any] | None:

@@ -54,19 +54,17 @@ class Blocker:
 
 # --- The gate --------------------------------------------------------------------------------------------
 def blockers(
-    article: Article,
-    *,
-    by: Any = None,
-    footing: str | None = None,
-    at: datetime | None = None,
-    judged: list[Judged] | None = None,
+    article: Article, *, by: Any = None, footing: str | None = None, at: datetime | None = None
 ) -> list[Blocker]:
     """Why the story may not be published now, in the order of the text; empty when it may.
 
     `by` adds the reasons that lie in the person. `footing` is Release.SINGLE_READER for a release by one
     person; a developing story is one by its own label.
     """
-    judged = judge(article, at=at) if judged is None else judged
+    return _objections(article, judge(article, at=at), by, footing)
+
+
+def _objections(article: Article, judged: list[Judged], by: Any, footing: str | None) -> list[Blocker]:
     return _of_article(article, judged) + _of_person(article, by, footing) + _of_claims(article, judged, footing)
 
 
@@ -195,7 +193,7 @@ def publish(
     _require_reason(kind, footing, reason)
     judged = judge(article, at=at)
     overridden = _pass_gate(article, judged, by=by, footing=footing, override=override)
-    edition = Edition(article=article, number=_next_number(article), kind=kind, by=by, at=at, reason=reason)
+    edition = Edition(article=article, number=article.editions.count() + 1, kind=kind, by=by, at=at, reason=reason)
     edition.release = _footing(article, judged, footing)
     edition.follow_up_due = None if edition.release == Release.CHECKED else at + FOLLOW_UP_AFTER
     article.slug = _address(article)
@@ -233,7 +231,7 @@ def _require_reason(kind: str, footing: str | None, reason: str) -> None:
 
 def _pass_gate(article: Article, judged: list[Judged], *, by: Any, footing: str | None, override: str) -> list[str]:
     """The sentences that were overridden; raises Refused with all of them when they may not be."""
-    found = blockers(article, by=by, footing=footing, judged=judged)
+    found = _objections(article, judged, by, footing)
     if not found:
         return []
     if not override or any(blocker.firm for blocker in found):
@@ -248,10 +246,6 @@ def _footing(article: Article, judged: Iterable[Judged], footing: str | None) ->
         return Release.SINGLE_READER
     open_claims = any(row.standing.status == Status.SOURCED for row in judged)
     return Release.DEVELOPING if article.developing and open_claims else Release.CHECKED
-
-
-def _next_number(article: Article) -> int:
-    return article.editions.count() + 1
 
 
 def _address(article: Article) -> str:
@@ -292,7 +286,7 @@ def withdraw(article: Article, *, by: Any, reason: str, at: datetime | None = No
     article.slug = article.publication.slug
     edition = Edition(
         article=article,
-        number=_next_number(article),
+        number=article.editions.count() + 1,
         kind=EditionKind.WITHDRAWAL,
         by=by,
         at=at or timezone.now(),

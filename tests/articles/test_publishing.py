@@ -251,3 +251,39 @@ def test_a_confidential_source_goes_out_as_its_description(story, ada, boris, ve
     edition = republished(story, vera)
     assert "Canary" not in str(edition.content.content) + edition.page.html
     assert "a delegate" in edition.page.html
+
+
+# --- What an override does not make true ----------------------------------------------------------------------
+def test_a_check_that_holds_no_more_does_not_go_to_print_over_an_override(checked, ada, boris, vera):
+    place_claim(checked.claims.get(), "agreed to cut duties on 24 goods", by=vera)
+    edition = publish(ready_again(checked, vera), by=vera, override="Deadline.")
+    printed = edition.content.content["claims"][0]
+    assert (printed["exact"], printed["status"], printed["checked"]) == (
+        "agreed to cut duties on 24 goods",
+        "sourced",
+        None,
+    )
+
+
+def test_a_lost_claim_is_placed_or_retired_before_anything_is_published(checked, vera):
+    save_article(fresh(checked), by=vera, body="<p>The two sides met in Geneva on Monday.</p>")
+    with pytest.raises(Refused, match="its words are not in the text any more"):
+        republished(checked, vera, override="Deadline.")
+
+
+def test_what_went_out_unchecked_is_asked_about_again_at_the_next_release(story, ada, boris, vera):
+    sourced(a_claim(story, ada), ada)
+    republished(story, vera, footing=Release.SINGLE_READER, reason="Night desk, alone.")
+    save_article(fresh(story), by=vera, body=BODY + "<p>More.</p>")
+    with pytest.raises(Refused, match="it has a source but nobody checked it"):
+        republished(story, vera)
+
+
+def test_a_false_claim_is_asked_about_again_when_the_words_that_say_so_are_gone(story, ada, boris, vera):
+    claim = sourced(a_claim(story, ada), ada, stance="contradicts")
+    change_claim(claim, by=vera, refuted_passage="We listened")
+    record_check(fresh(claim), "refuted", by=boris)
+    republished(story, vera)
+    save_article(fresh(story), by=vera, body=BODY.replace("“We listened,” the minister said.", ""))
+    with pytest.raises(Refused, match="it is false, and the story does not say so"):
+        republished(story, vera)
