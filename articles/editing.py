@@ -13,6 +13,7 @@ from articles.models import Article, ArticleAuthor
 from articles.projecting import clean_body
 from articles.states import STEPS
 from policydesk.lib.errors import NotAllowed, Refused
+from policydesk.lib.text import clean_text
 
 TEXT = ("headline", "standfirst", "body", "dateline", "story_date")  # a change of these leads back to draft
 EDITABLE = (*TEXT, "slug", "work_type", "byline", "tag_list", "developing", "headline_provisional")
@@ -179,10 +180,11 @@ def take_step(article: Article, key: str, *, by: Any, note: str = "", version: i
     """Move the story from state to state. The note goes into its history. Publishing is `publish()`, not this."""
     if key == "release":
         raise TypeError("publishing.publish() is the only door")
+    note = clean_text(note).strip()
     check_can_step(article, key, by, note=note)
     article.take_version(version)
     article.state = STEPS[key].target
-    article.save(by=by, change_reason=note.strip())
+    article.save(by=by, change_reason=note)
 
 
 def send_stale_back(article: Article, *, reason: str, by: Any = None) -> None:

@@ -26,7 +26,6 @@ from policydesk.lib.errors import NotAllowed
 
 IMPORTED = ("headline", "standfirst", "body", "story_date", "work_type", "byline", "tag_list")
 MOVED, LOST, BACK = "moved", "lost", "back"  # what a new text does to a claim
-LONGEST_TAG = Tag._meta.get_field("name").max_length
 
 
 class Outcome(StrEnum):
@@ -111,10 +110,9 @@ def receive(story: Story, *, ref: str, place: str = "") -> Arrival:
     )
     try:
         row.clean_fields(exclude=["import_sha256"])
+        row.clean()
     except ValidationError as error:
         raise SeedError(1, 1, " ".join(_named(error))) from error
-    if long := [name for name in row.tag_names() if len(name) > LONGEST_TAG]:
-        raise SeedError(1, 1, _("the tag “%(name)s…” is longer than 100 characters.") % {"name": long[0][:30]})
     row.import_sha256 = import_sha256(row)
     return Arrival(row, place)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from articles.bodies import Block, read_body, write_body, write_inline, write_text
+from policydesk.lib.errors import Refused
 from policydesk.lib.text import refuse_controls
 
 LONGEST_BODY = 1_000_000
@@ -32,13 +33,13 @@ def clean_body(html: str) -> str:
     """`html` in the small schema, in canonical form: p h2 h3 ul ol li blockquote a strong em br, one block a line.
 
     Links keep http, https and mailto addresses and get rel="noopener"; of other markup only the words stay.
-    Cleaning twice changes nothing more. Raises ValueError with a sentence for control characters, for more
+    Cleaning twice changes nothing more. Raises Refused with a sentence for control characters, for more
     than a million characters and for more markup than any story has.
     """
     if len(html) > LONGEST_BODY:
-        raise ValueError(_("The text is too long: at most 1,000,000 characters fit."))
+        raise Refused(_("The text is too long: at most 1,000,000 characters fit."))
     if html.count("<") + html.count("&") > MOST_MARKUP:
-        raise ValueError(_("The text holds too many tags and character codes: at most 20,000 fit."))
+        raise Refused(_("The text holds too many tags and character codes: at most 20,000 fit."))
     found = read_body(refuse_controls(html.replace("\r", "\n")))
     return write_body(found, [write_inline(_pieces(block)) for block in found])
 

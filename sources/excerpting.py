@@ -67,6 +67,7 @@ def add_excerpt(source: Source, exact: str, *, by: Any, locator: str = "") -> Ex
     if known and (known.locator == locator or not locator):
         return known
     excerpt = Excerpt(exact=exact, locator=locator, **fields)
+    excerpt.clean_fields(exclude=["snapshot", "source"])  # rows that we hold already
     excerpt.save(by=by)
     return excerpt
 

@@ -3,17 +3,20 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from taggit.models import TaggedItemBase
+from taggit.models import Tag, TaggedItemBase
 
 from articles.enums import ArticleState, Part, WorkType
 from articles.projecting import project
 from policydesk.lib.fields import LineField, ProseField
 from policydesk.lib.history import VersionedRecord, tracked
+
+LONGEST_TAG = Tag._meta.get_field("name").max_length
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -113,6 +116,16 @@ class Article(VersionedRecord):
 
     def __str__(self) -> str:
         return self.headline
+
+    def clean(self) -> None:
+        """Refuse a tag that the table of tags has no room for, or that no address can be made of."""
+        for name in self.tag_names():
+            if len(name) > LONGEST_TAG:
+                sentence = _("The tag “%(name)s…” is longer than 100 characters.") % {"name": name[:30]}
+                raise ValidationError({"tag_list": sentence})
+            if not any(char.isalnum() for char in name):
+                sentence = _("The tag “%(name)s” holds no letter and no digit.") % {"name": name}
+                raise ValidationError({"tag_list": sentence})
 
     def text_of(self, part: str) -> str:
         """The plain text of a named part, in which claims are anchored (offsets count code points)."""

@@ -6,6 +6,8 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from policydesk.lib.errors import Refused
+
 # What XML and people cannot carry: C0 controls but tab and newline, DEL, U+FFFE, U+FFFF, lone surrogates.
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # Zero-width characters that paste and page builders leave behind. The joiners U+200C and U+200D stay:
@@ -25,7 +27,7 @@ ALIKE = {
 PLAIN = [(char, plain) for plain, chars in ALIKE.items() for char in chars]
 
 
-class UncleanText(ValueError):
+class UncleanText(Refused):
     """Text that we do not keep. `str()` is a sentence for the person; `position` counts from 0."""
 
     def __init__(self, sentence: str, found: re.Match[str]) -> None:
