@@ -1,0 +1,55 @@
+"""Every public address that there is, found from the URLconf: one that is added later is asked too."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, get_resolver, reverse
+
+from articles.models import EditionClaim, Publication
+
+LIST = "/articles/"
+
+
+def public_patterns() -> Iterator[tuple[str, frozenset[str]]]:
+    """Name and parameters of every public address; the admin's are not among them."""
+    for entry in get_resolver().url_patterns:
+        if getattr(entry, "app_name", None) == "admin":
+            continue
+        patterns = [entry] if isinstance(entry, URLPattern) else entry.url_patterns
+        space = "" if isinstance(entry, URLPattern) or not entry.app_name else f"{entry.app_name}:"
+        for pattern in patterns:
+            yield space + pattern.name, frozenset(pattern.pattern.converters)
+
+
+def public_addresses() -> list[str]:
+    """The addresses of the site and of everything that was ever published; no draft's, no unknown one's.
+
+    An address with a parameter that is not known here raises KeyError: say what stands for it.
+    """
+    known = {
+        frozenset(): [{}],
+        frozenset({"slug"}): [{"slug": row.slug} for row in Publication.objects.order_by("pk")],
+        frozenset({"slug", "number"}): list(_versions()),
+        frozenset({"public_id"}): [{"public_id": public_id} for public_id in _claims()],
+    }
+    return [reverse(name, kwargs=given) for name, parameters in public_patterns() for given in known[parameters]]
+
+
+def addresses_of(slug: str, number: int = 1, public_id: str = "") -> list[str]:
+    """The addresses that a story of that slug and a claim of that id have, or would have."""
+    given: dict[frozenset[str], dict[str, Any]] = {
+        frozenset({"slug"}): {"slug": slug},
+        frozenset({"slug", "number"}): {"slug": slug, "number": number},
+    }
+    if public_id:
+        given[frozenset({"public_id"})] = {"public_id": public_id}
+    return [reverse(name, kwargs=given[parameters]) for name, parameters in public_patterns() if parameters in given]
+
+
+def _versions() -> Iterator[dict[str, Any]]:
+    rows = Publication.objects.order_by("pk").values_list("slug", "article__editions__number")
+    return ({"slug": slug, "number": number} for slug, number in rows.order_by("pk", "article__editions__number"))
+
+
+def _claims() -> list[str]:
+    return sorted(EditionClaim.objects.values_list("public_id", flat=True).distinct())
