@@ -13,6 +13,7 @@ from articles.squeezing import Squeezed, alike_after, alike_before, squeeze
 SAME, LOST = "same", "lost"
 CONTEXT = 32
 TELLING = 24  # words this long, once in each text, need no neighbour to vouch for them
+MOST_TWINS = 500  # words that stand in so many places are no claim, and weighing them all takes its time
 VOUCH = 8  # agreeing characters around that vouch for shorter words, or that tell one place from the next
 
 
@@ -98,13 +99,12 @@ class _Change:
         if not self.stood(was, words, anchor):
             return self.returned(anchor, words)
         whole = not self.old.cut(was), not self.old.cut(was + len(words))
-        after = self.whole_places(words, *whole)
         if (kept := self.kept(was, words)) is not None:
-            return kept if kept in after else None
+            return next(iter(self.whole_places([kept], words, *whole)), None)
         before = self.old.places(words)
         # Look-alikes in the unchanged ends of the text are where they were: they are not ours.
-        taken = {self.kept(at, words) for at in before}
-        return self.chosen(was, before, [at for at in after if at not in taken], len(words))
+        free = set(self.new.places(words)) - {self.kept(at, words) for at in before}
+        return self.chosen(was, before, self.whole_places(sorted(free), words, *whole), len(words))
 
     def stood(self, at: int, words: str, anchor: Anchor) -> bool:
         """Whether words and neighbours are at their place in the old text, so that the anchor was not lost."""
@@ -112,11 +112,11 @@ class _Change:
         before, after = squeeze(anchor.prefix), squeeze(anchor.suffix)
         return text.startswith(words, at) and text.endswith(before, 0, at) and text.startswith(after, end)
 
-    def whole_places(self, words: str, whole_before: bool, whole_after: bool) -> list[int]:
-        """Places of `words` in the new text where no word or number that was whole now runs on."""
+    def whole_places(self, places: list[int], words: str, whole_before: bool, whole_after: bool) -> list[int]:
+        """Those of `places` of `words` in the new text where no word or number that was whole now runs on."""
         return [
             at
-            for at in self.new.places(words)
+            for at in places
             if not (whole_before and self.new.cut(at)) and not (whole_after and self.new.cut(at + len(words)))
         ]
 
@@ -130,9 +130,9 @@ class _Change:
 
     def chosen(self, was: int, before: list[int], after: list[int], size: int) -> int | None:
         """Which of the places `after` stood at `was`; `before` are all places of the words in the old text."""
-        scores = {at: self.agreement(was, at, size) for at in after}
-        if not scores:
+        if not after or len(before) + len(after) > MOST_TWINS:
             return None
+        scores = {at: self.agreement(was, at, size) for at in after}
         best = max(scores, key=scores.__getitem__)
         if len(before) == len(after) == 1:
             return best if size >= TELLING or scores[best] >= VOUCH else None
@@ -150,7 +150,7 @@ class _Change:
         before, after = squeeze(anchor.prefix), squeeze(anchor.suffix)
         around, end = before + words + after, len(before) + len(words)
         whole = not Squeezed(around).cut(len(before)), not Squeezed(around).cut(end)
-        places = self.whole_places(words, *whole)
+        places = self.whole_places(self.new.places(words), words, *whole)
         if len(places) == 1 and len(words) >= TELLING and not self.old.places(words):
             return places[0]
         new = self.new.text
@@ -160,6 +160,6 @@ class _Change:
             for at in places
         }
         ranked = sorted(scores, key=scores.__getitem__, reverse=True)
-        if not ranked or scores[ranked[0]] * 2 < len(before) + len(after):
+        if not ranked or len(ranked) > MOST_TWINS or scores[ranked[0]] * 2 < len(before) + len(after):
             return None
         return ranked[0] if len(ranked) == 1 or scores[ranked[0]] >= scores[ranked[1]] + VOUCH else None

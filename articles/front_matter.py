@@ -12,6 +12,8 @@ from articles.seeds import SeedError, one_line
 KEYS = ("id", "date", "title", "tags", "byline", "work_type")
 LONGEST = 20_000  # characters; PyYAML is slow, and six keys are short
 DEEPEST = 3
+NULL = "tag:yaml.org,2002:null"
+PLAIN = {NULL, *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "timestamp"))}
 
 
 class Value(NamedTuple):
@@ -101,12 +103,11 @@ def _value(name: str, node: yaml.Node, first: int) -> Value:
     line, column = first + node.start_mark.line, node.start_mark.column + 1
     is_list = name == "tags" and isinstance(node, yaml.SequenceNode)
     nodes = node.value if is_list else [node]
-    if not all(isinstance(one, yaml.ScalarNode) and one.tag.startswith("tag:yaml.org,2002:") for one in nodes):
+    if not all(isinstance(one, yaml.ScalarNode) and one.tag in PLAIN for one in nodes):
         raise SeedError(line, column, _("the value of “%(key)s” is not plain words.") % {"key": name})
     texts = [one_line(_plain(one), line, column) for one in nodes]
     return Value(tuple(text for text in texts if text), line, column)
 
 
 def _plain(node: yaml.ScalarNode) -> str:
-    kind = node.tag.rpartition(":")[2]
-    return "" if kind == "null" else node.value
+    return "" if node.tag == NULL else node.value

@@ -76,7 +76,7 @@ def _markdown(text: str) -> Story:
         raise SeedError(1, 1, _("the text holds more than 20,000 Markdown signs and lines, which no story does."))
     day = _day(values["date"].text, values["date"].line, values["date"].column, "date: YYYY-MM-DD")
     title = _title(values.get("title"))
-    heading, html = _rendered(content)
+    heading, html = _rendered(content, place(text, len(text) - len(content))[0])
     if heading and title and heading != title:  # a heading of its own, not the title said again
         html = f"<h2>{escape(heading)}</h2>{html}"
     story = _story(day, title or heading, html)
@@ -90,14 +90,15 @@ def _markdown(text: str) -> Story:
     )
 
 
-def _rendered(content: str) -> tuple[str, str]:
-    """The text of a leading first-order heading, and the HTML of the rest."""
+def _rendered(content: str, line: int) -> tuple[str, str]:
+    """The text of a leading first-order heading, and the HTML of the rest; `content` begins on `line`."""
     markdown = MarkdownIt("commonmark")
     tokens, title = markdown.parse(content), ""
     if tokens and tokens[0].tag == "h1":
         title = " ".join(block.text for block in blocks(markdown.renderer.render(tokens[:3], markdown.options, {})))
+        title = one_line(title, line + tokens[0].map[0], len("# ") + 1)
         tokens = tokens[3:]
-    return one_line(title, 1, 1), markdown.renderer.render(tokens, markdown.options, {})
+    return title, markdown.renderer.render(tokens, markdown.options, {})
 
 
 def _story(day: str, title: str, html: str) -> Story:
@@ -123,8 +124,8 @@ def _first_clause(lead: Block) -> str:
     if found := CLAUSE_END.search(sentence, SHORTEST_CLAUSE, LONGEST_CLAUSE + 2):
         return sentence[: found.start()]
     if len(sentence) > LONGEST_CLAUSE:
-        start = sentence[: LONGEST_CLAUSE - 1]
-        return (start.rpartition(" ")[0] or start) + "…"
+        start = sentence[:LONGEST_CLAUSE]
+        return (start.rpartition(" ")[0] or start[:-1]) + "…"
     return LAST_STOP.sub("", sentence)
 
 
