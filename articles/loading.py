@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, DataError, IntegrityError
+from django.db import DatabaseError, DataError, IntegrityError, reset_queries
 from django.utils.translation import gettext as _
 
 from articles.importing import Arrival, Imported, import_stories, receive
@@ -58,6 +59,8 @@ def load(
             yield done
             if fail_fast and done.error:
                 return
+        if settings.DEBUG:  # then Django keeps every statement, and so the text of every story
+            reset_queries()
 
 
 def _batches(

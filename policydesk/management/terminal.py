@@ -1,5 +1,6 @@
 """A command and the person in front of it: lines, a progress bar below them, and Ctrl-C."""
 
+import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
@@ -35,8 +36,11 @@ class Terminal:
         if self.bar and on_terminal:
             self.bar.console.print(Text.from_ansi(coloured), soft_wrap=True)
             return
-        self.stdout.flush()  # in a log that takes both streams, lines keep their order
-        stream.write(coloured, lambda text: text)
+        try:
+            self.stdout.flush()  # in a log that takes both streams, lines keep their order
+            stream.write(coloured, lambda text: text)
+        except BrokenPipeError:  # nobody reads on, as with `| head`: no reason to leave the work half done
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.stdout.fileno())
 
     @contextmanager
     def reading(self, files: Sequence[SeedFile]) -> Iterator[Iterator[SeedFile]]:

@@ -70,15 +70,25 @@ def test_colour_is_left_out_when_asked(screens, tmp_path, db, monkeypatch):
         assert not re.search(r"\x1b\[[0-9;]*3[0-9]", out.getvalue() + err.getvalue())
 
 
-@pytest.mark.django_db(transaction=True)
-def test_ctrl_c_finishes_what_is_at_hand_counts_and_exits_130(tmp_path):
-    for number in range(1500):
-        (tmp_path / f"{number:04}.txt").write_text(STORY)
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "policydesk.settings", "DATABASE_URL": database_url()}
-    command = [sys.executable, "-u", "-m", "django", "loadseeds", str(tmp_path)]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, env=environment, **pipes) as process:
-        process.stdout.readline()
+@pytest.fixture
+def started(tmp_path, transactional_db):
+    """Start the command as a process on a folder of so many stories, and read its first line."""
+
+    def start(stories: int) -> subprocess.Popen[str]:
+        for number in range(stories):
+            (tmp_path / f"{number:04}.txt").write_text(STORY)
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "policydesk.settings", "DATABASE_URL": database_url()}
+        command = [sys.executable, "-u", "-m", "django", "loadseeds", str(tmp_path)]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        process = subprocess.Popen(command, env=environment, **pipes)
+        assert process.stdout.readline().startswith("  created ")
+        return process
+
+    return start
+
+
+def test_ctrl_c_finishes_what_is_at_hand_counts_and_exits_130(started):
+    with started(1500) as process:
         process.send_signal(signal.SIGINT)
         out, err = process.communicate()
     loaded = Article.objects.count()
@@ -89,3 +99,10 @@ def test_ctrl_c_finishes_what_is_at_hand_counts_and_exits_130(tmp_path):
         "Stopped by Ctrl-C. Run the same command again for the rest.",
         "Next: check claims at /admin/articles/article/?state=draft",
     ]
+
+
+def test_a_load_whose_output_nobody_reads_goes_on(started):
+    with started(300) as process:
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert (process.returncode, Article.objects.count()) == (0, 300)
