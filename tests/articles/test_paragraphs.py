@@ -24,6 +24,7 @@ def kinds(*paragraphs):
         "Talks",
         "What is on the table",
         "TRADE & PROSPERITY",
+        "A Wider Circle",
         "Pillar No. 2: Improve safety",
         "3. Scope of work",
         "“Innovation” in practice",
