@@ -1,6 +1,6 @@
 """Builds the content of an edition: everything that readers may see of a story, and nothing else.
 
-The content is plain data (see docs/reference/edition.md); pages, JSON and feeds are rendered from it alone.
+The content is plain data (see docs/edition-content.md); pages, JSON and feeds are rendered from it alone.
 """
 
 from collections.abc import Iterable
