@@ -87,7 +87,8 @@ def read_body(html: str) -> tuple[Block, ...]:
 
 def write_body(blocks: Iterable[Block], inner: Iterable[str]) -> str:
     """HTML of `blocks` with `inner` (one string of safe HTML for each) inside them, a line for a block."""
-    lines, before = [], ()
+    lines: list[str] = []
+    before: tuple[Container, ...] = ()
     for block, content in zip(blocks, inner, strict=True):
         shared = _shared(before, block.path)
         closing = "".join(f"</{container.tag}>" for container in reversed(before[shared:]))
@@ -103,7 +104,8 @@ def write_body(blocks: Iterable[Block], inner: Iterable[str]) -> str:
 
 def write_inline(pieces: Iterable[tuple[tuple[str, ...], str]]) -> str:
     """HTML of pieces (tags around, safe HTML); a tag shared by neighbours is opened once."""
-    out, before = [], ()
+    out: list[str] = []
+    before: tuple[str, ...] = ()
     for tags, content in [*pieces, ((), "")]:
         shared = _shared(before, tags)
         out += [f"</{_name(tag)}>" for tag in reversed(before[shared:])]

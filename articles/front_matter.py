@@ -1,7 +1,7 @@
 """The front matter of a Markdown story: six keys, plain values, each refused by its name and place. Pure."""
 
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import frontmatter
 import yaml
@@ -54,12 +54,12 @@ class _Loader(yaml.SafeLoader):
 
     depth = 0
 
-    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
-        event = self.peek_event()
-        if isinstance(event, yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(problem=_("aliases (*name) are not read here"), problem_mark=event.start_mark)
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        mark: Any = self.peek_event().start_mark
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.MarkedYAMLError(problem=_("aliases (*name) are not read here"), problem_mark=mark)
         if self.depth == DEEPEST:
-            raise yaml.MarkedYAMLError(problem=_("lists within lists are not read here"), problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(problem=_("lists within lists are not read here"), problem_mark=mark)
         self.depth += 1
         node = super().compose_node(parent, index)
         self.depth -= 1
@@ -102,7 +102,7 @@ def _unknown(name: str) -> str:
 def _value(name: str, node: yaml.Node, first: int) -> Value:
     line, column = first + node.start_mark.line, node.start_mark.column + 1
     is_list = name == "tags" and isinstance(node, yaml.SequenceNode)
-    nodes = node.value if is_list else [node]
+    nodes: list[Any] = node.value if is_list else [node]
     if not all(isinstance(one, yaml.ScalarNode) and one.tag in PLAIN for one in nodes):
         raise SeedError(line, column, _("the value of “%(key)s” is not plain words.") % {"key": name})
     texts = [one_line(_plain(one), line, column) for one in nodes]

@@ -82,7 +82,7 @@ class PartialDateField(models.CharField):
             cls.add_to_class(f"{name}_earliest", EdgeField(self.verbose_name))
             cls.add_to_class(f"{name}_latest", EdgeField(self.verbose_name))
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs | {"edges": False}
 
