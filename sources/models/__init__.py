@@ -1,5 +1,6 @@
 """How we know: works, dated copies, passages. The identity of a source is deliberately not exported."""
 
+import sources.models.identity  # noqa: F401 - Django must know the table, whoever imports what
 from sources.models.excerpt import Excerpt
 from sources.models.snapshot import Snapshot, SnapshotText
 from sources.models.source import Source, SourceQuerySet
