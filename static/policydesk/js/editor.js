@@ -2,7 +2,7 @@
 const name = () => {
   for (const area of document.querySelectorAll(".prose-editor > textarea")) {
     const label = document.querySelector(`label[for="${area.id}"]`);
-    const box = area.parentElement.querySelector(".ProseMirror");
+    const box = area.parentElement.querySelector(".ProseMirror[contenteditable]");
     if (!box || box.hasAttribute("aria-labelledby") || !label) continue;
     label.id ||= `${area.id}_label`;
     box.setAttribute("aria-labelledby", label.id);

@@ -3,7 +3,7 @@
 // given as it comes, and each style attribute in it would be a report against the content policy.
 
 const OURS = new WeakSet(); // events that hold what this module made
-const GONE = "style, script, title, meta, link, img, xml, template, svg, math, iframe, object";
+const GONE = ".EOP, style, script, title, meta, link, img, xml, template, svg, math, iframe, object";
 const HEADINGS = { H1: "h2", H2: "h2", H3: "h3", H4: "h3", H5: "h3", H6: "h3" };
 const KEPT = new Set("P H2 H3 UL OL LI BLOCKQUOTE A STRONG EM BR".split(" "));
 const BLOCKS = new Set("P H2 H3 UL OL LI BLOCKQUOTE DIV TABLE TBODY TR TD SECTION ARTICLE".split(" "));
@@ -27,12 +27,17 @@ document.addEventListener("paste", (event) => {
 export function tidy(html) {
   const bare = html
     .replace(/<style\b[\s\S]*?<\/style\s*>/gi, "")
-    .replace(TAG, (_tag, name, attributes) => `<${name}${attributes.replace(/(\s)style(\s*=)/gi, "$1data-look$2")}>`);
+    .replace(TAG, (_tag, name, attributes) => `<${name}${renamed(attributes)}>`);
   const body = new DOMParser().parseFromString(bare, "text/html").body;
   for (const element of body.querySelectorAll(GONE)) element.remove();
   makeLists(body);
   for (const element of [...body.querySelectorAll("*")].reverse()) settle(element);
   return body.innerHTML;
+}
+
+// Parsing alone would report these two kinds of attributes.
+function renamed(attributes) {
+  return attributes.replace(/([\s/"'])style(\s*=)/gi, "$1data-look$2").replace(/([\s/"'])on[a-z]+(\s*=)/gi, "$1data-gone$2");
 }
 
 function look(element, property) {
