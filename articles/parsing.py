@@ -16,7 +16,7 @@ from articles.bodies import Block
 from articles.enums import WorkType
 from articles.front_matter import Value, split
 from articles.paragraphs import as_html
-from articles.projecting import LONGEST_BODY, MOST_MARKUP, blocks, clean_body
+from articles.projecting import LONGEST_BODY, MOST_MARKUP, blocks, clean_blocks
 from articles.seeds import SeedError, Story, checked, decode, one_line, place
 from articles.splitting import sentences
 from policydesk.lib.text import BIDI
@@ -103,10 +103,9 @@ def _rendered(content: str, line: int) -> tuple[str, str]:
 
 def _story(day: str, title: str, html: str) -> Story:
     try:
-        body = clean_body(html)
+        body, found = clean_blocks(html)
     except ValueError as error:
         raise SeedError(1, 1, str(error)) from error
-    found = blocks(body)
     lead = next((block for block in found if block.tag == "p"), None)
     if not lead:
         raise SeedError(1, 1, _("there is no paragraph under the date."))

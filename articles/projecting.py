@@ -36,12 +36,17 @@ def clean_body(html: str) -> str:
     Cleaning twice changes nothing more. Raises Refused with a sentence for control characters, for more
     than a million characters and for more markup than any story has.
     """
+    return clean_blocks(html)[0]
+
+
+def clean_blocks(html: str) -> tuple[str, tuple[Block, ...]]:
+    """What clean_body() makes of `html`, and its blocks, for one reading: that is most of the time of an import."""
     if len(html) > LONGEST_BODY:
         raise Refused(_("The text is too long: at most 1,000,000 characters fit."))
     if html.count("<") + html.count("&") > MOST_MARKUP:
         raise Refused(_("The text holds too many tags and character codes: at most 20,000 fit."))
     found = read_body(refuse_controls(html.replace("\r", "\n")))
-    return write_body(found, [write_inline(_pieces(block)) for block in found])
+    return write_body(found, [write_inline(_pieces(block)) for block in found]), found
 
 
 def project(html: str) -> Projection:
