@@ -14,6 +14,7 @@ from articles.enums import ActorRole, Status, reading_key
 from articles.models import Article, Citation, Claim, Edition
 from articles.sealing import SCHEMA, utc
 from policydesk.lib.people import public_name
+from policydesk.lib.site import web_address
 from sources.enums import Confidentiality
 from sources.models import Source
 
@@ -165,7 +166,7 @@ def _source(number: int, source: Source) -> dict[str, Any]:
         "publisher": source.publisher.name if shown and source.publisher_id else "",
         "authors": source.authors if shown else "",
         "published": str(source.published) if shown else "",
-        "url": source.url if shown else "",
+        "url": web_address(source.url) if shown else "",
         "kind": source.kind,
         "source_class": source.source_class,
         "language": source.language,
