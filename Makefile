@@ -34,6 +34,7 @@ setup: .venv/ready  ## the virtual environment .venv with everything in it
 	@echo "Wrote .env for development, with a secret key of its own."
 
 run: export SITE_URL := http://127.0.0.1:$(PORT)
+run: export DJANGO_RUNSERVER_HIDE_WARNING := true
 run: setup  ## the desk at 127.0.0.1:8000 (or PORT=…), with the demonstration story
 	@[ -f .env ] || $(MAKE) .env
 	@$(BIN)/python manage.py migrate --verbosity 0
