@@ -51,7 +51,7 @@ check: setup  ## linters, layers, types, templates, migrations, Django's own che
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check
 	@$(BIN)/lint-imports --no-logo
-	@$(CHECKING) $(BIN)/mypy
+	@DEBUG=true $(BIN)/mypy
 	@$(TEMPLATES) | xargs -0r $(BIN)/djade --target-version 5.2 --check
 	@$(CHECKING) $(BIN)/python -m django makemigrations --check --dry-run
 	@$(CHECKING) $(BIN)/python -m django check --fail-level WARNING

@@ -1,5 +1,6 @@
 """Actors in the admin, with their other names."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -43,8 +44,9 @@ class ActorAdmin(RecordAdmin):
     list_display = ("name", "kind", "names", "iso3166", "country")
     list_filter = ("kind",)
     list_select_related = ("country",)
+    ordering = ("name", "pk")  # counting names drops the order of the model
     search_fields = ("name", "sort_name", "native_name", "aliases__text")
-    prepopulated_fields: ClassVar[dict[str, tuple[str, ...]]] = {"slug": ("name",)}
+    prepopulated_fields: ClassVar[dict[str, Sequence[str]]] = {"slug": ("name",)}
     inlines = (AliasInline,)
     fieldsets = (
         (None, {"fields": ("kind", "name", "described_as", "summary")}),

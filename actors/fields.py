@@ -47,7 +47,8 @@ class ActorField(forms.CharField):
     """A name in the form, an Actor in the code; None when left empty."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"required": False, "widget": DatalistInput(offered_actors)} | kwargs)
+        usual: dict[str, Any] = {"required": False, "widget": DatalistInput(offered_actors)}
+        super().__init__(**usual | kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         actor = Actor.objects.filter(pk=value).first() if isinstance(value, int) else value

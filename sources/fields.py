@@ -31,7 +31,8 @@ class SourceField(forms.CharField):
     """Text in the form, a known Source in the code; None when left empty."""
 
     def __init__(self, offered: Callable[[], Any] = offered_sources, **kwargs: Any) -> None:
-        super().__init__(**{"required": False, "widget": DatalistInput(offered)} | kwargs)
+        usual: dict[str, Any] = {"required": False, "widget": DatalistInput(offered)}
+        super().__init__(**usual | kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         source = Source.objects.filter(pk=value).first() if isinstance(value, int) else value

@@ -30,7 +30,7 @@ def workbench_view(site: Any, request: HttpRequest, article: Article) -> HttpRes
         messages.warning(request, _("That claim is not on this story’s list any more."))
         return redirect(page.url)
     data = plain_lines(request.POST) if request.method == "POST" else None
-    bench = Bench(article, page.current and page.current.claim, request.user, data)
+    bench = Bench(article, page.current.claim if page.current else None, request.user, data)
     refusal, done = _act(request, page, bench) if data is not None else (None, None)
     if done:
         return done

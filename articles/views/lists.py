@@ -41,7 +41,7 @@ def story_list_data(request: HttpRequest) -> HttpResponse:
 def _filtered(request: HttpRequest) -> tuple[StoryFilter, Page]:
     found = StoryFilter(request.GET, queryset=stories())
     page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
-    page.object_list = summarised(page.object_list)
+    page.object_list = summarised(page.object_list)  # type: ignore[arg-type]  # it pages a QuerySet
     return found, page
 
 

@@ -48,7 +48,7 @@ class RecordForm(RefusableForm, forms.ModelForm):
         if isinstance(self.instance, VersionedRecord) and self.instance.pk:
             self.fields["version"] = VersionField(initial=self.instance.version)
             if isinstance(self.refusal, Stale):  # what stands now is shown beside it: saving again is meant
-                self.data["version"] = str(self.instance.version)
+                self.data["version"] = str(self.instance.version)  # type: ignore[index]  # a copy of our own
 
     def overtaken(self) -> list[str]:
         """Names of the fields whose typed value differs from what stands in the database now."""
