@@ -62,7 +62,7 @@ class ArticleForm(RecordForm):
             "headline", "headline_provisional", "standfirst", "body", "dateline", "story_date",
             "work_type", "byline", "tag_list", "developing", "slug",
         )  # fmt: skip
-        widgets = {  # noqa: RUF012 - Django reads it once
+        widgets = {
             "headline": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         }

@@ -37,7 +37,9 @@ class EvidenceForm(OfClaimForm):
     interested = forms.BooleanField(
         label=gettext_lazy("Interested party"),
         required=False,
-        help_text=gettext_lazy("A government on its own deeds, a party on its opponent: such sources alone confirm no fact."),
+        help_text=gettext_lazy(
+            "A government on its own deeds, a party on its opponent: such sources alone confirm no fact."
+        ),
     )
     note = forms.CharField(
         label=gettext_lazy("Note"), required=False, help_text=gettext_lazy("Readers see it beside the source.")

@@ -55,7 +55,7 @@ class ClaimForm(RecordForm):
             "kind", "speaker", "speech_act", "anonymity_reason", "statement", "event_date", "review_by",
             "denied_by", "owner", "refuted_passage",
         )  # fmt: skip
-        widgets = {  # noqa: RUF012 - Django reads it once
+        widgets = {
             "statement": forms.Textarea(attrs={"rows": 2}),
             "refuted_passage": forms.Textarea(attrs={"rows": 2}),
             "review_by": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

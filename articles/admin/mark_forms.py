@@ -56,7 +56,12 @@ class MarkForm(RefusableForm, forms.Form):
         """Mark the claim."""
         cleaned = self.cleaned_data
         return mark_claim(
-            self.article, cleaned["words"], by=by, part=cleaned["part"], start=cleaned.get("start"), kind=cleaned["kind"]
+            self.article,
+            cleaned["words"],
+            by=by,
+            part=cleaned["part"],
+            start=cleaned.get("start"),
+            kind=cleaned["kind"],
         )
 
     def places(self) -> list[tuple[str, str, str, str]]:
