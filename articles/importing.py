@@ -131,6 +131,8 @@ def import_stories(
     proposed once. `reason` goes into the history, else the place. With `write=False` only tells what it would
     do. Raises NotAllowed when `by` may not, Refused, ValidationError.
     """
+    if by is not None and not by.has_perm("articles.add_article"):
+        raise NotAllowed(_("You may not write stories."))
     if not write:
         return _foretell(arrivals)
     with transaction.atomic():
@@ -203,8 +205,6 @@ def _fate(claim: Claim, found: Any) -> str:
 
 
 def _create(arrivals: Sequence[Arrival], by: Any, reason: str) -> None:
-    if arrivals and by is not None and not by.has_perm("articles.add_article"):
-        raise NotAllowed(_("You may not write stories."))
     rows = [Article(slug=arrival.row.slug, **arrival.key, **arrival.fields) for arrival in arrivals]
     for row, arrival in zip(rows, arrivals, strict=True):
         row._change_reason = reason or arrival.reason
