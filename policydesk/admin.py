@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
@@ -54,8 +55,14 @@ class PersonAdmin(GuardedAdmin, UserAdmin):
 class RoleAdmin(GuardedAdmin, GroupAdmin):
     """The roles. Each migration makes their rights equal to the table in policydesk/roles.py."""
 
-    readonly_fields = ("name", "permissions")
+    fields = readonly_fields = ("name", "rights")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Roles are code: another one comes with its rules."""
         return False
+
+    @admin.display(description=_("may"))
+    def rights(self, group: Group) -> str:
+        """What the role may do, each right on its line."""
+        names = group.permissions.order_by("content_type__app_label", "name").values_list("name", flat=True)
+        return format_html_join("", "<p>{}</p>", ((name,) for name in names))

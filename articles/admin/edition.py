@@ -1,11 +1,16 @@
 """Editions, what is current, and overrides: read by whoever reads the story, changed by nobody."""
 
 from django.contrib import admin
-from django.utils.html import format_html_join
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.reading import OfStoryAdmin
+from articles.enums import EditionKind
 from articles.models import Edition, Override, Publication
+from policydesk.lib.admin import GuardedAdmin
 
 
 @admin.register(Edition)
@@ -32,9 +37,41 @@ class EditionAdmin(OfStoryAdmin):
 class PublicationAdmin(OfStoryAdmin):
     """Which edition readers see under which address."""
 
-    list_display = ("slug", "article", "edition", "changed_at")
+    list_display = ("slug", "article", "stands", "changed_at")
     list_select_related = ("article", "edition")
     fields = ("slug", "article", "edition", "changed_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Of the stories that the asker may see; all for who may withdraw any: they were public."""
+        if request.user.has_perm("articles.withdraw_article"):
+            return GuardedAdmin.get_queryset(self, request)
+        return super().get_queryset(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
+        """Who reads the desk, and who may withdraw in an emergency."""
+        return super().has_view_permission(request, obj) or request.user.has_perm("articles.withdraw_article")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """The same people find the list on the start page."""
+        return self.has_view_permission(request)
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """With a way to withdraw for who may."""
+        more = ("withdrawing",) if request.user.has_perm("articles.withdraw_article") else ()
+        return (*self.list_display, *more)
+
+    @admin.display(description=_("current edition"))
+    def stands(self, publication: Publication) -> str:
+        """Its number and what it is."""
+        return f"{publication.edition.number}: {publication.edition.get_kind_display()}"
+
+    @admin.display(description=_("withdraw"))
+    def withdrawing(self, publication: Publication) -> str:
+        """The page that asks for the reason, while readers see the story."""
+        if publication.edition.kind == EditionKind.WITHDRAWAL:
+            return ""
+        url = reverse("admin:articles_article_withdraw", args=[publication.article_id])
+        return format_html('<a href="{}">{}…</a>', url, _("Withdraw"))
 
 
 @admin.register(Override)

@@ -84,9 +84,7 @@ class Page:
         """The marks of one part of the story."""
         lines = [line for line in self.lines if line.claim.part == part and not line.standing.lost]
         return [
-            Mark(
-                line.claim.start, line.claim.end, line.number, line.css, str(line.reading.label), line.url, line.glyph
-            )
+            Mark(line.claim.start, line.claim.end, line.number, line.css, str(line.reading.label), line.url, line.glyph)
             for line in lines
         ]
 
@@ -162,7 +160,9 @@ class Page:
     def next_open(self) -> Line | None:
         """The next claim that needs a person, from the current one onwards and round."""
         at = self.current.number if self.current else 0
-        return next((line for line in [*self.lines[at:], *self.lines[:at]] if not line.settled and not line.current), None)
+        return next(
+            (line for line in [*self.lines[at:], *self.lines[:at]] if not line.settled and not line.current), None
+        )
 
     @property
     def barred(self) -> str:

@@ -64,13 +64,18 @@ class GuardedAdmin(admin.ModelAdmin):
                 url.callback = require_safe(url.callback)
         return urls
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The admin's own log of the row, for who may read the row."""
+        self.allowed_object(request, object_id)
+        return super().history_view(request, object_id, extra_context)
+
     def allowed_object(self, request: HttpRequest, object_id: str) -> Any:
         """The row when the asker may read it; else 404 or 403, as on its own page."""
-        record = self.get_object(request, unquote(object_id))
-        if record is None:
-            raise Http404
+        record = self.get_object(request, unquote(object_id)) if self.has_view_permission(request) else None
         if not self.has_view_permission(request, record):
             raise PermissionDenied
+        if record is None:
+            raise Http404
         return record
 
     def page(self, request: HttpRequest, template: str, **context: Any) -> TemplateResponse:

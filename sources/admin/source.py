@@ -64,6 +64,7 @@ class SourceAdmin(RecordAdmin):
     list_display = ("__str__", "publisher", "published", "kind", "source_class", "cited", "draft")
     list_filter = ("draft", "kind", "source_class", "confidentiality", "language")
     list_select_related = ("publisher",)
+    ordering = ("-pk",)  # counting citations drops the order of the model
     search_fields = ("title", "publisher__name", "authors", "url", "public_id", "described_as")
     readonly_fields = ("public_id", "owner")
     fieldsets = (
@@ -81,6 +82,12 @@ class SourceAdmin(RecordAdmin):
     def cited(self, source: Source) -> int:
         """How many claims stand on it."""
         return source.cited_count
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        """An address typed without its scheme is https."""
+        if db_field.name == "url":
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_form(self, request: HttpRequest, form: SourceForm, change: bool) -> Source:
         """A new source comes in by the rule, which names its owner."""

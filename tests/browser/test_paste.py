@@ -54,7 +54,10 @@ def test_word_on_the_web_keeps_its_headings_too(visit, ada):
     ("html", "body"),
     [
         ("<p style='color:red'>Plain</p><img src='https://elsewhere.example/a.png'>", "<p>Plain</p>"),
-        ("<p onclick=\"x()\">One</p><script>document.title='x'</script><p>&nbsp;</p><p>Two</p>", "<p>One</p>\n<p>Two</p>"),
+        (
+            "<p onclick=\"x()\">One</p><script>document.title='x'</script><p>&nbsp;</p><p>Two</p>",
+            "<p>One</p>\n<p>Two</p>",
+        ),
         ("<a href=\"javascript:alert(1)\" style='x:y'>Press</a>", "<p>Press</p>"),
         ("<table style='x:y'><tr><td>One</td><td>Two</td></tr></table>", "<p>One</p>\n<p>Two</p>"),
     ],

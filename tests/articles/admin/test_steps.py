@@ -141,5 +141,7 @@ def test_a_story_is_withdrawn_with_a_reason(checked, vera):
 @pytest.mark.parametrize("name", ["articles_article_publish", "articles_article_withdraw"])
 def test_who_may_not_publish_gets_no_page_for_it(checked, ada, boris, name):
     clients = [desk(ada), desk(boris)]
-    answers = [getattr(client, how)(page(name, checked.pk)).status_code for client in clients for how in ("get", "post")]
+    answers = [
+        getattr(client, how)(page(name, checked.pk)).status_code for client in clients for how in ("get", "post")
+    ]
     assert (answers, Edition.objects.count()) == ([403] * 4, 0)

@@ -74,7 +74,9 @@ def test_words_that_stand_twice_are_asked_about_and_then_marked(ada):
 def test_words_that_are_not_there_are_refused_and_kept(story, ada, typed, sentence):
     answer = sent(desk(ada), claims_page(story), "mark", **typed)
     assert (problems(answer), Claim.objects.count()) == ([sentence], 0)
-    assert answer.context["bench"].mark["words"].value() == typed.get("words", answer.context["bench"].data.get("words"))
+    assert answer.context["bench"].mark["words"].value() == typed.get(
+        "words", answer.context["bench"].data.get("words")
+    )
 
 
 # --- Evidence ------------------------------------------------------------------------------------------------
@@ -89,7 +91,9 @@ def test_an_unknown_address_becomes_a_draft_source_and_is_attached(claim, boris)
     assert told(answer) == ["Attached. The source is a draft: give it its title and kind when there is time."]
 
 
-@pytest.mark.parametrize("typed", ["{title}", "{public_id}", "{title} · {public_id}", "http://example.org/Joint-communiqué/"])
+@pytest.mark.parametrize(
+    "typed", ["{title}", "{public_id}", "{title} · {public_id}", "http://example.org/Joint-communiqué/"]
+)
 def test_a_known_source_is_found_by_title_number_and_address(claim, ada, typed):
     source = a_source(ada)
     sent(desk(ada), claims_page(claim.article, claim), "cite",
@@ -108,7 +112,11 @@ def test_a_citation_is_changed_and_taken_away(claim, ada):
     row = claim.citations.get()
     client, address = desk(ada), claims_page(claim.article, claim)
     sent(client, address, f"citation-{row.pk}", stance="contradicts", note="It says the opposite.")
-    assert (fresh(row).stance, fresh(row).note, fresh(row).excerpt) == ("contradicts", "It says the opposite.", row.excerpt)
+    assert (fresh(row).stance, fresh(row).note, fresh(row).excerpt) == (
+        "contradicts",
+        "It says the opposite.",
+        row.excerpt,
+    )
     sent(client, address, f"citation-{row.pk}", remove="1")
     assert (Citation.objects.count(), fresh(claim).status) == (0, "unsourced")
 
@@ -138,7 +146,9 @@ def test_details_and_denial_are_one_save(claim, ada):
 
 
 def test_owner_and_the_refuting_passage_are_an_editors(claim, ada, vera):
-    fields = [set(desk(who).get(claims_page(claim.article, claim)).context["bench"].details.fields) for who in (ada, vera)]
+    fields = [
+        set(desk(who).get(claims_page(claim.article, claim)).context["bench"].details.fields) for who in (ada, vera)
+    ]
     assert fields[1] - fields[0] == {"owner", "refuted_passage"}
     desk(ada).post(claims_page(claim.article, claim), {"do": "claim", "version": 1, "kind": "fact", "owner": ada.pk})
     assert fresh(claim).owner is None
@@ -203,7 +213,9 @@ def test_a_verdict_on_what_changed_meanwhile_is_refused_with_the_note_kept(claim
     record_check(claim, "unsupported", by=vera, note="I found nothing.")
     answer = post(client, address, form, verdict="confirmed", note="It is there.")
     assert (answer.status_code, [row.verdict for row in Check.objects.all()]) == (409, ["unsupported"])
-    assert ("No source found", "Vera Publish") in [(label, who.split(" at ")[0]) for label, who in answer.context["overtaken"]]
+    assert ("No source found", "Vera Publish") in [
+        (label, who.split(" at ")[0]) for label, who in answer.context["overtaken"]
+    ]
     assert answer.context["bench"].check["note"].value() == "It is there."
 
 
@@ -213,7 +225,11 @@ def test_different_claims_never_conflict(story, ada, vera):
     form = mine.get(claims_page(story, first)).context["bench"].details
     sent(desk(ada), claims_page(story, second), "claim", statement="Ada's words.")
     answer = post(mine, claims_page(story, first), form, statement="Vera's words.")
-    assert (answer.status_code, fresh(first).statement, fresh(second).statement) == (302, "Vera's words.", "Ada's words.")
+    assert (answer.status_code, fresh(first).statement, fresh(second).statement) == (
+        302,
+        "Vera's words.",
+        "Ada's words.",
+    )
 
 
 # --- Lost, placed again, retired -----------------------------------------------------------------------------
@@ -239,14 +255,21 @@ def test_a_retired_claim_leaves_the_list_with_a_reason(claim, ada):
     client, address = desk(ada), claims_page(claim.article, claim)
     assert problems(sent(client, address, "retire")) == ["Say why this is no claim any more."]
     answer = sent(client, address, "retire", reason="Opinion.")
-    assert (answer.url, fresh(claim).retired_reason, fresh(claim).retired_by) == (claims_page(claim.article), "Opinion.", ada)
+    assert (answer.url, fresh(claim).retired_reason, fresh(claim).retired_by) == (
+        claims_page(claim.article),
+        "Opinion.",
+        ada,
+    )
     assert client.get(claims_page(claim.article)).context["page"].lines == []
 
 
 def test_the_address_of_a_retired_claim_leads_to_the_list(claim, ada):
     retire_claim(claim, by=ada, reason="Opinion.")
     answer = desk(ada).get(claims_page(claim.article, claim))
-    assert (answer.url, told(answer)) == (claims_page(claim.article), ["That claim is not on this story’s list any more."])
+    assert (answer.url, told(answer)) == (
+        claims_page(claim.article),
+        ["That claim is not on this story’s list any more."],
+    )
 
 
 # --- The page ------------------------------------------------------------------------------------------------

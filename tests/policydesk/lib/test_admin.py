@@ -91,10 +91,14 @@ def test_a_history_says_old_and_new_who_when_and_why(ada, boris, vera):
     save_article(article, by=ada, headline="Talks end", body=BODY.replace("24 goods", "25 goods"))
     shown = desk(vera).get(page("articles_article_history", article.pk))
     newest, first = shown.context["entries"]
-    body = ("Body", "They agreed to cut duties on 24 goods. “We listened,” the minister said.",
-            "They agreed to cut duties on 25 goods. “We listened,” the minister said.")
+    body = (
+        "Body",
+        "They agreed to cut duties on 24 goods. “We listened,” the minister said.",
+        "They agreed to cut duties on 25 goods. “We listened,” the minister said.",
+    )
     assert [(change.label, change.before, change.after) for change in newest.changes] == [
-        ("Headline", "Talks on tariffs end in Geneva", "Talks end"), body,
+        ("Headline", "Talks on tariffs end in Geneva", "Talks end"),
+        body,
     ]
     assert (newest.who, first.act, newest.act) == ("Ada Report", "Made", "Changed")
 

@@ -1,0 +1,213 @@
+"""Every address of the desk, asked by every role. An address that is not in the table fails."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLResolver, get_resolver, reverse
+from zeal import zeal_context, zeal_ignore
+
+from actors.registering import register_actor
+from articles.models import Edition, Override, ProposedRevision, Publication
+from articles.publishing import publish
+from sources.excerpting import take_extract
+from sources.models.identity import SourceIdentity
+from tests.conftest import person
+from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready
+
+ROLES = ("anonymous", "stranger", "reporter", "checker", "editor", "publisher", "auditor", "administrator")
+STAFF = ROLES[2:]
+
+# Answers to GET: a = 200, - = 403, l = sent to the login, m = moved (302), n = 404, w = 405, b = 400 (asks for more).
+#                        anonymous, stranger, reporter, checker, editor, publisher, auditor, administrator
+EVERYBODY, SIGNED_IN = "aaaaaaaa", "llaaaaaa"
+READ, NOBODY, USERS = "llaaaaa-", "ll------", "ll-----a"
+PAGES = "changelist history change version"
+
+MATRIX: dict[str, str] = {
+    **dict.fromkeys(
+        """home methodology sitemap robots health articles:list articles:list-data articles:article
+        articles:article-data articles:editions articles:editions-data articles:edition articles:edition-data
+        articles:claim articles:claim-data articles:feed""".split(),
+        EVERYBODY,
+    ),
+    # --- The frame of the admin
+    "admin:index": SIGNED_IN,
+    "admin:app_list": SIGNED_IN,
+    "admin:login": "aammmmmm",
+    "admin:logout": "mmwwwwww",
+    "admin:password_change": SIGNED_IN,
+    "admin:password_change_done": SIGNED_IN,
+    "admin:jsi18n": SIGNED_IN,
+    "admin:autocomplete": "llaaaaa-",
+    "admin:view_on_site": "llnnnnnn",
+    # --- Actors
+    **{f"admin:actors_actor_{name}": READ for name in PAGES.split()},
+    "admin:actors_actor_add": "ll-aa---",
+    "admin:actors_actor_delete": NOBODY,
+    # --- Sources; who they are is known to the owner (here the reporter) and to editors
+    **{f"admin:sources_source_{name}": READ for name in PAGES.split()},
+    "admin:sources_source_add": "llaaa---",
+    "admin:sources_source_words": "llaaa---",
+    "admin:sources_source_delete": NOBODY,
+    "admin:sources_sourceidentity_changelist": "llaaa---",
+    "admin:sources_sourceidentity_add": "llaaa---",
+    "admin:sources_sourceidentity_change": "llama---",  # the stock page sends on whoever may not see the row
+    "admin:sources_sourceidentity_history": "llana---",
+    "admin:sources_sourceidentity_version": "llana---",
+    "admin:sources_sourceidentity_delete": NOBODY,
+    # --- Stories (the reporter's own, a draft again after its first edition)
+    **{f"admin:articles_article_{name}": READ for name in (*PAGES.split(), "claims")},
+    "admin:articles_article_add": "lla-a---",
+    "admin:articles_article_step": "lla-a---",
+    "admin:articles_article_publish": "ll---a--",
+    "admin:articles_article_withdraw": "ll---a-a",
+    "admin:articles_article_delete": NOBODY,
+    # --- Claims lead to the claims page of their story
+    "admin:articles_claim_changelist": READ,
+    "admin:articles_claim_change": "llmmmmm-",
+    "admin:articles_claim_history": READ,
+    "admin:articles_claim_version": READ,
+    "admin:articles_claim_add": NOBODY,
+    "admin:articles_claim_delete": NOBODY,
+    # --- What is only read
+    **{
+        f"admin:articles_{model}_{name}": READ if name in PAGES else NOBODY
+        for model in ("check", "edition", "publication", "override", "proposedrevision")
+        for name in ("changelist", "history", "change", "add", "delete")
+    },
+    # --- An administrator may withdraw in an emergency, and finds what is public in its list
+    **{f"admin:articles_publication_{name}": "llaaaaaa" for name in ("changelist", "change", "history")},
+    # --- People
+    **{f"admin:auth_user_{name}": USERS for name in ("changelist", "add", "change", "history", "password_change")},
+    **{f"admin:auth_group_{name}": USERS for name in ("changelist", "change", "history")},
+    "admin:auth_user_delete": NOBODY,
+    "admin:auth_group_add": NOBODY,
+    "admin:auth_group_delete": NOBODY,
+}  # fmt: skip
+
+
+def names(patterns: Any, spaces: tuple[str, ...] = ()) -> Iterator[str]:
+    """The full name of every address; those of Django's that have none only lead to another one."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns, (*spaces, pattern.namespace) if pattern.namespace else spaces)
+        elif pattern.name:
+            yield ":".join((*spaces, pattern.name))
+
+
+def test_every_address_is_in_the_table_and_no_other():
+    assert sorted(set(names(get_resolver().url_patterns)) ^ set(MATRIX)) == []
+
+
+@pytest.fixture
+def people(db) -> dict[str, Any]:
+    return {role: person(role, role.title(), "Person", role) for role in STAFF} | {
+        "stranger": person("stranger", "Noor", "Stranger")
+    }
+
+
+@pytest.fixture
+def desk_of(people) -> SimpleNamespace:
+    """One row of everything: a story that was published and is a draft again, and what hangs on it."""
+    ada, boris, vera, pia = (people[role] for role in ("reporter", "checker", "editor", "publisher"))
+    story = a_story(ada)
+    claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
+    publish(ready(story, by=vera), by=pia)
+    source = a_source(ada, "Hidden", confidentiality="confidential", described_as="an official")
+    take_extract(source, "They agreed on everything.", by=ada)
+    source.save(by=ada)
+    identity = SourceIdentity(source=source, name="A canary")
+    identity.save(by=ada)
+    edition = Edition.objects.get()
+    override = Override(edition=edition, by=pia, reason="Noon.", gate=["A sentence."])
+    override.save()
+    proposal = ProposedRevision.objects.create(
+        article=story, import_sha256="0" * 64, headline="Changed", body="<p>x</p>", story_date=date(2024, 3, 5),
+        work_type="reporting",
+    )  # fmt: skip
+    actor = register_actor(by=vera, kind="state", name="China")[0]
+    return SimpleNamespace(
+        article=story, claim=fresh(claim), check=claim.checks.get(), edition=edition, override=override,
+        publication=Publication.objects.get(), proposedrevision=proposal, actor=actor, source=source,
+        sourceidentity=identity, user=people["auditor"], group=vera.groups.get(),
+    )  # fmt: skip
+
+
+def address(name: str, rows: SimpleNamespace) -> str:
+    """The address of `name` for the one row it is about."""
+    if name in SPECIAL:
+        return f"/admin/{SPECIAL[name]}"
+    if not name.startswith("admin:"):
+        return reverse(name, kwargs=public_arguments(name, rows))
+    plain = name.removeprefix("admin:")
+    model = plain.split("_")[1] if "_" in plain else ""
+    row = getattr(rows, model, None)
+    if row is None or plain.endswith(("_changelist", "_add")):
+        return reverse(name)
+    more = {"step": ["send_to_check"], "words": ["extract"], "version": [getattr(row, "history", None)]}.get(
+        plain.rsplit("_", 1)[1], []
+    )
+    return reverse(
+        name, args=[row.pk, *(word.latest().history_id if hasattr(word, "latest") else word for word in more)]
+    )
+
+
+def public_arguments(name: str, rows: SimpleNamespace) -> dict[str, Any]:
+    if name in ("articles:claim", "articles:claim-data"):
+        return {"public_id": rows.claim.public_id}
+    if name.startswith("articles:") and name.split(":")[1] not in ("list", "list-data", "feed"):
+        return {"slug": rows.publication.slug} | ({"number": 1} if name in EDITIONS else {})
+    return {}
+
+
+SPECIAL = {
+    "admin:app_list": "articles/",
+    "admin:view_on_site": "r/1/1/",
+    "admin:autocomplete": "autocomplete/?app_label=articles&model_name=claim&field_name=article",
+}
+EDITIONS = ("articles:edition", "articles:edition-data")
+
+
+def client_of(role: str, people: dict[str, Any]) -> Client:
+    client = Client()
+    if role != "anonymous":
+        client.force_login(people[role])
+    return client
+
+
+def asked(client: Client, url: str) -> str:
+    """The answer as one letter of the table."""
+    # A page is one page: what was loaded for others does not count. On a person's page the asker is a second one.
+    with zeal_context(), zeal_ignore([{"model": "auth.User"}]):
+        answer = client.get(url)
+    if answer.status_code == 302:
+        return "l" if "/login/" in answer.url else "m"
+    return {200: "a", 403: "-", 404: "n", 405: "w", 400: "b"}.get(answer.status_code, str(answer.status_code))
+
+
+def test_every_role_gets_what_the_table_says(people, desk_of):
+    clients = [client_of(role, people) for role in ROLES]
+    found = {name: "".join(asked(client, address(name, desk_of)) for client in clients) for name in MATRIX}
+    assert {name: letters for name, letters in found.items() if letters != MATRIX[name]} == {}
+
+
+HISTORIES = [name for name in MATRIX if name.endswith(("_history", "_version"))]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_forged_post_to_any_history_is_refused_and_writes_nothing(people, desk_of, role):
+    client = client_of(role, people)
+    with CaptureQueriesContext(connection) as seen:
+        answers = {client.post(address(name, desk_of), FORGED).status_code for name in HISTORIES}
+    writes = [query["sql"] for query in seen if re.match(r"(INSERT|UPDATE|DELETE)\b", query["sql"])]
+    assert (answers, writes) == ({405}, [])
+
+
+FORGED = {"headline": "Forged", "state": "released", "name": "Forged", "_save": "Save", "_change_history": "1"}
