@@ -1,3 +1,5 @@
+"""The form and the list of stories."""
+
 import pytest
 
 from articles.claiming import retire_claim

@@ -1,3 +1,5 @@
+"""Moving a story on: steps, publishing, withdrawing."""
+
 import pytest
 
 from articles.editing import save_article
@@ -79,7 +81,7 @@ def test_each_sentence_of_the_gate_leads_to_its_claim(story, ada, vera):
 
 def test_what_no_reason_lifts_leaves_no_button(story, vera):
     shown = desk(vera).get(publishing(story))
-    assert [sentence for sentence, _address in shown.context["gate"]][0] == "The story is “Draft”, not ready."
+    assert shown.context["gate"][0][0] == "The story is “Draft”, not ready."
     assert '<button type="submit" class="default">' not in shown.content.decode()
 
 

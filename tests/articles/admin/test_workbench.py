@@ -1,3 +1,5 @@
+"""The claims page, without a browser."""
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext

@@ -1,3 +1,5 @@
+"""What every page of the admin shares: versions, histories, filters, no deleting."""
+
 import pytest
 from django.contrib.admin import site
 from django.contrib.admin.models import LogEntry

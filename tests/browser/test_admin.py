@@ -1,0 +1,141 @@
+"""The desk's pages in a browser: the editor, and that nobody is shut out of a page."""
+
+import pytest
+
+from actors.registering import register_actor
+from tests.browser.axe import sideways_scroll, violations
+from tests.desk import page as address
+from tests.stories import a_claim, a_story, confirmed, fresh, ready, sourced
+
+EVERY_LOOK = pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)])
+
+
+@pytest.fixture
+def story(ada):
+    return a_story(ada)
+
+
+def barriers(page) -> tuple[list[str], int]:
+    return violations(page), sideways_scroll(page)
+
+
+@EVERY_LOOK
+def test_the_form_of_a_story_has_no_barriers(visit, story, ada, scheme, width):
+    page = visit(address("articles_article_change", story.pk), user=ada, scheme=scheme, width=width)
+    page.wait_for_selector(".tiptap[aria-labelledby]")
+    assert barriers(page) == ([], 0)
+
+
+@EVERY_LOOK
+def test_the_start_page_has_no_barriers(visit, vera, scheme, width):
+    assert barriers(visit("/admin/", user=vera, scheme=scheme, width=width)) == ([], 0)
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "articles_article_changelist", "articles_claim_changelist", "sources_source_changelist",
+        "actors_actor_changelist", "articles_check_changelist", "articles_article_add", "sources_source_add",
+        "actors_actor_add",
+    ],
+)  # fmt: skip
+def test_lists_and_empty_forms_have_no_barriers(visit, story, ada, boris, vera, name, width):
+    confirmed(a_claim(story, ada), attach=ada, check=boris)
+    register_actor(by=vera, kind="state", name="China", aliases=[{"text": "PRC"}])
+    assert barriers(visit(address(name), user=vera, width=width)) == ([], 0)
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_forms_of_records_and_histories_have_no_barriers(visit, story, ada, boris, vera, width):
+    claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
+    actor = register_actor(by=vera, kind="state", name="China", aliases=[{"text": "PRC"}])[0]
+    article, source = ready(story, by=vera), claim.citations.get().source
+    pages = [
+        address("actors_actor_change", actor.pk),
+        address("sources_source_change", source.pk),
+        address("sources_source_words", source.pk, "passage"),
+        address("articles_article_history", article.pk),
+        address("articles_article_version", article.pk, article.history.latest().history_id),
+        address("articles_article_publish", article.pk),
+        address("articles_article_step", article.pk, "reopen"),
+    ]
+    found = {path: barriers(visit(path, user=vera, width=width)) for path in pages}
+    assert {path: bad for path, bad in found.items() if bad != ([], 0)} == {}
+
+
+def test_the_editor_is_alive_and_its_words_are_saved(visit, story, ada):
+    page = visit(address("articles_article_change", story.pk), user=ada)
+    page.click(".tiptap h2")
+    page.keyboard.press("End")
+    page.keyboard.type(" in Geneva")
+    page.click("input[name=_continue]")
+    assert "<h2>What was agreed in Geneva</h2>" in fresh(story).body
+
+
+def test_opening_and_saving_a_story_in_the_editor_changes_nothing(visit, story, ada):
+    page = visit(address("articles_article_change", story.pk), user=ada)
+    page.wait_for_selector(".tiptap")
+    page.click("input[name=_continue]")
+    page.wait_for_selector(".messagelist")
+    assert (fresh(story).version, story.history.count()) == (story.version, 1)
+
+
+def test_the_menu_offers_what_the_schema_holds(visit, story, ada):
+    page = visit(address("articles_article_change", story.pk), user=ada)
+    page.wait_for_selector(".tiptap")
+    titles = page.eval_on_selector_all(".prose-menubar button", "buttons => buttons.map(button => button.title)")
+    wanted = {"bold", "italic", "blockquote", "bulletlist", "orderedlist"}
+    assert wanted <= {title.lower().replace(" ", "") for title in titles}
+
+
+def test_without_javascript_the_body_is_its_html(visit, story, ada):
+    page = visit(address("articles_article_change", story.pk), user=ada, javascript=False)
+    page.fill("textarea[name=body]", "<p>They met.</p>\n<h2>What came of it</h2>\n<p>Nothing.</p>")
+    page.click("input[name=_continue]")
+    assert fresh(story).body == "<p>They met.</p>\n<h2>What came of it</h2>\n<p>Nothing.</p>"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_problem_is_on_top_and_has_the_focus(visit, story, ada, javascript):
+    page = visit(address("articles_article_change", story.pk), user=ada, javascript=javascript)
+    page.fill("textarea[name=headline]", "")
+    page.click("input[name=_continue]")
+    assert page.title().startswith("Error: ")
+    assert page.locator(".problems h2").inner_text() == "There is a problem"
+    assert page.locator(".problems:focus").count() == 1
+    page.click(".problems a")
+    assert page.locator("textarea[name=headline]:focus").count() == 1
+
+
+def test_a_story_goes_from_draft_to_readers_by_buttons(visit, story, ada, boris, vera):
+    confirmed(a_claim(story, ada), attach=ada, check=boris)
+    path = address("articles_article_change", story.pk)
+    visit(path, user=ada, javascript=False).click("text=Send to check")
+    page = visit(path, user=vera, javascript=False)
+    page.click("text=Declare ready")
+    page.click("text=Publish…")
+    page.click("button.default")
+    assert fresh(story).state == "released"
+    page.goto("/")
+    assert page.locator("main").inner_text().count("Talks on tariffs end in Geneva") == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_desk_without_four_eyes_says_so_on_every_page(visit, settings, vera, scheme):
+    settings.DESK_FOUR_EYES = False
+    page = visit("/admin/", user=vera, scheme=scheme)
+    assert page.locator(".four-eyes").inner_text().startswith("Four eyes are off.")
+    assert barriers(page) == ([], 0)
+
+
+def test_the_frame_says_who_one_is(visit, vera):
+    assert visit("/admin/", user=vera).locator("#user-tools").inner_text().startswith("VERA PUBLISH EDITOR, PUBLISHER")
+
+
+def test_a_source_takes_an_extract_and_a_passage(visit, story, ada):
+    source = sourced(a_claim(story, ada), ada).citations.get().source
+    page = visit(address("sources_source_change", source.pk), user=ada, javascript=False)
+    page.fill("#id_passage-exact", "It was announced that the two")
+    page.click("text=Add a passage >> nth=-1")
+    assert "It was announced that the two" in page.locator(".held").inner_text()
