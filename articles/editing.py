@@ -103,10 +103,10 @@ def write_text(article: Article, *, by: Any, version: int | None = None, reason:
     changed = tuple(n for n in EDITABLE if earlier is None or getattr(earlier, n) != getattr(article, n))
     if not changed and not article.changed_fields():
         return Saved()
-    _check_address(article, changed)
     if earlier is not None:
         _settle_state(article, changed, fields)
         article.take_version(version)
+    _check_address(article, changed)
     article.full_clean(exclude=["tags", "import_ref", "import_sha256"])
     article.save(by=by, change_reason=reason)
     _write_rows(article, changed, by=by)
@@ -190,5 +190,6 @@ def take_step(article: Article, key: str, *, by: Any, note: str = "", version: i
 def send_stale_back(article: Article, *, reason: str, by: Any = None) -> None:
     """A ready story one of whose claims went stale is a draft again, by itself."""
     if article.state == ArticleState.READY:
+        article.take_version()
         article.state = ArticleState.DRAFT
         article.save(by=by, change_reason=reason)

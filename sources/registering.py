@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from policydesk.lib.errors import NotAllowed, Refused
@@ -27,7 +27,14 @@ def register_source(
     check_can_add_source(by)
     source = Source(title=title, url=url, owner=by, **fields)
     source.full_clean(exclude=["public_id"])
-    source.save(by=by, change_reason=change_reason)
+    try:
+        with transaction.atomic():
+            source.save(by=by, change_reason=change_reason)
+    except IntegrityError:
+        known = Source.objects.at_address(url).first()  # somebody brought it in at this very moment
+        if known is None:
+            raise
+        return known, False
     return source, True
 
 

@@ -154,6 +154,11 @@ class Claim(VersionedRecord):
     def __str__(self) -> str:
         return self.exact if len(self.exact) <= 80 else f"{self.exact[:79]}…"
 
+    def take_version(self, expected: int | None = None) -> None:
+        """Lock the story before the claim, as a save of its text does: else two people could wait for each other."""
+        list(Article.objects.select_for_update().filter(pk=self.article_id).values_list("pk"))
+        super().take_version(expected)
+
 
 class Citation(Record):
     """Ties a claim to the source, and to the passage of it, with what the passage does for the claim."""

@@ -35,8 +35,17 @@ class Record(models.Model):
         if not self.changed_fields():
             return
         self._history_user, self._change_reason = by, change_reason
+        if not self._state.adding:
+            kwargs.setdefault("update_fields", self._written_fields())
         super().save(*args, **kwargs)
         self._loaded = self._column_values()
+
+    def _written_fields(self) -> list[str]:
+        """All but the bookkeeping that this object did not change: others keep it without taking a version."""
+        history = getattr(type(self), "history", None)
+        kept = {"modified", *self.changed_fields()}
+        left = set(history.model._history_excluded_fields) - kept if history else set()
+        return [f.name for f in self._meta.concrete_fields if not f.primary_key and f.name not in left]
 
     def delete(self, *args: Any, by: Any = None, change_reason: str = "", **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete this row; its history keeps it, and who deleted it."""
