@@ -114,7 +114,7 @@ class ArticleAdmin(RecordAdmin):
         """The form with its panel of next steps. A page with the editor allows what the editor injects, no more."""
         article = kwargs.get("obj")
         if article and article.pk:
-            context["panel"] = panel(article, request.user)
+            context["panel"] = panel(article, request.user, unresolved=article.claim_count - article.settled_count)
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
         response = super().render_change_form(request, context, *args, **kwargs)
         response._csp_update = {"script-src": [NONCE], "style-src": [settings.CSP_EDITOR_STYLE_HASH]}

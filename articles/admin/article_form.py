@@ -16,7 +16,7 @@ from policydesk.lib.admin_forms import RecordForm
 EXTENSIONS = {
     "Heading": {"levels": [2, 3]},
     "BulletList": True,
-    "OrderedList": True,
+    "OrderedList": {"enableListAttributes": False},
     "ListItem": True,
     "Blockquote": True,
     "HardBreak": True,

@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.enums import READINGS, reading_key
+from articles.enums import READINGS, AnchorState, reading_key
 from articles.models import Citation, Claim
 from policydesk.lib.admin import ReadingAdmin, RecordAdmin
 from policydesk.lib.histories import Beside
@@ -34,7 +35,7 @@ class RetiredFilter(admin.SimpleListFilter):
 class ClaimAdmin(ReadingAdmin, RecordAdmin):
     """What stands where, on what, and what needs a look."""
 
-    list_display = ("__str__", "reads", "needs_recheck", "anchor_state", "kind", "speaker", "article")
+    list_display = ("__str__", "reads", "look", "kind", "speaker", "article")
     list_filter = ("status", "needs_recheck", "anchor_state", "kind", RetiredFilter)
     list_select_related = ("speaker", "article")
     search_fields = ("exact", "statement", "speaker__name", "public_id")
@@ -45,6 +46,13 @@ class ClaimAdmin(ReadingAdmin, RecordAdmin):
         """The status in the words readers see."""
         reading = READINGS[reading_key(claim.status, claim.kind)]
         return f"{reading.glyph} {reading.label}"
+
+    @admin.display(description=_("needs a look"), ordering="needs_recheck")
+    def look(self, claim: Claim) -> str:
+        """Why a person should look at it; empty when nobody need."""
+        if claim.anchor_state == AnchorState.LOST:
+            return str(AnchorState.LOST.label)
+        return gettext("Needs re-check") if claim.needs_recheck else ""
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         """A claim is worked on beside its story."""

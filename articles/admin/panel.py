@@ -30,16 +30,18 @@ class Panel:
 
     state: ArticleState
     options: list[Option]
+    claims: str
     claims_url: str
     public_url: str
 
 
-def panel(article: Article, user: Any) -> Panel:
-    """What stands above the form of `article` for `user`."""
+def panel(article: Article, user: Any, *, unresolved: int) -> Panel:
+    """What stands above the form of `article` for `user`; `unresolved` counts its claims that need a person."""
     public = Publication.objects.filter(article=article).first()
     return Panel(
         ArticleState(article.state),
         [*_steps(article, user), *_withdrawal(article, user)],
+        _("Claims (%(count)d unresolved)") % {"count": unresolved} if unresolved else _("Claims"),
         reverse("admin:articles_article_claims", args=[article.pk]),
         reverse("articles:article", args=[public.slug]) if public else "",
     )

@@ -1,0 +1,61 @@
+"""Attaching sources on the claims page, changing and removing them."""
+
+import pytest
+
+from articles.models import Citation
+from sources.models import Source
+from tests.desk import claims_page, desk, problems, sent, told
+from tests.stories import PASSAGE, a_claim, a_source, a_story, fresh, sourced
+
+URL = "https://www.example.org/communique?utm_source=x"
+
+
+@pytest.fixture
+def story(ada):
+    return a_story(ada)
+
+
+@pytest.fixture
+def claim(story, ada):
+    return a_claim(story, ada)
+
+
+def test_an_unknown_address_becomes_a_draft_source_and_is_attached(claim, boris):
+    answer = sent(desk(boris), claims_page(claim.article, claim), "cite", source=URL, passage=PASSAGE, locator="p. 2",
+                  stance="supports", directness="primary", interested=True)  # fmt: skip
+    citation, source = Citation.objects.get(), Source.objects.get()
+    assert (source.draft, source.title, source.owner) == (True, "example.org/communique", boris)
+    assert (citation.source, citation.excerpt.exact, citation.excerpt.locator, citation.interested) == (
+        source, PASSAGE, "p. 2", True
+    )  # fmt: skip
+    assert told(answer) == ["Attached. The source is a draft: give it its title and kind when there is time."]
+
+
+@pytest.mark.parametrize(
+    "typed", ["{title}", "{public_id}", "{title} · {public_id}", "http://example.org/Joint-communiqué/"]
+)
+def test_a_known_source_is_found_by_title_number_and_address(claim, ada, typed):
+    source = a_source(ada)
+    sent(desk(ada), claims_page(claim.article, claim), "cite",
+         source=typed.format(title=source.title, public_id=source.public_id))  # fmt: skip
+    assert ([row.source for row in Citation.objects.all()], Source.objects.count()) == ([source], 1)
+
+
+def test_a_refused_citation_leaves_no_draft_source_and_keeps_what_was_typed(claim, ada):
+    answer = sent(desk(ada), claims_page(claim.article, claim), "cite", source=URL, passage="too short")
+    assert problems(answer) == ["The passage has 9 characters; fewer than 12 prove nothing."]
+    assert (Source.objects.count(), answer.context["bench"].cite["source"].value()) == (0, URL)
+
+
+def test_a_citation_is_changed_and_taken_away(claim, ada):
+    claim = sourced(claim, ada)
+    row = claim.citations.get()
+    client, address = desk(ada), claims_page(claim.article, claim)
+    sent(client, address, f"citation-{row.pk}", stance="contradicts", note="It says the opposite.")
+    assert (fresh(row).stance, fresh(row).note, fresh(row).excerpt) == (
+        "contradicts",
+        "It says the opposite.",
+        row.excerpt,
+    )
+    sent(client, address, f"citation-{row.pk}", remove="1")
+    assert (Citation.objects.count(), fresh(claim).status) == (0, "unsourced")

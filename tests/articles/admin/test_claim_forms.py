@@ -1,0 +1,128 @@
+"""What a claim is, who checked it, and what becomes of a lost one: the forms of the claims page."""
+
+import pytest
+
+from actors.registering import register_actor
+from articles.citing import cite
+from articles.claiming import retire_claim
+from articles.editing import save_article
+from articles.models import Check
+from tests.desk import claims_page, desk, problems, sent, told
+from tests.stories import BODY, WORDS, a_claim, a_source, a_story, confirmed, fresh, sourced
+
+
+@pytest.fixture
+def story(ada):
+    return a_story(ada)
+
+
+@pytest.fixture
+def claim(story, ada):
+    return a_claim(story, ada)
+
+
+def test_a_speaker_is_chosen_by_any_of_its_names(claim, ada, vera):
+    china = register_actor(by=vera, kind="state", name="China", aliases=[{"text": "PRC"}])[0]
+    sent(desk(ada), claims_page(claim.article, claim), "claim", speaker="prc", kind="statement", speech_act="denied")
+    claim = fresh(claim)
+    assert (claim.speaker, claim.kind, claim.speech_act, claim.worded_by) == (china, "statement", "denied", ada)
+
+
+def test_an_unknown_speaker_is_refused_beside_its_field(claim, ada):
+    answer = sent(desk(ada), claims_page(claim.article, claim), "claim", speaker="Atlantis", statement="Kept.")
+    assert answer.context["problems"] == [
+        ("#id_claim-speaker", "No actor is called “Atlantis”. Choose one from the list, or add the actor first.")
+    ]
+    assert (answer.context["bench"].details["statement"].value(), fresh(claim).statement) == ("Kept.", "")
+    assert "<title>Error: Claim 1" in answer.content.decode()
+
+
+def test_details_and_denial_are_one_save(claim, ada):
+    claim = sourced(claim, ada)
+    row = claim.citations.get()
+    sent(desk(ada), claims_page(claim.article, claim), "claim", event_date="2024-03", denied_by=row.pk)
+    assert (str(fresh(claim).event_date), fresh(claim).denied_by) == ("2024-03", row)
+
+
+def test_owner_and_the_refuting_passage_are_an_editors(claim, ada, vera):
+    fields = [
+        set(desk(who).get(claims_page(claim.article, claim)).context["bench"].details.fields) for who in (ada, vera)
+    ]
+    assert fields[1] - fields[0] == {"owner", "refuted_passage"}
+    desk(ada).post(claims_page(claim.article, claim), {"do": "claim", "version": 1, "kind": "fact", "owner": ada.pk})
+    assert fresh(claim).owner is None
+
+
+def test_a_save_that_changes_nothing_leaves_no_trace(claim, ada):
+    before = (claim.history.count(), claim.version)
+    sent(desk(ada), claims_page(claim.article, claim), "claim")
+    assert (claim.history.count(), fresh(claim).version) == before
+
+
+def test_a_check_is_recorded_with_its_note(claim, ada, boris):
+    claim = sourced(claim, ada)
+    answer = sent(desk(boris), claims_page(claim.article, claim), "check", verdict="confirmed", note="Read it twice.")
+    check = Check.objects.get()
+    assert (check.verdict, check.by, check.content.note, fresh(claim).status) == (
+        "confirmed", boris, "Read it twice.", "confirmed"
+    )  # fmt: skip
+    assert told(answer) == ["Recorded: Confirmed."]
+
+
+def test_for_a_verdict_that_is_not_possible_now_stands_why(claim, boris):
+    may, may_not = desk(boris).get(claims_page(claim.article, claim)).context["page"].verdicts
+    assert [(choice.label, choice.asks) for choice in may] == [("No source found", True)]
+    assert ("Confirmed", "Attach a source that supports it.") in may_not
+    assert ("Nobody outside can check this", "Only an editor may record “Nobody outside can check this”.") in may_not
+
+
+def test_who_wrote_the_words_reads_why_they_may_not_check_them(story, vera):
+    mine = a_claim(a_story(vera), vera)
+    shown = desk(vera).get(claims_page(mine.article, mine))
+    assert shown.context["page"].barred == "You wrote or last changed this claim. Another person must check it."
+    assert 'class="verdict' not in shown.content.decode()
+
+
+def test_a_forged_check_is_refused_by_the_rule(story, vera):
+    mine = sourced(a_claim(a_story(vera), vera), vera)
+    answer = sent(desk(vera), claims_page(mine.article, mine), "check", verdict="confirmed")
+    assert (answer.status_code, Check.objects.count()) == (403, 0)
+
+
+def test_a_lost_claim_is_said_to_be_lost_and_placed_again(claim, ada):
+    save_article(claim.article, by=ada, body=BODY.replace(WORDS, "They will cut duties on two dozen goods"))
+    client, address = desk(ada), claims_page(claim.article, claim)
+    shown = client.get(address)
+    assert "Its words are not in the text any more" in shown.content.decode()
+    sent(client, address, "place", words="They will cut duties on two dozen goods")
+    assert (fresh(claim).anchor_state, fresh(claim).exact) == ("anchored", "They will cut duties on two dozen goods")
+
+
+def test_a_claim_that_needs_a_re_check_says_why_and_hides_its_sign(claim, ada, boris):
+    claim = confirmed(claim, attach=ada, check=boris)
+    cite(claim, a_source(ada, "Second source"), by=ada)
+    shown = desk(boris).get(claims_page(claim.article, claim))
+    line = shown.context["page"].lines[0]
+    assert (line.glyph, line.css, line.standing.reasons) == ("↻", "recheck current", ("A source was added.",))
+    assert "A source was added." in shown.content.decode()
+
+
+def test_a_retired_claim_leaves_the_list_with_a_reason(claim, ada):
+    client, address = desk(ada), claims_page(claim.article, claim)
+    assert problems(sent(client, address, "retire")) == ["Say why this is no claim any more."]
+    answer = sent(client, address, "retire", reason="Opinion.")
+    assert (answer.url, fresh(claim).retired_reason, fresh(claim).retired_by) == (
+        claims_page(claim.article),
+        "Opinion.",
+        ada,
+    )
+    assert client.get(claims_page(claim.article)).context["page"].lines == []
+
+
+def test_the_address_of_a_retired_claim_leads_to_the_list(claim, ada):
+    retire_claim(claim, by=ada, reason="Opinion.")
+    answer = desk(ada).get(claims_page(claim.article, claim))
+    assert (answer.url, told(answer)) == (
+        claims_page(claim.article),
+        ["That claim is not on this story’s list any more."],
+    )
