@@ -27,7 +27,7 @@ def filled(form: BaseForm, **changes: Any) -> dict[str, Any]:
     """What a browser sends for `form` as it was shown, with `changes` typed into it."""
     sent = {field.html_name: field.value() for field in form}
     typed = {form[name].html_name: value for name, value in changes.items()}
-    return {name: value for name, value in (sent | typed).items() if value not in (None, False)}
+    return {name: value for name, value in (sent | typed).items() if value is not None and value is not False}
 
 
 def saved(client: Client, address: str, **changes: Any) -> HttpResponse:

@@ -71,7 +71,9 @@ def late(client, actor, context, **changes):
         for form in [inline.formset.management_form, *inline.formset.forms]:
             data |= {field.html_name: field.value() for field in form}
     typed = data | changes
-    return client.post(address(actor), {key: value for key, value in typed.items() if value not in (None, False)})
+    return client.post(
+        address(actor), {key: value for key, value in typed.items() if value is not None and value is not False}
+    )
 
 
 def test_a_late_form_with_other_names_only_is_refused_too(china, boris, vera):

@@ -1,0 +1,97 @@
+"""All claims in one list, and the lists that are only read."""
+
+import pytest
+
+from articles.claiming import retire_claim
+from articles.editing import save_article
+from articles.models import Edition
+from articles.publishing import publish, withdraw
+from tests.conftest import person
+from tests.desk import claims_page, desk, page
+from tests.stories import BODY, WORDS, a_claim, a_story, confirmed, fresh, ready
+
+
+@pytest.fixture
+def story(ada):
+    return a_story(ada)
+
+
+@pytest.fixture
+def published(story, ada, boris, vera):
+    confirmed(a_claim(story, ada), attach=ada, check=boris)
+    publish(ready(story, by=vera), by=vera)
+    return fresh(story)
+
+
+def listed(user, question: str = "") -> list:
+    return list(desk(user).get(page("articles_claim_changelist") + question).context["cl"].queryset)
+
+
+def test_a_claim_leads_to_its_place_on_the_claims_page(story, ada, boris):
+    claim = a_claim(story, ada)
+    assert desk(boris).get(page("articles_claim_change", claim.pk)).url == f"{claims_page(story, claim)}#claim"
+
+
+def test_the_list_is_filtered_by_what_needs_a_look(story, ada, boris):
+    checked = confirmed(a_claim(story, ada), attach=ada, check=boris)
+    open_one = a_claim(story, ada, "“We listened,”")
+    save_article(fresh(story), by=ada, body=BODY.replace(WORDS, "They agreed on nothing"))
+    questions = (
+        "?status__exact=confirmed",
+        "?needs_recheck__exact=1",
+        "?anchor_state__exact=lost",
+        "?kind__exact=fact",
+    )
+    assert [listed(boris, ask) for ask in questions] == [[checked], [checked], [checked], [open_one, checked]]
+
+
+def test_retired_claims_are_shown_when_asked_for(story, ada, boris):
+    claim = a_claim(story, ada)
+    retire_claim(claim, by=ada, reason="Opinion.")
+    assert (listed(boris), listed(boris, "?retired=yes")) == ([], [claim])
+
+
+def test_a_reporter_finds_claims_of_her_own_stories(story, ada, vera):
+    mine = a_claim(story, ada)
+    a_claim(a_story(vera), vera)
+    assert listed(ada) == [mine]
+
+
+@pytest.mark.parametrize("model", ["check", "edition", "publication"])
+def test_rows_of_others_stories_are_not_shown_to_a_reporter(published, ada, model):
+    other = person("otto", "Otto", "Other", "reporter")
+    address = page(f"articles_{model}_changelist")
+    counts = [desk(who).get(address).context["cl"].queryset.count() for who in (ada, other)]
+    assert counts == [1, 0]
+
+
+@pytest.mark.parametrize("model", ["check", "edition", "publication"])
+def test_such_rows_are_read_and_never_written(published, vera, model):
+    client = desk(vera)
+    row = client.get(page(f"articles_{model}_changelist")).context["cl"].queryset.get()
+    address = page(f"articles_{model}_change", row.pk)
+    answers = [client.get(address).status_code, client.post(address, {"kind": "update", "slug": "x"}).status_code]
+    assert answers == [200, 403]
+
+
+def test_the_headline_of_an_edition_is_the_sealed_one(published, vera):
+    save_article(published, by=vera, headline="Changed since")
+    shown = desk(vera).get(page("articles_edition_change", Edition.objects.get().pk)).content.decode()
+    assert '<div class="readonly">Talks on tariffs end in Geneva</div>' in shown
+
+
+def test_an_administrator_withdraws_in_an_emergency_and_reads_no_draft(published, vera):
+    amina = person("amina", "Amina", "Admin", "administrator")
+    client = desk(amina)
+    way = page("articles_article_withdraw", published.pk)
+    assert way in client.get(page("articles_publication_changelist")).content.decode()
+    client.post(way, {"reason": "A court order."})
+    assert (Edition.objects.first().kind, Edition.objects.first().by) == ("withdrawal", amina)
+    draft = a_story(vera, headline="Never public")
+    assert client.get(page("articles_article_withdraw", draft.pk)).status_code == 404
+
+
+def test_a_withdrawn_story_is_not_withdrawn_again(published, vera):
+    withdraw(fresh(published), by=vera, reason="Forged.")
+    way = page("articles_article_withdraw", published.pk)
+    assert way not in desk(vera).get(page("articles_publication_changelist")).content.decode()

@@ -1,0 +1,114 @@
+"""Sources in the admin: the work, its copies, its passages."""
+
+import pytest
+
+from actors.registering import register_actor
+from sources.excerpting import take_extract
+from sources.models import Excerpt, Snapshot, Source
+from tests.desk import desk, page, problems, saved
+from tests.stories import a_source, fresh
+
+NEW = {
+    "title": "Readout of the call", "url": "example.org/readout?utm_source=x", "kind": "report", "language": "en",
+    "source_class": "primary_official", "confidentiality": "public",
+}  # fmt: skip
+
+
+@pytest.fixture
+def source(ada):
+    return a_source(ada)
+
+
+def words(source: Source, what: str) -> str:
+    return page("sources_source_words", source.pk, what)
+
+
+def test_a_source_comes_in_with_its_owner_and_publisher(ada, vera):
+    house = register_actor(by=vera, kind="government_body", name="The White House")[0]
+    desk(ada).post(page("sources_source_add"), NEW | {"publisher": "the white house", "published": "2024-01"})
+    source = Source.objects.get()
+    assert (source.owner, source.publisher, source.url, source.canonical_url, str(source.published)) == (
+        ada, house, "https://example.org/readout?utm_source=x", "example.org/readout", "2024-01",
+    )  # fmt: skip
+
+
+def test_one_address_is_one_source(source, ada):
+    answer = desk(ada).post(page("sources_source_add"), NEW | {"url": source.url.replace("https://", "http://www.")})
+    assert problems(answer) == [f"This address is source {source.public_id} already: “Joint communiqué”."]
+    assert Source.objects.count() == 1
+
+
+def test_a_source_keeps_its_own_address(source, boris):
+    saved(desk(boris), page("sources_source_change", source.pk), title="The joint communiqué")
+    assert (fresh(source).title, fresh(source).history.first().history_user) == ("The joint communiqué", boris)
+
+
+def test_a_hidden_source_needs_a_description(ada):
+    answer = desk(ada).post(page("sources_source_add"), NEW | {"confidentiality": "confidential"})
+    assert answer.context["problems"] == [
+        ("#id_described_as", "Write what readers see of a source that is not public.")
+    ]
+
+
+def test_a_work_is_no_copy_of_itself(source, boris):
+    answer = saved(desk(boris), page("sources_source_change", source.pk), copy_of=source.public_id)
+    assert problems(answer) == ["Choose another source: this is the same one."]
+
+
+def test_the_original_of_a_copy_is_named_by_its_title(source, ada, boris):
+    copy = a_source(ada, "Second wire")
+    saved(desk(boris), page("sources_source_change", copy.pk), copy_of="Joint communiqué")
+    assert fresh(copy).copy_of == source
+
+
+def test_a_late_form_is_refused(source, boris, vera):
+    client, address = desk(boris), page("sources_source_change", source.pk)
+    form = client.get(address).context["adminform"].form
+    saved(desk(vera), address, title="Vera's title")
+    typed = {field.html_name: field.value() for field in form} | {"title": "My title"}
+    answer = client.post(
+        address, {name: value for name, value in typed.items() if value is not None and value is not False}
+    )
+    assert (fresh(source).title, answer.context["overtaken"]) == ("Vera's title", [("Title", "Vera's title")])
+
+
+def test_an_extract_and_a_passage_are_added_and_shown(source, ada):
+    client = desk(ada)
+    client.post(words(source, "extract"), {"extract-text": "They agreed\r\nto cut duties.", "extract-note": "p. 2"})
+    client.post(words(source, "passage"), {"passage-exact": "to cut duties", "passage-locator": "p. 2"})
+    copy, passage = Snapshot.objects.get(), Excerpt.objects.get()
+    assert (copy.texts.get().text, copy.taken_by, copy.note) == ("They agreed\nto cut duties.", ada, "p. 2")
+    assert (passage.exact, passage.snapshot, passage.grade, passage.locator) == (
+        "to cut duties",
+        copy,
+        "extract",
+        "p. 2",
+    )
+    shown = client.get(page("sources_source_change", source.pk)).context
+    assert (list(shown["copies"]), list(shown["passages"])) == ([copy], [passage])
+
+
+def test_a_passage_too_short_is_refused_and_kept_in_the_form(source, ada):
+    answer = desk(ada).post(words(source, "passage"), {"passage-exact": "short"})
+    assert (problems(answer), answer.context["form"]["exact"].value()) == (
+        ["The passage has 5 characters; fewer than 12 prove nothing."], "short"
+    )  # fmt: skip
+
+
+def test_readers_of_the_desk_add_no_words(source, vera, noor):
+    vera.groups.set(vera.groups.filter(name="publisher"))
+    answers = [
+        desk(vera).post(words(source, what), {"extract-text": "x"}).status_code for what in ("extract", "passage")
+    ]
+    assert (answers, Snapshot.objects.count()) == ([403, 403], 0)
+
+
+def test_words_of_no_known_kind_are_not_found(source, ada):
+    assert desk(ada).get(words(source, "notes")).status_code == 404
+
+
+def test_the_list_shows_a_hidden_source_as_readers_know_it(ada):
+    a_source(ada, "Memo by A. Canary", confidentiality="confidential", described_as="an official")
+    take_extract(Source.objects.get(), "They agreed on everything.", by=ada)
+    html = desk(ada).get(page("sources_source_changelist")).content.decode()
+    assert ("an official" in html, "Canary" in html) == (True, False)
