@@ -51,7 +51,9 @@ def test_the_story_has_six_paragraphs_under_three_bare_headings():
     blocks = parts()["body"].rstrip("\n").split("\n\n")
 
     assert [block for block in blocks if not block.endswith(".")] == [
-        "What the two sides have done so far", "A charge and a denial", "A wider circle",
+        "What the two sides have done so far",
+        "A charge and a denial",
+        "A wider circle",
     ]
     assert len(blocks) == 9
     assert parts()["date"] == "2024-01-28"
@@ -138,8 +140,12 @@ def test_nothing_cited_was_published_after_the_story():
 
 def test_everyone_has_one_role_and_no_role_is_missing():
     assert ACCOUNTS == {
-        "ada": "reporter", "boris": "checker", "vera": "editor",
-        "pia": "publisher", "otto": "auditor", "amina": "administrator",
+        "ada": "reporter",
+        "boris": "checker",
+        "vera": "editor",
+        "pia": "publisher",
+        "otto": "auditor",
+        "amina": "administrator",
     }
 
 

@@ -207,7 +207,10 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_new_stories(db, 
     ("line", "sentence"),
     [
         ("byline: " + "x" * 201, "byline: Ensure this value has at most 200 characters (it has 201)."),
-        ("tags: [" + "x" * 101 + "]", "tag_list: The tag “xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…” is longer than 100 characters."),
+        (
+            "tags: [" + "x" * 101 + "]",
+            "tag_list: The tag “xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…” is longer than 100 characters.",
+        ),
     ],
 )
 def test_a_value_that_no_column_holds_is_an_error_of_its_file(line, sentence):

@@ -92,7 +92,9 @@ def another(field, value):
     if field.is_relation:
         return field.related_model._base_manager.exclude(pk=value).values_list("pk", flat=True).first()
     kinds = {"DateTimeField": OTHER_DAY, "JSONField": '{"schema": 1}'}
-    return kinds.get(field.get_internal_type()) or (value + 1000 if isinstance(value, int) else f"{value}x"[-len(value) or None:])
+    return kinds.get(field.get_internal_type()) or (
+        value + 1000 if isinstance(value, int) else f"{value}x"[-len(value) or None :]
+    )
 
 
 def test_a_change_of_any_column_of_any_row_is_found(chain):
