@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.http import Http404
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles.admin.citation_forms import CitationForm, CiteForm
@@ -53,7 +55,7 @@ def overtaken(form: Any, claim: Claim) -> list[tuple[str, str]]:
 
 
 def _at(who: str, when: Any) -> str:
-    return _("%(who)s at %(time)s") % {"who": who, "time": f"{when:%H:%M}"}
+    return _("%(who)s at %(time)s") % {"who": who, "time": date_format(localtime(when), "H:i")}
 
 
 def _now(form: Any, name: str) -> str:

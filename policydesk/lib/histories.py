@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from policydesk.lib.people import desk_name
@@ -58,7 +59,8 @@ class _Names:
                     wanted.setdefault(field, set()).add(getattr(row, field.attname))
         self.names: dict[models.Field, dict[Any, str]] = {}
         for field, keys in wanted.items():
-            found = field.remote_field.model._default_manager.in_bulk(list(keys - {None}))
+            # select_related: a row may take its name from the rows it needs, as a citation from its source
+            found = field.remote_field.model._default_manager.select_related().in_bulk(list(keys - {None}))
             self.names[field] = {key: _called(row) for key, row in found.items()}
 
     def of(self, field: models.Field, key: Any) -> str:
@@ -136,7 +138,7 @@ def in_words(field: models.Field, value: Any, names: _Names, words: Words) -> st
         return str(_("yes") if value else _("no"))
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
-    return date_format(value, "j F Y, H:i") if isinstance(value, datetime) else str(value)
+    return date_format(localtime(value), "j F Y, H:i") if isinstance(value, datetime) else str(value)
 
 
 def _differing(old: str, new: str) -> tuple[str, str]:

@@ -1,14 +1,17 @@
 """All claims in one list, and the lists that are only read."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from articles.citing import cite, set_denial
 from articles.claiming import retire_claim
 from articles.editing import save_article
 from articles.models import Edition
 from articles.publishing import publish, withdraw
 from tests.conftest import person
 from tests.desk import claims_page, desk, page
-from tests.stories import BODY, WORDS, a_claim, a_story, confirmed, fresh, ready
+from tests.stories import BODY, WORDS, a_claim, a_source, a_story, confirmed, fresh, ready
 
 
 @pytest.fixture
@@ -95,3 +98,16 @@ def test_a_withdrawn_story_is_not_withdrawn_again(published, vera):
     withdraw(fresh(published), by=vera, reason="Forged.")
     way = page("articles_article_withdraw", published.pk)
     assert way not in desk(vera).get(page("articles_publication_changelist")).content.decode()
+
+
+def test_the_history_of_a_claim_tells_of_its_citations_in_few_questions(story, ada, boris):
+    claim = a_claim(story, ada)
+    for number in range(6):
+        citation = cite(fresh(claim), a_source(ada, f"Source {number}"), by=ada)
+        set_denial(fresh(claim), citation, by=ada)
+    client = desk(boris)
+    with CaptureQueriesContext(connection) as seen:
+        entries = client.get(page("articles_claim_history", claim.pk)).context["entries"]
+    told = [(entry.what, [(change.label, change.after) for change in entry.changes]) for entry in entries[:2]]
+    assert told[0] == ("", [("Denied in", "Supports: Source 5")])
+    assert (told[1][0], ("Source", "Source 5") in told[1][1], len(seen) < 20) == ("Citation: Source 5", True, True)
