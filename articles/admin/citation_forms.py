@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +13,7 @@ from articles.citing import change_citation, cite, remove_citation
 from articles.enums import Basis, Directness, Stance
 from articles.models import Citation, Claim
 from policydesk.lib.datalists import DatalistInput
+from policydesk.lib.errors import NotAllowed, Refused
 from sources.fields import offered_sources
 from sources.models import Source
 from sources.registering import find_source
@@ -29,9 +31,9 @@ class EvidenceForm(OfClaimForm):
     locator = forms.CharField(
         label=gettext_lazy("Place"), required=False, max_length=80, help_text=gettext_lazy("As “p. 2” or “00:14:05”.")
     )
-    stance = forms.ChoiceField(label=gettext_lazy("It"), choices=Stance.choices, initial=Stance.SUPPORTS.value)
+    stance = forms.ChoiceField(label=gettext_lazy("Stance"), choices=Stance.choices, initial=Stance.SUPPORTS.value)
     directness = forms.ChoiceField(
-        label=gettext_lazy("Nearness"), choices=Directness.choices, initial=Directness.REPORTING.value
+        label=gettext_lazy("Directness"), choices=Directness.choices, initial=Directness.REPORTING.value
     )
     basis = forms.ChoiceField(label=gettext_lazy("Basis"), choices=Basis.choices, initial=Basis.SAYS.value)
     interested = forms.BooleanField(
@@ -71,11 +73,19 @@ class CiteForm(EvidenceForm):
     @transaction.atomic
     def apply(self, claim: Claim, *, by: Any) -> str:
         """Find or make the source and attach it: both or neither."""
-        source = find_source(self.cleaned_data["source"], by=by)
+        source = self._source(by)
         cite(claim, source, by=by, **self.evidence())
         if source.draft:
             return _("Attached. The source is a draft: give it its title and kind when there is time.")
         return _("Attached.")
+
+    def _source(self, by: Any) -> Source:
+        try:
+            return find_source(self.cleaned_data["source"], by=by)
+        except NotAllowed:
+            raise
+        except Refused as refusal:  # not the claim's matter: it belongs beside its field
+            raise ValidationError({"source": str(refusal)}) from refusal
 
 
 class CitationForm(EvidenceForm):

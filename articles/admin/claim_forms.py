@@ -118,7 +118,7 @@ class CheckForm(OfClaimForm):
 class PlaceForm(OfClaimForm):
     """The words of the story that the claim is about."""
 
-    do = "place"
+    do, blames = "place", "words"
     words = forms.CharField(
         label=gettext_lazy("Words in the story"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -138,7 +138,7 @@ class PlaceForm(OfClaimForm):
 class RetireForm(OfClaimForm):
     """Why this is no claim any more."""
 
-    do = "retire"
+    do, blames = "retire", "reason"
     reason = forms.CharField(
         label=gettext_lazy("Why it is no claim any more"),
         required=False,

@@ -19,7 +19,7 @@ AROUND = 40  # characters shown before and after each place where words stand mo
 class MarkForm(RefusableForm, forms.Form):
     """New claim: its words and what it is. `place` comes from a button and picks one place of several."""
 
-    do = "mark"
+    do, blames = "mark", "words"
     words = forms.CharField(
         label=gettext_lazy("Words of the claim"),
         required=False,

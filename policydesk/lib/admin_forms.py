@@ -21,9 +21,13 @@ class VersionField(forms.IntegerField):
 
 
 class RefusableForm:
-    """Mixin of forms that can be shown again with what a rule said, everything typed still in them."""
+    """Mixin of forms that can be shown again with what a rule said, everything typed still in them.
+
+    `blames` names the field that a plain refusal is about, where the form's rule has only one to speak of.
+    """
 
     refusal: Refused | ValidationError | None = None
+    blames: str | None = None
 
     def full_clean(self) -> None:
         """Validate as ever, then add what the rule said when it was asked."""
@@ -34,7 +38,7 @@ class RefusableForm:
     def add_refusal(self, refusal: Refused | ValidationError) -> None:
         """Put the rule's sentence beside its field where the form has that field, else on top."""
         if not isinstance(refusal, ValidationError):
-            self.add_error(None, str(refusal))
+            self.add_error(self.blames if type(refusal) is Refused else None, str(refusal))
             return
         for name, messages in getattr(refusal, "message_dict", {NON_FIELD_ERRORS: refusal.messages}).items():
             self.add_error(name if name in self.fields else None, messages)

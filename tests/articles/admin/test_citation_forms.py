@@ -59,3 +59,10 @@ def test_a_citation_is_changed_and_taken_away(claim, ada):
     )
     sent(client, address, f"citation-{row.pk}", remove="1")
     assert (Citation.objects.count(), fresh(claim).status) == (0, "unsourced")
+
+
+def test_a_source_that_nobody_knows_is_refused_beside_its_field(claim, ada):
+    answer = sent(desk(ada), claims_page(claim.article, claim), "cite", source="Atlantis Gazette", passage=PASSAGE)
+    sentence = "No source is called “Atlantis Gazette”. Choose one from the list, or paste its address."
+    assert answer.context["problems"] == [("#id_cite-source", sentence)]
+    assert answer.context["bench"].cite["passage"].value() == PASSAGE
