@@ -13,6 +13,7 @@ from articles.enums import AnchorState, ArticleState, Part
 from articles.models import Article, Claim
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.text import normalise
+from sources.models import Source
 
 ATTRIBUTION = ("kind", "speaker", "speech_act")  # part of the fingerprint; changing them bars from checking
 DETAILS = ("statement", "anonymity_reason", "event_date", "review_by")
@@ -143,7 +144,7 @@ def place_claim(claim: Claim, words: str, *, by: Any, version: int | None = None
     anchor = _anchor(article, words, claim.part, start)
     _refuse_double(article, claim.part, anchor.start, anchor.end, but=claim.pk)
     if normalise(anchor.exact) != normalise(claim.exact):
-        claim.worded_by = by
+        claim.worded_by, claim.written_by_id = by, first_writer(article, claim.part, anchor.exact)
     for name in ("exact", "prefix", "suffix", "start", "end"):
         setattr(claim, name, getattr(anchor, name))
     claim.anchor_state = AnchorState.ANCHORED
@@ -171,3 +172,9 @@ def after_change(claim: Claim, *, by: Any) -> None:
     fresh = Claim.objects.with_evidence().select_related("article").get(pk=claim.pk)
     if refresh([fresh]):
         send_stale_back(fresh.article, reason=_("A checked claim changed: “%(claim)s”.") % {"claim": fresh}, by=by)
+
+
+def after_source_change(source: Source, *, by: Any) -> None:
+    """What is signed of a source (its origin, whether it is a copy) may have changed: bring its claims up to date."""
+    for claim in Claim.objects.standing().filter(citations__source=source).distinct():
+        after_change(claim, by=by)

@@ -33,7 +33,8 @@ def _confirmed(claim: Claim, citations: list[Citation], note: str) -> list[str]:
         return [_("Attach a source that supports it.")]
     if claim.kind in OWN_VOICE and all(row.interested for row in supporting):
         return [_("All its sources are interested parties: at most “Attributed only”.")]
-    direct = any(row.directness == Directness.PRIMARY for row in supporting)
+    # A source may have become a copy after it was cited as first hand.
+    direct = any(row.directness == Directness.PRIMARY and not row.source.copy_of_id for row in supporting)
     if direct or len(origins(supporting)) >= 2:
         return []
     return [_("Confirming needs one first-hand source, or two independent origins; this has one origin.")]

@@ -30,13 +30,13 @@ KEEP_ACTORS = {
 ROLES: dict[str, set[str]] = {
     "reporter": READ_DESK | GATHER | {"articles.add_article", "articles.change_article", "articles.send_to_check"},
     "checker": READ_ALL | GATHER | KEEP_ACTORS | {
-        "articles.mark_any_claim", "articles.check_claim", "articles.send_back",
+        "articles.mark_any_claim", "articles.check_claim", "articles.send_back", "sources.change_any_source",
     },
     "editor": READ_ALL | GATHER | KEEP_ACTORS | {
         "articles.add_article", "articles.change_article", "articles.edit_any_article", "articles.mark_any_claim",
         "articles.check_claim", "articles.judge_claim", "articles.send_to_check", "articles.send_back",
-        "articles.make_ready", "articles.reopen_article", "sources.view_sourceidentity",
-        "sources.add_sourceidentity", "sources.change_sourceidentity",
+        "articles.make_ready", "articles.reopen_article", "sources.change_any_source",
+        "sources.view_sourceidentity", "sources.add_sourceidentity", "sources.change_sourceidentity",
     },
     "publisher": READ_ALL | {
         "articles.send_back", "articles.reopen_article", "articles.publish_article", "articles.override_gate",

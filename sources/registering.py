@@ -38,6 +38,37 @@ def register_source(
     return source, True
 
 
+def check_can_change_source(source: Source, by: Any) -> None:
+    """Raises NotAllowed unless `by` may change `source`: their own, or with the right to any."""
+    if not by.has_perm("sources.change_source"):
+        raise NotAllowed(_("You may not change sources."))
+    if source.owner_id != by.pk and not by.has_perm("sources.change_any_source"):
+        raise NotAllowed(_("You may change the sources that you brought in. Ask a checker or an editor."))
+
+
+def can_change_source(source: Source, by: Any) -> bool:
+    """Whether `check_can_change_source` would let `by` through."""
+    try:
+        check_can_change_source(source, by)
+    except NotAllowed:
+        return False
+    return True
+
+
+@transaction.atomic
+def change_source(source: Source, *, by: Any, version: int | None = None, **fields: Any) -> bool:
+    """Change fields of `source`. Returns whether anything changed. Raises NotAllowed, Stale, ValidationError."""
+    check_can_change_source(source, by)
+    for name, value in fields.items():
+        setattr(source, name, value)
+    if not source.changed_fields():
+        return False
+    source.full_clean(exclude=["public_id"])
+    source.take_version(version)
+    source.save(by=by)
+    return True
+
+
 def find_source(typed: str, *, by: Any) -> Source:
     """The source that a person means by `typed`: an address, a public id, or its title.
 
@@ -71,4 +102,4 @@ def known_source(typed: str) -> Source:
 def _named(typed: str) -> list[Source]:
     number = typed.rpartition("·")[2].strip() or typed  # the list offers “Title · number”
     by_number = list(Source.objects.filter(public_id=number.lower()))
-    return by_number or list(Source.objects.filter(title__iexact=typed)[:5])
+    return by_number or list(Source.objects.called(typed)[:5])

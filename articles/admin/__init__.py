@@ -5,10 +5,12 @@ from articles.admin.check import CheckAdmin
 from articles.admin.claim import ClaimAdmin
 from articles.admin.edition import EditionAdmin, OverrideAdmin, PublicationAdmin
 from articles.admin.proposed_revision import ProposedRevisionAdmin
+from articles.admin.source import CitedSourceAdmin
 
 __all__ = [
     "ArticleAdmin",
     "CheckAdmin",
+    "CitedSourceAdmin",
     "ClaimAdmin",
     "EditionAdmin",
     "OverrideAdmin",

@@ -20,7 +20,7 @@ from sources.enums import Confidentiality
 from sources.fields import SourceField
 from sources.identifying import may_know
 from sources.models import Excerpt, Source
-from sources.registering import register_source
+from sources.registering import can_change_source, change_source, register_source
 
 
 class SourceForm(RecordForm):
@@ -95,6 +95,15 @@ class SourceAdmin(RecordAdmin):
             return super().save_form(request, form, change)
         form.save_m2m = lambda: None  # nothing here hangs on many rows
         return register_source(by=request.user, **form.cleaned_data)[0]
+
+    def has_change_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
+        """Who may change this source, by the rule."""
+        return super().has_change_permission(request, obj) and (obj is None or can_change_source(obj, request.user))
+
+    def save_model(self, request: HttpRequest, obj: Source, form: SourceForm, change: bool) -> None:
+        """The rule writes; a new source was written when it came in."""
+        if change:
+            change_source(obj, by=request.user, version=form.cleaned_data["version"])
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """The form, and below it what the desk holds of the work."""

@@ -21,6 +21,11 @@ class SourceQuerySet(models.QuerySet):
         """The source that stands at `url`, however the address is written."""
         return self.filter(canonical_url=canonical_address(url))
 
+    def called(self, name: str) -> "SourceQuerySet":
+        """Sources that go by `name`: a public one by its title, any other only by how it is described."""
+        public = Q(confidentiality=Confidentiality.PUBLIC, title__iexact=name)
+        return self.filter(public | (~Q(confidentiality=Confidentiality.PUBLIC) & Q(described_as__iexact=name)))
+
 
 class Source(VersionedRecord):
     """A work and what the desk may say about it. Whom a confidential source is, is not kept here."""
@@ -114,6 +119,7 @@ class Source(VersionedRecord):
         ordering = ["-pk"]
         verbose_name = _("source")
         verbose_name_plural = _("sources")
+        permissions = [("change_any_source", _("Can change every source"))]
         constraints = [
             # Readers must see something of a source whose name they may not see.
             models.CheckConstraint(

@@ -6,10 +6,11 @@ import pytest
 
 from articles.checking import check_can_record, fingerprint, record_check, standing
 from articles.citing import change_citation, cite, remove_citation
-from articles.claiming import change_claim, place_claim
+from articles.claiming import after_source_change, change_claim, place_claim
 from articles.editing import save_article
 from articles.models import Check
 from policydesk.lib.errors import NotAllowed, Refused, Stale
+from sources.registering import change_source
 from tests.stories import BODY, WORDS, a_claim, a_source, a_story, confirmed, fresh, sourced
 
 
@@ -195,3 +196,13 @@ def test_the_status_of_loaded_claims_costs_no_query(ada, boris, django_assert_nu
     claims = list(story.claims.with_evidence())
     with django_assert_num_queries(0):
         assert sorted(standing(claim).status for claim in claims) == ["confirmed", "unsourced"]
+
+
+def test_a_source_that_turns_out_to_be_a_copy_is_no_first_hand_source_any_more(ada, boris):
+    claim = confirmed(a_claim(a_story(ada), ada), attach=ada, check=boris)
+    source = claim.citations.get().source
+    change_source(source, by=ada, copy_of=a_source(ada, "The original"))
+    after_source_change(source, by=ada)
+    assert (status(claim)[1], fresh(claim).needs_recheck) == (("What a source is cited for changed.",), True)
+    with pytest.raises(Refused, match="one first-hand source, or two independent origins"):
+        record_check(fresh(claim), "confirmed", by=boris)

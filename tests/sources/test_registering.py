@@ -3,10 +3,10 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from policydesk.lib.errors import NotAllowed, Refused
+from policydesk.lib.errors import NotAllowed, Refused, Stale
 from sources.models import Source
-from sources.registering import find_source, register_source
-from tests.stories import a_source
+from sources.registering import change_source, find_source, register_source
+from tests.stories import a_source, fresh
 
 
 def test_one_address_is_one_source_however_it_is_written(ada):
@@ -59,3 +59,27 @@ def test_a_source_that_is_not_public_must_be_described(ada):
 def test_a_hidden_source_is_called_by_its_description(ada):
     source = a_source(ada, "Memo by X", confidentiality="confidential", described_as="a delegate")
     assert str(source) == "a delegate"
+
+
+def test_a_reporter_changes_only_the_sources_they_brought_in(ada, boris):
+    own, others = a_source(ada, "Readout"), a_source(boris, "Communiqué")
+    assert change_source(own, by=ada, authors="The spokesman")
+    with pytest.raises(NotAllowed, match="that you brought in"):
+        change_source(others, by=ada, authors="The spokesman")
+    assert change_source(own, by=boris, authors="")
+
+
+def test_of_two_changes_from_one_version_the_second_is_refused(ada, boris):
+    source = a_source(ada)
+    shown = source.version
+    change_source(fresh(source), by=ada, authors="One", version=shown)
+    with pytest.raises(Stale):
+        change_source(fresh(source), by=boris, authors="Two", version=shown)
+    assert fresh(source).authors == "One"
+
+
+def test_the_title_of_a_hidden_source_finds_nothing_and_its_description_does(ada):
+    source = a_source(ada, "Memo by X", confidentiality="confidential", described_as="a delegate")
+    with pytest.raises(Refused, match="No source is called"):
+        find_source("Memo by X", by=ada)
+    assert find_source("a delegate", by=ada) == source
