@@ -56,6 +56,7 @@ def _settle(claim: Claim, found: Any, text: str, *, by: Any) -> str:
     )
     if was_lost:
         claim.anchor_state = AnchorState.ANCHORED
+        claim.worded_by = by or claim.worded_by
         claim.take_version()
         claim.save(by=by)
         return "back"

@@ -206,3 +206,24 @@ def test_a_source_that_turns_out_to_be_a_copy_is_no_first_hand_source_any_more(a
     assert (status(claim)[1], fresh(claim).needs_recheck) == (("What a source is cited for changed.",), True)
     with pytest.raises(Refused, match="one first-hand source, or two independent origins"):
         record_check(fresh(claim), "confirmed", by=boris)
+
+
+# --- Whoever wrote the words, by whichever way they came ------------------------------------------------------
+def test_who_wrote_the_words_that_somebody_else_placed_a_claim_on_does_not_check_it(ada, boris, vera):
+    story = a_story(ada)
+    claim = sourced(a_claim(story, ada), ada)
+    save_article(fresh(story), by=vera, body=BODY.replace(WORDS, "They will cut duties on thirty goods"))
+    place_claim(fresh(claim), "They will cut duties on thirty goods", by=boris)
+    with pytest.raises(NotAllowed, match="You wrote or last changed this claim"):
+        record_check(fresh(claim), "confirmed", by=vera)
+
+
+def test_who_brought_lost_words_back_does_not_check_them(ada, boris, vera):
+    story = a_story(ada)
+    claim = sourced(a_claim(story, ada), ada)
+    save_article(fresh(story), by=ada, body="<p>The two sides met in Geneva.</p>")
+    save_article(fresh(story), by=vera, body=BODY)
+    assert fresh(claim).anchor_state == "anchored"
+    with pytest.raises(NotAllowed, match="You wrote or last changed this claim"):
+        record_check(fresh(claim), "confirmed", by=vera)
+    assert record_check(fresh(claim), "confirmed", by=boris).verdict == "confirmed"
