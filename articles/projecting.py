@@ -4,6 +4,7 @@ The text is what a reader sees: the text of the blocks (paragraphs, headings, li
 in reading order, joined by a blank line; a line break is "\\n". Offsets count code points.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from policydesk.lib.text import refuse_controls
 
 LONGEST_BODY = 1_000_000
 MOST_MARKUP = 20_000  # tags and character codes; an HTML parser takes quadratic time for tags within tags
+MOST_SIGNS = 50_000  # no-break spaces, guillemets and the like; nh3 takes quadratic time for U+0080 to U+00BF
+MARKUP, SIGN = re.compile("[<&\u0338]"), re.compile("[\u0080-\u00bf]")  # U+0338 is written as a character code
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,10 @@ def clean_blocks(html: str) -> tuple[str, tuple[Block, ...]]:
     """What clean_body() makes of `html`, and its blocks, for one reading: that is most of the time of an import."""
     if len(html) > LONGEST_BODY:
         raise Refused(_("The text is too long: at most 1,000,000 characters fit."))
-    if html.count("<") + html.count("&") > MOST_MARKUP:
+    if len(MARKUP.findall(html)) > MOST_MARKUP:
         raise Refused(_("The text holds too many tags and character codes: at most 20,000 fit."))
+    if len(SIGN.findall(html)) > MOST_SIGNS:
+        raise Refused(_("The text holds too many no-break spaces and signs like « and §: at most 50,000 fit."))
     found = read_body(refuse_controls(html.replace("\r", "\n")))
     return write_body(found, [write_inline(_pieces(block)) for block in found]), found
 

@@ -177,6 +177,8 @@ def test_control_characters_are_refused_by_name_and_place():
         ("a" * 1_000_001, r"^The text is too long: at most 1,000,000 characters fit\.$"),
         ("<div>" * 20_001, r"^The text holds too many tags and character codes: at most 20,000 fit\.$"),
         ("&amp;" * 20_001, r"^The text holds too many tags and character codes: at most 20,000 fit\.$"),
+        ("\u0338" * 20_001, r"^The text holds too many tags and character codes: at most 20,000 fit\.$"),
+        ("a\u00a0" * 50_001, r"^The text holds too many no-break spaces and signs like « and §: at most 50,000 fit\.$"),
     ],
 )
 def test_what_no_story_is_is_refused(html, sentence):
