@@ -16,7 +16,7 @@ urlpatterns = [
     path("articles/<slug:slug>/editions/index.json", stories.editions_data, name="editions-data"),
     path("articles/<slug:slug>/editions/<int:number>/", stories.edition, name="edition"),
     path("articles/<slug:slug>/editions/<int:number>/index.json", stories.edition_data, name="edition-data"),
-    path("claims/<str:public_id>/", claims.claim, name="claim"),
-    path("claims/<str:public_id>/index.json", claims.claim_data, name="claim-data"),
+    path("claims/<slug:public_id>/", claims.claim, name="claim"),
+    path("claims/<slug:public_id>/index.json", claims.claim_data, name="claim-data"),
     path("feeds/articles.atom", StoriesFeed(), name="feed"),
 ]
