@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 
 from articles.enums import READINGS, ArticleState, ClaimKind, EditionKind, Release, Status
-from articles.publishing import PASSING
+from articles.gating import PASSING
 from articles.states import STEPS
 from policydesk.roles import ROLES
 

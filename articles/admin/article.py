@@ -23,9 +23,9 @@ from articles.admin.steps import publish_view, step_view, withdraw_view
 from articles.admin.workbench import workbench_view
 from articles.editing import EDITABLE, Saved, can_edit, create_article, save_article
 from articles.enums import AnchorState, ArticleState
+from articles.gating import PASSING
 from articles.models import Article
 from articles.projecting import project
-from articles.publishing import PASSING
 from articles.rendering import render_body
 from policydesk.lib.admin import RecordAdmin
 

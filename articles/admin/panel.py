@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from articles.editing import check_can_step
 from articles.enums import ArticleState
+from articles.gating import is_public
 from articles.models import Article, Publication
-from articles.publishing import is_public
 from articles.states import steps_from
 from policydesk.lib.errors import Refused
 

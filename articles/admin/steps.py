@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from articles.editing import check_can_step, take_step
 from articles.enums import EditionKind, Release
+from articles.gating import Blocker, blockers, is_public
 from articles.models import Article
-from articles.publishing import Blocker, blockers, is_public, publish, withdraw
+from articles.publishing import publish, withdraw
 from articles.states import STEPS
 from policydesk.lib.admin_forms import RefusableForm, VersionField, plain_lines, problems_of
 from policydesk.lib.errors import NotAllowed, Refused, Stale

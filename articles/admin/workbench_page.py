@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from articles.admin.steps import gate_address
 from articles.checking import Standing, check_can_check, check_can_record, standing
 from articles.enums import READINGS, AnchorState, Part, Reading, Verdict, reading_key
+from articles.gating import PASSING, blockers
 from articles.models import Article, Claim
 from articles.projecting import project
-from articles.publishing import PASSING, blockers
 from articles.rendering import Mark, render_body, render_line
 from articles.splitting import sentences
 from policydesk.lib.errors import NotAllowed, Refused

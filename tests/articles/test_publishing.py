@@ -10,7 +10,7 @@ from articles.claiming import change_claim, place_claim
 from articles.editing import save_article, take_step
 from articles.enums import EditionKind, Release
 from articles.models import Edition, EditionActor, EditionClaim, Override, Publication
-from articles.publishing import blockers, publish, withdraw
+from articles.publishing import publish, withdraw
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from tests.stories import BODY, WORDS, a_claim, a_story, confirmed, fresh, ready, sourced
 
@@ -29,36 +29,8 @@ def checked(story, ada, boris, vera):
     return ready(story, by=vera)
 
 
-def sentences(article, **asked):
-    return [blocker.sentence for blocker in blockers(article, **asked)]
-
-
 def republished(story, vera, **asked):
     return publish(ready(story, by=vera), by=vera, **asked)
-
-
-def test_the_gate_says_each_reason_in_a_sentence_with_its_claim(story, ada, boris):
-    a_claim(story, ada)
-    sourced(a_claim(story, ada, "met in Geneva on Monday"), ada)
-    assert sentences(fresh(story)) == [
-        "The story is “Draft”, not ready.",
-        "Claim 1, “met in Geneva on Monday”: it has a source but nobody checked it.",
-        "Claim 2, “They agreed to cut duties on 24 goods”: it has no source yet.",
-    ]
-    assert [blocker.claim and blocker.claim.exact for blocker in blockers(story)][1:] == [
-        "met in Geneva on Monday",
-        WORDS,
-    ]
-
-
-def test_a_story_without_claims_waits_unless_it_is_opinion(story, ada, vera):
-    assert sentences(ready(story, by=vera)) == ["No claims are marked in the story."]
-    assert sentences(ready(a_story(ada, work_type="opinion"), by=vera)) == []
-
-
-def test_a_provisional_headline_waits(ada, vera):
-    story = ready(a_story(ada, headline_provisional=True, work_type="opinion"), by=vera)
-    assert sentences(story) == ["The headline is provisional: write one."]
 
 
 def test_publishing_makes_one_edition_and_the_rows_that_lists_read(checked, vera):
@@ -145,14 +117,6 @@ def test_an_override_needs_its_permission_and_a_reason_and_readers_see_it(story,
 
 def publisher_group():
     return Group.objects.get(name="publisher")
-
-
-def test_a_false_claim_passes_only_when_the_story_says_so(story, ada, boris, vera):
-    claim = sourced(a_claim(story, ada), ada, stance="contradicts")
-    record_check(claim, "refuted", by=boris)
-    assert "it is false, and the story does not say so" in sentences(ready(story, by=vera))[0]
-    change_claim(fresh(claim), by=vera, refuted_passage="We listened")
-    assert sentences(ready_again(story, vera)) == []
 
 
 def ready_again(story, vera):

@@ -1,0 +1,156 @@
+"""The gate: why a story may not be published now, in sentences.
+
+One function answers for the button, the command and the moment of going live: `blockers`. What it says is
+shown as it stands; each sentence names its claim.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.assembling import Judged
+from articles.checking import Standing, fingerprint, standing
+from articles.editing import is_sole_author
+from articles.enums import ArticleState, Release, Status, WorkType
+from articles.models import Article, Claim, Publication
+from policydesk.lib.text import normalise
+
+PASSING = (
+    Status.CONFIRMED,
+    Status.PARTLY,
+    Status.ATTRIBUTED,
+    Status.DISPUTED,
+    Status.UNVERIFIABLE,
+    Status.ANALYSIS,
+)
+UNSETTLED = {
+    Status.UNSOURCED: gettext_lazy("it has no source yet."),
+    Status.SOURCED: gettext_lazy("it has a source but nobody checked it."),
+    Status.UNSUPPORTED: gettext_lazy("no source was found that carries it. Take the words out, or find one."),
+}
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """One reason why a story may not go out. `firm` ones no override lifts; `claim` is where to go."""
+
+    code: str
+    sentence: str
+    claim: Claim | None = None
+    firm: bool = False
+
+
+def blockers(
+    article: Article, *, by: Any = None, footing: str | None = None, at: datetime | None = None
+) -> list[Blocker]:
+    """Why the story may not be published now, in the order of the text; empty when it may.
+
+    `by` adds the reasons that lie in the person. `footing` is Release.SINGLE_READER for a release by one
+    person; a developing story is one by its own label.
+    """
+    return objections(article, judge(article, at=at), by, footing)
+
+
+def objections(article: Article, judged: list[Judged], by: Any, footing: str | None) -> list[Blocker]:
+    """`blockers` for claims that are judged already, so that what is judged is what goes to print."""
+    return _of_article(article, judged) + _of_person(article, by, footing) + _of_claims(article, judged, footing)
+
+
+def judge(article: Article, *, at: datetime | None = None) -> list[Judged]:
+    """The story's claims in text order with the standing that would go to print."""
+    printed = printed_claims(article)
+    claims = article.claims.standing().with_evidence().in_text_order()
+    return [_judged(claim, standing(claim, at=at), printed.get(claim.public_id)) for claim in claims]
+
+
+def printed_claims(article: Article) -> dict[str, dict[str, Any]]:
+    """The claims of the current edition by public id; none while the story is not public."""
+    if not is_public(article):
+        return {}
+    return {row["public_id"]: row for row in article.publication.edition.content.content["claims"]}
+
+
+def is_public(article: Article) -> bool:
+    """Whether readers see an edition of the story now."""
+    return Publication.objects.public().filter(article=article).exists()
+
+
+def _judged(claim: Claim, stands: Standing, printed: dict[str, Any] | None) -> Judged:
+    """A settled claim that neither words, evidence nor a newer check touched since it was printed carries over."""
+    untouched = (
+        printed is not None
+        and printed["status"] in PASSING
+        and stands.needs_recheck
+        and not stands.lost
+        and printed["fingerprint"] == fingerprint(claim)
+        and _same_check(stands, printed)
+    )
+    return Judged(claim, stands, printed if untouched else None)
+
+
+def _same_check(stands: Standing, printed: dict[str, Any]) -> bool:
+    from_print = (printed["checked"] or {}).get("check")
+    return from_print == (stands.check.pk if stands.check else None)
+
+
+def _of_article(article: Article, judged: list[Judged]) -> list[Blocker]:
+    found = []
+    if article.state != ArticleState.READY:
+        found.append(
+            Blocker(
+                "state",
+                _("The story is “%(state)s”, not ready.") % {"state": article.get_state_display()},
+                firm=True,
+            )
+        )
+    if article.headline_provisional:
+        found.append(Blocker("headline", _("The headline is provisional: write one."), firm=True))
+    if not article.text_of("body").strip():
+        found.append(Blocker("body", _("The story has no text."), firm=True))
+    if not judged and article.work_type != WorkType.OPINION:
+        found.append(Blocker("claims", _("No claims are marked in the story.")))
+    return found
+
+
+def _of_person(article: Article, by: Any, footing: str | None) -> list[Blocker]:
+    if by is None or footing == Release.SINGLE_READER or not is_sole_author(article, by):
+        return []
+    return [Blocker("author", _("You alone wrote this story. Another person must publish it."), firm=True)]
+
+
+def _of_claims(article: Article, judged: list[Judged], footing: str | None) -> list[Blocker]:
+    lenient = article.developing or footing == Release.SINGLE_READER
+    found = []
+    for number, row in enumerate(judged, start=1):
+        why = None if row.printed else _why_not(article, row, lenient=lenient)
+        if why:
+            sentence = _("Claim %(number)d, “%(words)s”: %(why)s") % {
+                "number": number,
+                "words": row.claim,
+                "why": why,
+            }
+            found.append(Blocker("claim", sentence, row.claim, firm=row.standing.lost))
+    return found
+
+
+def _why_not(article: Article, row: Judged, *, lenient: bool) -> str | None:
+    stands = row.standing
+    if stands.lost:
+        return _("its words are not in the text any more. Place it again or retire it.")
+    if stands.needs_recheck:
+        return _("it needs a re-check. %(reasons)s") % {"reasons": " ".join(stands.reasons)}
+    if stands.status == Status.REFUTED:
+        return _refuted_unsaid(article, row.claim)
+    if stands.status in PASSING or (lenient and stands.status == Status.SOURCED):
+        return None
+    return str(UNSETTLED[Status(stands.status)])
+
+
+def _refuted_unsaid(article: Article, claim: Claim) -> str | None:
+    said = normalise(claim.refuted_passage)
+    if said and any(said in normalise(article.text_of(part)) for part in ("standfirst", "body")):
+        return None
+    return _("it is false, and the story does not say so. An editor names the passage that does.")

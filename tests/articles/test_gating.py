@@ -1,0 +1,55 @@
+"""The gate: each reason in a sentence."""
+
+import pytest
+
+from articles.checking import record_check
+from articles.claiming import change_claim
+from articles.gating import blockers
+from tests.stories import WORDS, a_claim, a_story, fresh, ready, sourced
+
+
+@pytest.fixture
+def story(ada):
+    """A draft of Ada's without claims."""
+    return a_story(ada)
+
+
+def sentences(article, **asked):
+    return [blocker.sentence for blocker in blockers(article, **asked)]
+
+
+def test_the_gate_says_each_reason_in_a_sentence_with_its_claim(story, ada, boris):
+    a_claim(story, ada)
+    sourced(a_claim(story, ada, "met in Geneva on Monday"), ada)
+    assert sentences(fresh(story)) == [
+        "The story is “Draft”, not ready.",
+        "Claim 1, “met in Geneva on Monday”: it has a source but nobody checked it.",
+        "Claim 2, “They agreed to cut duties on 24 goods”: it has no source yet.",
+    ]
+    assert [blocker.claim and blocker.claim.exact for blocker in blockers(story)][1:] == [
+        "met in Geneva on Monday",
+        WORDS,
+    ]
+
+
+def test_a_story_without_claims_waits_unless_it_is_opinion(story, ada, vera):
+    assert sentences(ready(story, by=vera)) == ["No claims are marked in the story."]
+    assert sentences(ready(a_story(ada, work_type="opinion"), by=vera)) == []
+
+
+def test_a_provisional_headline_waits(ada, vera):
+    story = ready(a_story(ada, headline_provisional=True, work_type="opinion"), by=vera)
+    assert sentences(story) == ["The headline is provisional: write one."]
+
+
+def test_a_false_claim_passes_only_when_the_story_says_so(story, ada, boris, vera):
+    claim = sourced(a_claim(story, ada), ada, stance="contradicts")
+    record_check(claim, "refuted", by=boris)
+    assert "it is false, and the story does not say so" in sentences(ready(story, by=vera))[0]
+    change_claim(fresh(claim), by=vera, refuted_passage="We listened")
+    assert sentences(ready_again(story, vera)) == []
+
+
+def ready_again(story, vera):
+    story = fresh(story)
+    return story if story.state == "ready" else ready(story, by=vera)
