@@ -4,10 +4,15 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Article
 from policydesk.roles import roles_of
+
+FOLLOW_UPS = 20  # shown on the start page; the list of stories has them all
 
 
 class DeskAdminSite(AdminSite):
@@ -21,3 +26,9 @@ class DeskAdminSite(AdminSite):
         """What every page shows: who one is here, and a loud word when four eyes are off."""
         roles = roles_of(request.user) if self.has_permission(request) else []
         return super().each_context(request) | {"four_eyes": settings.DESK_FOUR_EYES, "roles": roles}
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The start page, with the follow-ups that are due on top: they stay until they are done."""
+        due = Article.objects.visible_to(request.user).with_open_follow_up()
+        rows = due.annotate(due=F("publication__edition__follow_up_due"))
+        return super().index(request, {"follow_ups": rows[:FOLLOW_UPS], "now": timezone.now()} | (extra_context or {}))

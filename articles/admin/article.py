@@ -51,6 +51,21 @@ class TagFilter(admin.SimpleListFilter):
         return queryset.filter(tags__slug=self.value()) if self.value() else queryset
 
 
+class FollowUpFilter(admin.SimpleListFilter):
+    """Stories that went out unchecked and wait for a second person."""
+
+    title = gettext_lazy("follow-up")
+    parameter_name = "follow_up"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """One choice beside all."""
+        return [("open", _("Due"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """The stories whose follow-up is open."""
+        return queryset.with_open_follow_up() if self.value() == "open" else queryset
+
+
 @admin.register(Article)
 class ArticleAdmin(RecordAdmin):
     """The working text of stories."""
@@ -58,7 +73,7 @@ class ArticleAdmin(RecordAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     list_display = ("headline", "state", "claims_settled", "story_date", "work_type", "tag_list", "modified")
-    list_filter = ("state", "work_type", "developing", "headline_provisional", TagFilter)
+    list_filter = ("state", "work_type", "developing", "headline_provisional", FollowUpFilter, TagFilter)
     ordering = ("-pk",)  # counting claims drops the order of the model
     date_hierarchy = "story_date"
     search_fields = ("headline", "standfirst", "body", "tag_list", "byline")

@@ -1,6 +1,7 @@
 """Where a story stands and what comes next: what a person may do as a way to do it, the rest as a sentence."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -33,17 +34,19 @@ class Panel:
     claims: str
     claims_url: str
     public_url: str
+    follow_up_due: datetime | None
 
 
 def panel(article: Article, user: Any, *, unresolved: int) -> Panel:
     """What stands above the form of `article` for `user`; `unresolved` counts its claims that need a person."""
-    public = Publication.objects.filter(article=article).first()
+    public = Publication.objects.filter(article=article).select_related("edition").first()
     return Panel(
         ArticleState(article.state),
         [*_steps(article, user), *_withdrawal(article, user)],
         _("Claims (%(count)d unresolved)") % {"count": unresolved} if unresolved else _("Claims"),
         reverse("admin:articles_article_claims", args=[article.pk]),
         reverse("articles:article", args=[public.slug]) if public else "",
+        public.edition.follow_up_due if public else None,
     )
 
 

@@ -31,6 +31,12 @@ class ArticleQuerySet(models.QuerySet):
             return self
         return self.written_by(user) if user.has_perm("articles.view_article") else self.none()
 
+    def with_open_follow_up(self) -> "ArticleQuerySet":
+        """Stories that went out unchecked and are public: a second person owes them a look. First due first."""
+        return self.filter(publication__edition__follow_up_due__isnull=False).order_by(
+            "publication__edition__follow_up_due"
+        )
+
 
 class Article(VersionedRecord):
     """The working text of a story. Being public is a Publication, not a state of this row."""
