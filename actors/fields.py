@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from actors.models import Actor
 from policydesk.lib.datalists import DatalistInput
+from policydesk.lib.errors import Refused
+from policydesk.lib.text import clean_text
 
 OFFERED = 500  # a browser's list; any other name can be typed all the same
 SEPARATOR = " · "
@@ -31,6 +33,10 @@ def find_actor(typed: str) -> Actor:
 
     Raises ValidationError with a sentence when none or more than one fits.
     """
+    try:
+        typed = clean_text(typed)
+    except Refused as refusal:  # before the database is asked: PostgreSQL fails at a NUL
+        raise forms.ValidationError(str(refusal)) from refusal
     _name, separator, slug = typed.rpartition(SEPARATOR)
     found = list(Actor.objects.filter(slug=slug.strip()) if separator else Actor.objects.named(typed)[:9])
     if len(found) == 1:

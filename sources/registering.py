@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from policydesk.lib.errors import NotAllowed, Refused
+from policydesk.lib.text import clean_text
 from sources.addressing import canonical_address, is_address
 from sources.models import Source
 
@@ -75,7 +76,7 @@ def find_source(typed: str, *, by: Any) -> Source:
     An unknown address becomes a draft source, so that nobody is sent to another page. Raises Refused with a
     sentence when nothing or more than one thing fits.
     """
-    typed = typed.strip()
+    typed = clean_text(typed).strip()
     if is_address(typed):
         return register_source(by=by, title=canonical_address(typed)[:400], url=typed, draft=True)[0]
     return known_source(typed)
@@ -83,7 +84,7 @@ def find_source(typed: str, *, by: Any) -> Source:
 
 def known_source(typed: str) -> Source:
     """The source that a person means by `typed`, of those that the desk has. Raises Refused with a sentence."""
-    typed = typed.strip()
+    typed = clean_text(typed).strip()
     if not typed:
         raise Refused(_("Name a source: its title, its number, or its address."))
     found = list(Source.objects.at_address(typed)) if is_address(typed) else _named(typed)
