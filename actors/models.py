@@ -102,6 +102,11 @@ class Actor(VersionedRecord):
             raise ValidationError({"slug": _("Readers know this address; it stays.")})
 
     @property
+    def public_name(self) -> str:
+        """What readers may see of it: the name, or the description of somebody who is not named."""
+        return self.name if self.is_named else self.described_as
+
+    @property
     def is_named(self) -> bool:
         return self.kind != ActorKind.UNNAMED
 

@@ -54,15 +54,16 @@ def make_anchor(text: str, start: int, end: int) -> Anchor:
     return Anchor(exact, text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], start, end)
 
 
-def find_words(text: str, words: str) -> list[tuple[int, int]]:
+def find_words(text: str, words: str, *, whole_only: bool = False) -> list[tuple[int, int]]:
     """Every place (start, end) of `words` in `text`, in order; quotes, dashes and white space may differ.
 
-    Places inside longer words or numbers ("US" in "USTR", "31" in "31.5") count only when there is no other.
+    Places inside longer words or numbers ("US" in "USTR", "31" in "31.5") count only when there is no other,
+    and never with `whole_only`.
     """
     squeezed, wanted = Squeezed(text), squeeze(words).strip()
     found = squeezed.places(wanted)
     whole = [at for at in found if not (squeezed.cut(at) or squeezed.cut(at + len(wanted)))]
-    return [squeezed.original(at, at + len(wanted)) for at in whole or found]
+    return [squeezed.original(at, at + len(wanted)) for at in whole or ([] if whole_only else found)]
 
 
 def reanchor(old: str, new: str, anchors: Sequence[Anchor]) -> list[Outcome]:

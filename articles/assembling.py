@@ -27,6 +27,20 @@ class Judged:
     standing: Standing
     printed: dict[str, Any] | None = None
 
+    @property
+    def status(self) -> str:
+        """The status that goes to print. A check that does not hold any more is none, whoever overrode the gate."""
+        if self.printed:
+            return self.printed["status"]
+        if self.standing.needs_recheck:
+            return Status.SOURCED.value if self.claim.citations.all() else Status.UNSOURCED.value
+        return str(self.standing.status)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it goes to print without a check that settles it."""
+        return self.status in (Status.UNSOURCED, Status.SOURCED, Status.UNSUPPORTED)
+
 
 def assemble(
     article: Article, edition: Edition, judged: Iterable[Judged], *, overrides: list[dict[str, Any]]
@@ -46,11 +60,11 @@ def assemble(
     }
 
 
-def tombstone(article: Article, edition: Edition, *, slug: str) -> dict[str, Any]:
-    """The content of a withdrawal: headline, date and reason, and no word of the story."""
+def tombstone(edition: Edition, printed: dict[str, Any], *, slug: str) -> dict[str, Any]:
+    """The content of a withdrawal: headline and date as they were `printed` last, the reason, no word of the story."""
     return {
         "schema": SCHEMA,
-        "article": {"headline": article.headline, "slug": slug, "story_date": article.story_date.isoformat()},
+        "article": {"headline": printed["headline"], "slug": slug, "story_date": printed["story_date"]},
         "edition": _edition(edition, []),
         "claims": [],
         "sources": [],
@@ -93,8 +107,8 @@ def _number_sources(judged: list[Judged]) -> dict[Source, int]:
 
 def _claim(number: int, row: Judged, edition: Edition, numbers: dict[Source, int], text: str) -> dict[str, Any]:
     claim = row.claim
-    frozen = row.printed or _frozen(row, edition)
-    status = frozen["status"]
+    frozen = row.printed or {"as_of_edition": edition.number, "checked": _checked(row)}
+    status = row.status
     named = claim.speaker if claim.speaker_id and claim.speaker.is_named else None
     return {
         "number": number,
@@ -124,17 +138,9 @@ def _claim(number: int, row: Judged, edition: Edition, numbers: dict[Source, int
     }
 
 
-def _frozen(row: Judged, edition: Edition) -> dict[str, Any]:
-    """The verdict that goes to print. A check that does not hold any more is none, whoever overrode the gate."""
-    status, checked = row.standing.status, _checked(row.standing)
-    if row.standing.needs_recheck:
-        status, checked = (Status.SOURCED if row.claim.citations.all() else Status.UNSOURCED), None
-    return {"status": str(status), "as_of_edition": edition.number, "checked": checked}
-
-
-def _checked(standing: Standing) -> dict[str, Any] | None:
-    check = standing.check
-    if check is None:
+def _checked(row: Judged) -> dict[str, Any] | None:
+    check = row.standing.check
+    if check is None or row.standing.needs_recheck:
         return None
     return {"check": check.pk, "by": public_name(check.by), "at": utc(check.at), "note": check.content.note}
 
@@ -163,14 +169,14 @@ def _source(number: int, source: Source) -> dict[str, Any]:
         "number": number,
         "public_id": source.public_id,
         "title": source.title if shown else "",
-        "publisher": source.publisher.name if shown and source.publisher_id else "",
+        "publisher": source.publisher.public_name if shown and source.publisher_id else "",
         "authors": source.authors if shown else "",
         "published": str(source.published) if shown else "",
         "url": web_address(source.url) if shown else "",
         "kind": source.kind,
         "source_class": source.source_class,
         "language": source.language,
-        "described_as": source.described_as,
+        "described_as": "" if shown else source.described_as,
         "copy_of": str(source.copy_of) if shown and source.copy_of_id else "",
         "origin_group": source.origin_group if shown else "",
         "copies": [_copy(snapshot) for snapshot in copies],

@@ -47,6 +47,8 @@ def _parts_f1(claim: Claim) -> dict[str, Any]:
         "kind": claim.kind,
         "speaker": claim.speaker_id,
         "speech_act": claim.speech_act,
+        "statement": normalise(claim.statement),
+        "event_date": str(claim.event_date),
         "citations": sorted(citations, key=_canonical),
     }
 
@@ -108,6 +110,8 @@ def _stale(claim: Claim, check: Check) -> list[str]:
         ("kind", _("The kind of claim changed.")),
         ("speaker", _("The speaker changed.")),
         ("speech_act", _("The speech act changed.")),
+        ("statement", _("The wording that stands alone changed.")),
+        ("event_date", _("The date of the event changed.")),
     )
     reasons = [sentence for key, sentence in named if signed.get(key) != now[key]]
     if signed.get("citations") != now["citations"]:
@@ -121,7 +125,13 @@ def _citations_differ(signed: list[dict[str, Any]], now: list[dict[str, Any]]) -
         return _("A source was added.")
     if before - after:
         return _("A source was taken away.")
+    if _origins_in(signed) != _origins_in(now):
+        return _("A source turned out to be a copy, or of another origin.")
     return _("What a source is cited for changed.")
+
+
+def _origins_in(citations: list[dict[str, Any]]) -> set[tuple[str, str, bool]]:
+    return {(row["source"], row["origin"], row["copy"]) for row in citations}
 
 
 def _due(claim: Claim, check: Check, *, at: datetime | None) -> list[str]:

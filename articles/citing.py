@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.claiming import after_change, check_can_mark
+from articles.claiming import after_change, check_can_change
 from articles.enums import Directness
 from articles.models import Citation, Claim
 from policydesk.lib.errors import Refused
@@ -25,7 +25,7 @@ def cite(
     **fields: Any,
 ) -> Citation:
     """Tie the claim to `source`, and to the passage of it when given. Raises NotAllowed, Refused, Stale."""
-    check_can_mark(claim.article, by)
+    check_can_change(claim, by)
     excerpt = add_excerpt(source, passage, by=by, locator=locator) if passage.strip() else None
     _refuse_second(claim, source, excerpt)
     claim.take_version(version)
@@ -53,8 +53,8 @@ def change_citation(
     citation: Citation, *, by: Any, passage: str, locator: str = "", version: int | None = None, **fields: Any
 ) -> bool:
     """Change the passage, stance, directness, basis or note. Returns whether anything changed."""
-    check_can_mark(citation.claim.article, by)
-    excerpt = add_excerpt(citation.source, passage, by=by, locator=locator) if passage.strip() else None
+    check_can_change(citation.claim, by)
+    excerpt = _passage_of(citation, passage.strip(), locator.strip(), by=by)
     _refuse_second(citation.claim, citation.source, excerpt, but=citation.pk)
     for name, value in {**fields, "excerpt": excerpt}.items():
         setattr(citation, name, value)
@@ -65,12 +65,23 @@ def change_citation(
     return True
 
 
+def _passage_of(citation: Citation, passage: str, locator: str, *, by: Any) -> Excerpt | None:
+    """The passage meant by what was typed; the one that stands when nothing else was typed, newer copies or not."""
+    stands = citation.excerpt
+    if stands and (stands.exact, stands.locator) == (passage, locator):
+        return stands
+    return add_excerpt(citation.source, passage, by=by, locator=locator) if passage else None
+
+
 @transaction.atomic
 def remove_citation(citation: Citation, *, by: Any, version: int | None = None) -> None:
     """Take the citation off the claim; its history keeps it."""
-    check_can_mark(citation.claim.article, by)
+    check_can_change(citation.claim, by)
     claim = citation.claim
     claim.take_version(version)
+    if claim.denied_by_id == citation.pk:
+        claim.denied_by = None
+        claim.save(by=by)
     citation.delete(by=by)
     after_change(claim, by=by)
 
@@ -78,7 +89,7 @@ def remove_citation(citation: Citation, *, by: Any, version: int | None = None) 
 @transaction.atomic
 def set_denial(claim: Claim, citation: Citation | None, *, by: Any, version: int | None = None) -> bool:
     """Flag the claim as denied by those concerned, in one of its own citations; None takes the flag off."""
-    check_can_mark(claim.article, by)
+    check_can_change(claim, by)
     if citation is not None and citation.claim_id != claim.pk:
         raise Refused(_("Choose one of the citations of this claim."))
     claim.denied_by = citation

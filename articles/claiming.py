@@ -1,5 +1,7 @@
 """Marking claims in a story, changing and retiring them. Every door (admin, command) calls these."""
 
+import re
+from html import unescape
 from typing import Any
 
 from django.db import transaction
@@ -11,13 +13,16 @@ from articles.checking import refresh
 from articles.editing import is_author, send_stale_back
 from articles.enums import AnchorState, ArticleState, Part
 from articles.models import Article, Claim
-from policydesk.lib.errors import NotAllowed, Refused
+from policydesk.lib.errors import NotAllowed, Refused, may
 from policydesk.lib.text import normalise
 from sources.models import Source
 
-ATTRIBUTION = ("kind", "speaker", "speech_act")  # part of the fingerprint; changing them bars from checking
-DETAILS = ("statement", "anonymity_reason", "event_date", "review_by")
+ATTRIBUTION = ("kind", "speaker", "speech_act", "statement")  # signed; who changes them may not check
+DETAILS = ("anonymity_reason", "event_date")
+CHECKED = ("review_by",)  # it ends a check, so whoever may check sets it
 JUDGED = ("owner", "refuted_passage")  # an editor's
+
+TAG = re.compile(r"<[^>]*>")
 
 
 def check_can_mark(article: Article, by: Any) -> None:
@@ -32,13 +37,16 @@ def check_can_mark(article: Article, by: Any) -> None:
         raise NotAllowed(_("The story is being checked. Ask an editor to send it back first."))
 
 
+def check_can_change(claim: Claim, by: Any) -> None:
+    """Raises a sentence unless `by` may change this claim: `check_can_mark`, and it was not retired."""
+    check_can_mark(claim.article, by)
+    if claim.retired_at:
+        raise Refused(_("The claim was retired. Mark its words again if it is one after all."))
+
+
 def can_mark(article: Article, by: Any) -> bool:
     """Whether `check_can_mark` would let `by` through."""
-    try:
-        check_can_mark(article, by)
-    except NotAllowed:
-        return False
-    return True
+    return may(check_can_mark, article, by)
 
 
 @transaction.atomic
@@ -62,8 +70,8 @@ def mark_claim(
         suffix=anchor.suffix,
         start=anchor.start,
         end=anchor.end,
-        written_by_id=first_writer(article, part, anchor.exact),
     )
+    claim.written_by_id, claim.worded_by_id = writers(article, part, anchor.exact)
     _assign(claim, by, fields, marking=True)
     claim.full_clean(exclude=["public_id"])
     claim.save(by=by)
@@ -99,24 +107,47 @@ def _refuse_double(article: Article, part: str, start: int, end: int, *, but: in
         raise Refused(_("These words are marked as a claim already."))
 
 
-def first_writer(article: Article, part: str, words: str) -> int | None:
-    """Id of the person whose save first brought these words into the story; None for an import without one."""
-    wanted, writer = normalise(words), None
-    for version in article.history.order_by("-history_date", "-history_id").iterator():
-        if wanted not in normalise(Article.text_of(version, part)):
-            break
-        writer = version.history_user_id
-    return writer
+def writers(article: Article, part: str, words: str) -> tuple[int | None, int | None]:
+    """Ids of who first brought these words into the story, and of who last did: None for an import without a user.
+
+    First is the oldest version that holds them as whole words, or else inside longer ones. Last differs from it
+    when they were away in between.
+    """
+    letters, before, holding = _letters(words), None, False
+    whole: list[int | None] = []
+    within: list[int | None] = []
+    last = None
+    for version in article.history.order_by("history_date", "history_id").iterator():
+        text = getattr(version, part)
+        if text == before:
+            continue
+        before, held = text, holding
+        # Comparing letters alone is cheap and never misses; whole words are looked for until they are found once.
+        holding = letters in _letters(unescape(TAG.sub("", text)) if part == Part.BODY else text)
+        if not holding:
+            continue
+        if not held:
+            last = version.history_user_id
+            within.append(last)
+        if not whole and find_words(Article.text_of(version, part), words, whole_only=True):
+            whole.append(version.history_user_id)
+    return (whole or within or [None])[0], last
+
+
+def _letters(text: str) -> str:
+    return "".join(normalise(text).split())
 
 
 def _assign(claim: Claim, by: Any, fields: dict[str, Any], *, marking: bool) -> None:
     """Set fields of a claim and note who changed its attribution. Marking existing words names nobody."""
-    unknown = set(fields) - {*ATTRIBUTION, *DETAILS, *JUDGED}
+    unknown = set(fields) - {*ATTRIBUTION, *DETAILS, *CHECKED, *JUDGED}
     if unknown:
         raise TypeError(f"not fields of a claim: {', '.join(sorted(unknown))}")
     for name, value in fields.items():
         if name in JUDGED and getattr(claim, name) != value and not by.has_perm("articles.judge_claim"):
             raise NotAllowed(_("Only an editor sets the owner of an analysis or the passage that says it is false."))
+        if name in CHECKED and getattr(claim, name) != value and not by.has_perm("articles.check_claim"):
+            raise NotAllowed(_("Only a checker or an editor sets the day of review."))
         if name in ATTRIBUTION and not marking and getattr(claim, name) != value:
             claim.worded_by = by
         setattr(claim, name, value)
@@ -125,7 +156,7 @@ def _assign(claim: Claim, by: Any, fields: dict[str, Any], *, marking: bool) -> 
 @transaction.atomic
 def change_claim(claim: Claim, *, by: Any, version: int | None = None, **fields: Any) -> bool:
     """Change kind, speaker, speech act or details. Returns whether anything changed. Raises NotAllowed, Stale."""
-    check_can_mark(claim.article, by)
+    check_can_change(claim, by)
     _assign(claim, by, fields, marking=False)
     if not claim.changed_fields():
         return False
@@ -139,12 +170,12 @@ def change_claim(claim: Claim, *, by: Any, version: int | None = None, **fields:
 @transaction.atomic
 def place_claim(claim: Claim, words: str, *, by: Any, version: int | None = None, start: int | None = None) -> bool:
     """Tie the claim to other words of its part, or to its own again after they were lost."""
-    check_can_mark(claim.article, by)
+    check_can_change(claim, by)
     article = Article.objects.select_for_update().get(pk=claim.article_id)
     anchor = _anchor(article, words, claim.part, start)
     _refuse_double(article, claim.part, anchor.start, anchor.end, but=claim.pk)
     if normalise(anchor.exact) != normalise(claim.exact):
-        claim.worded_by, claim.written_by_id = by, first_writer(article, claim.part, anchor.exact)
+        claim.worded_by, claim.written_by_id = by, writers(article, claim.part, anchor.exact)[0]
     for name in ("exact", "prefix", "suffix", "start", "end"):
         setattr(claim, name, getattr(anchor, name))
     claim.anchor_state = AnchorState.ANCHORED
@@ -159,7 +190,7 @@ def place_claim(claim: Claim, words: str, *, by: Any, version: int | None = None
 @transaction.atomic
 def retire_claim(claim: Claim, *, by: Any, reason: str, version: int | None = None) -> None:
     """Take the claim off the story's list. It is never deleted: checks and editions refer to it."""
-    check_can_mark(claim.article, by)
+    check_can_change(claim, by)
     if not reason.strip():
         raise Refused(_("Say why this is no claim any more."))
     claim.retired_at, claim.retired_by, claim.retired_reason = timezone.now(), by, reason.strip()

@@ -12,7 +12,7 @@ from articles.following import Followed, follow_text
 from articles.models import Article, ArticleAuthor
 from articles.projecting import clean_body
 from articles.states import STEPS
-from policydesk.lib.errors import NotAllowed, Refused
+from policydesk.lib.errors import NotAllowed, Refused, may
 from policydesk.lib.text import clean_text
 
 TEXT = ("headline", "standfirst", "body", "dateline", "story_date")  # a change of these leads back to draft
@@ -59,11 +59,7 @@ def check_can_edit(article: Article, by: Any) -> None:
 
 def can_edit(article: Article, by: Any) -> bool:
     """Whether `check_can_edit` would let `by` through."""
-    try:
-        check_can_edit(article, by)
-    except NotAllowed:
-        return False
-    return True
+    return may(check_can_edit, article, by)
 
 
 @transaction.atomic
@@ -131,7 +127,9 @@ def _check_address(article: Article, changed: tuple[str, ...]) -> None:
 
 
 def _settle_state(article: Article, changed: tuple[str, ...], fields: dict[str, Any]) -> None:
-    if any(name in TEXT for name in changed):
+    """Changed text is unchecked text. A released story is what readers see, so any change ends that, too."""
+    reopened = article.state == ArticleState.RELEASED or "developing" in changed
+    if reopened or any(name in TEXT for name in changed):
         article.state = ArticleState.DRAFT
     if "headline" in changed and "headline_provisional" not in fields:
         article.headline_provisional = False
@@ -165,14 +163,7 @@ def check_can_step(article: Article, key: str, by: Any, *, note: str = "") -> No
 
 def open_steps(article: Article, by: Any) -> list[str]:
     """Keys of the steps that `by` may take now, in the order of the table; a note may still be asked for."""
-    keys = []
-    for key in STEPS:
-        try:
-            check_can_step(article, key, by, note="-")
-        except Refused:
-            continue
-        keys.append(key)
-    return keys
+    return [key for key in STEPS if may(check_can_step, article, key, by, note="-")]
 
 
 @transaction.atomic

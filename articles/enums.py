@@ -170,6 +170,11 @@ class Release(WordedChoices):
         _("The story is under way; claims marked so are not yet checked by us."),
         _("Developing story"),
     )
+    OVERRIDDEN = (
+        "overridden",
+        _("Published over the objections that are shown with the reason."),
+        _("Published over objections"),
+    )
     SINGLE_READER = (
         "single_reader",
         _("Published by one person; a second person has still to check it."),

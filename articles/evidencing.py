@@ -9,6 +9,7 @@ from articles.models import Citation, Claim
 
 CARRYING = (Stance.SUPPORTS, Stance.PARTLY)
 OWN_VOICE = (ClaimKind.FACT, ClaimKind.FIGURE)
+ABOVE_ATTRIBUTED = (Verdict.CONFIRMED, Verdict.PARTLY, Verdict.DISPUTED, Verdict.REFUTED)
 
 
 def origins(citations: Iterable[Citation]) -> set[str]:
@@ -22,7 +23,15 @@ def evidence_lacks(claim: Claim, verdict: str, *, note: str = "") -> list[str]:
         return [] if note else [_("Say why the check is taken back.")]
     if (claim.kind == ClaimKind.ANALYSIS) != (verdict == Verdict.ANALYSIS):
         return [_("“Analysis” is for claims of kind analysis, and they take no other verdict.")]
-    return NEEDS[Verdict(verdict)](claim, list(claim.citations.all()), note)
+    citations = list(claim.citations.all())
+    if (
+        verdict in ABOVE_ATTRIBUTED
+        and claim.kind in OWN_VOICE
+        and citations
+        and all(row.interested for row in citations)
+    ):
+        return [_("All its sources are interested parties: at most “Attributed only”.")]
+    return NEEDS[Verdict(verdict)](claim, citations, note)
 
 
 def _confirmed(claim: Claim, citations: list[Citation], note: str) -> list[str]:
@@ -32,7 +41,7 @@ def _confirmed(claim: Claim, citations: list[Citation], note: str) -> list[str]:
     if not supporting:
         return [_("Attach a source that supports it.")]
     if claim.kind in OWN_VOICE and all(row.interested for row in supporting):
-        return [_("All its sources are interested parties: at most “Attributed only”.")]
+        return [_("All that supports it comes from interested parties: at most “Attributed only”.")]
     # A source may have become a copy after it was cited as first hand.
     direct = any(row.directness == Directness.PRIMARY and not row.source.copy_of_id for row in supporting)
     if direct or len(origins(supporting)) >= 2:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -82,10 +83,10 @@ def _judged(claim: Claim, stands: Standing, printed: dict[str, Any] | None) -> J
     """A settled claim that neither words, evidence nor a newer check touched since it was printed carries over."""
     untouched = (
         printed is not None
-        and printed["status"] in PASSING
+        and printed["status"] in (*PASSING, Status.REFUTED)
         and stands.needs_recheck
         and not stands.lost
-        and printed["fingerprint"] == fingerprint(claim)
+        and printed["fingerprint"] == fingerprint(claim, printed["fingerprint"].partition(":")[0])
         and _same_check(stands, printed)
     )
     return Judged(claim, stands, printed if untouched else None)
@@ -116,7 +117,7 @@ def _of_article(article: Article, judged: list[Judged]) -> list[Blocker]:
 
 
 def _of_person(article: Article, by: Any, footing: str | None) -> list[Blocker]:
-    if by is None or footing == Release.SINGLE_READER or not is_sole_author(article, by):
+    if by is None or not settings.DESK_FOUR_EYES or footing == Release.SINGLE_READER or not is_sole_author(article, by):
         return []
     return [Blocker("author", _("You alone wrote this story. Another person must publish it."), firm=True)]
 
@@ -125,7 +126,7 @@ def _of_claims(article: Article, judged: list[Judged], footing: str | None) -> l
     lenient = article.developing or footing == Release.SINGLE_READER
     found = []
     for number, row in enumerate(judged, start=1):
-        why = None if row.printed else _why_not(article, row, lenient=lenient)
+        why = _why_not(article, row, lenient=lenient)
         if why:
             sentence = _("Claim %(number)d, “%(words)s”: %(why)s") % {
                 "number": number,
@@ -140,7 +141,7 @@ def _why_not(article: Article, row: Judged, *, lenient: bool) -> str | None:
     stands = row.standing
     if stands.lost:
         return _("its words are not in the text any more. Place it again or retire it.")
-    if stands.needs_recheck:
+    if stands.needs_recheck and not row.printed:
         return _("it needs a re-check. %(reasons)s") % {"reasons": " ".join(stands.reasons)}
     if stands.status == Status.REFUTED:
         return _refuted_unsaid(article, row.claim)

@@ -10,10 +10,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles.assembling import Judged, assemble, tombstone
-from articles.editing import check_can_step
-from articles.enums import ArticleState, EditionKind, Release, Status
+from articles.editing import TEXT, check_can_step
+from articles.enums import ArticleState, EditionKind, Release
 from articles.gating import is_public, judge, objections
 from articles.models import Article, Edition, Override, Publication
+from articles.models.edition import OWING
 from articles.recording import record_edition
 from articles.sealing import lock_head, seal, utc
 from policydesk.lib.errors import NotAllowed, Refused
@@ -51,8 +52,8 @@ def publish(
     judged = judge(article, at=at)
     overridden = _pass_gate(article, judged, by=by, footing=footing, override=override)
     edition = Edition(article=article, number=article.editions.count() + 1, kind=kind, by=by, at=at, reason=reason)
-    edition.release = _footing(article, judged, footing)
-    edition.follow_up_due = None if edition.release == Release.CHECKED else at + FOLLOW_UP_AFTER
+    edition.release = _footing(article, judged, footing, overridden)
+    edition.follow_up_due = at + FOLLOW_UP_AFTER if edition.release in OWING else None
     article.slug = _address(article)
     overrides = [{"by": public_name(by), "at": utc(at), "reason": override, "gate": overridden}] if overridden else []
     content = assemble(article, edition, judged, overrides=overrides)
@@ -72,7 +73,19 @@ def _kind(article: Article, asked: str | None) -> str:
     kind = asked or EditionKind.UPDATE
     if kind not in (EditionKind.UPDATE, EditionKind.CORRECTION, EditionKind.STATUS):
         raise Refused(_("A story that is public gets an update, a correction or a status change."))
+    if kind == EditionKind.STATUS and not _text_is_printed(article):
+        raise Refused(_("The text changed: publish an update or a correction, not a status change."))
     return kind
+
+
+def _text_is_printed(article: Article) -> bool:
+    printed = _printed(article)
+    return all(printed[name] == str(getattr(article, name)) for name in TEXT)
+
+
+def _printed(article: Article) -> dict[str, Any]:
+    """The story's part of the content that stands now."""
+    return article.publication.edition.content.content["article"]
 
 
 def _require_reason(kind: str, footing: str | None, reason: str) -> None:
@@ -98,11 +111,13 @@ def _pass_gate(article: Article, judged: list[Judged], *, by: Any, footing: str 
     return [blocker.sentence for blocker in found]
 
 
-def _footing(article: Article, judged: Iterable[Judged], footing: str | None) -> str:
+def _footing(article: Article, judged: Iterable[Judged], footing: str | None, overridden: list[str]) -> str:
+    """What the edition may truly be called, by what it prints."""
     if footing == Release.SINGLE_READER:
         return Release.SINGLE_READER
-    open_claims = any(row.standing.status == Status.SOURCED for row in judged)
-    return Release.DEVELOPING if article.developing and open_claims else Release.CHECKED
+    if article.developing and any(row.is_open for row in judged):
+        return Release.DEVELOPING
+    return Release.OVERRIDDEN if overridden else Release.CHECKED
 
 
 def _address(article: Article) -> str:
@@ -125,16 +140,21 @@ def _go_live(article: Article, edition: Edition, content: dict[str, Any], head: 
     )
 
 
+def check_can_withdraw(article: Article, by: Any) -> None:
+    """Raises a sentence unless `by` may take this story down now. One publisher may, as sole author too."""
+    if not by.has_perm("articles.withdraw_article"):
+        raise NotAllowed(_("You may not withdraw stories. Ask a publisher."))
+    if not is_public(article):
+        raise Refused(_("The story is not public."))
+
+
 @transaction.atomic
 def withdraw(article: Article, *, by: Any, reason: str, at: datetime | None = None) -> Edition:
     """Take the story down: a further edition with headline, date and reason. Its addresses answer 410.
 
     One publisher may always do this, as sole author too. Raises NotAllowed or Refused with a sentence.
     """
-    if not by.has_perm("articles.withdraw_article"):
-        raise NotAllowed(_("You may not withdraw stories. Ask a publisher."))
-    if not is_public(article):
-        raise Refused(_("The story is not public."))
+    check_can_withdraw(article, by)
     reason = clean_text(reason).strip()
     if not reason:
         raise Refused(_("Write why the story is withdrawn: readers see it."))
@@ -149,7 +169,7 @@ def withdraw(article: Article, *, by: Any, reason: str, at: datetime | None = No
         at=at or timezone.now(),
         reason=reason,
     )
-    _go_live(article, edition, tombstone(article, edition, slug=article.slug), head)
+    _go_live(article, edition, tombstone(edition, _printed(article), slug=article.slug), head)
     article.state = ArticleState.DRAFT
     article.save(by=by, change_reason=reason)
     return edition

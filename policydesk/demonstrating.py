@@ -5,6 +5,7 @@ demonstration.yaml holds, no rule was bent for. Twice changes nothing.
 """
 
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,8 @@ def _sources(shown: Demonstration, data: dict[str, Any], actors: dict[str, Actor
         found[row["id"]] = source
         if row["extract"]:
             words, note = " […] ".join(row["extract"]), data["extracts"]["note"]
-            take_extract(source, words, by=shown.people["boris"], note=note)
+            seen = datetime.combine(date.fromisoformat(data["extracts"]["taken_on"]), time(12), tzinfo=UTC)
+            take_extract(source, words, by=shown.people["boris"], note=note, at=seen)
     return found
 
 

@@ -15,9 +15,7 @@ READ_DESK = {
 }  # fmt: skip
 READ_ALL = READ_DESK | {"articles.read_any_article"}
 GATHER = {
-    "articles.add_claim", "articles.change_claim", "articles.add_citation", "articles.change_citation",
-    "articles.delete_citation", "sources.add_source", "sources.change_source", "sources.add_snapshot",
-    "sources.add_excerpt", "sources.change_excerpt",
+    "articles.change_claim", "sources.add_source", "sources.change_source", "sources.add_excerpt",
 }  # fmt: skip
 KEEP_ACTORS = {
     "actors.add_actor",
@@ -45,7 +43,7 @@ ROLES: dict[str, set[str]] = {
     "auditor": READ_ALL,
     "administrator": {
         "articles.withdraw_article", "auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group",
-        "auth.add_group", "auth.change_group",
+        "auth.change_group",
     },
 }  # fmt: skip
 

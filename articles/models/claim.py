@@ -100,7 +100,7 @@ class Claim(VersionedRecord):
     )
     denied_by = models.ForeignKey(
         "Citation",
-        models.SET_NULL,
+        models.PROTECT,
         null=True,
         blank=True,
         related_name="+",

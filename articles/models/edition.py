@@ -14,6 +14,7 @@ from policydesk.lib.append_only import AppendOnly, AppendOnlyQuerySet
 from sources.models import Source
 
 USER = settings.AUTH_USER_MODEL
+OWING = (Release.DEVELOPING, Release.SINGLE_READER)  # footings that leave a follow-up
 PUBLIC = ~Q(edition__kind=EditionKind.WITHDRAWAL)
 
 
@@ -77,11 +78,11 @@ class Edition(AppendOnly):
         verbose_name_plural = _("editions")
         constraints = [
             models.UniqueConstraint(name="edition_number_once", fields=["article", "number"]),  # addresses name it
-            # An edition that went out unchecked always leaves a follow-up; a checked one never does.
+            # Who promises a second look owes it by a time; who gave readers a reason instead, or was checked, does not.
             models.CheckConstraint(
                 name="edition_follow_up_paired",
-                condition=Q(release=Release.CHECKED, follow_up_due=None)
-                | (~Q(release=Release.CHECKED) & Q(follow_up_due__isnull=False)),
+                condition=Q(release__in=OWING, follow_up_due__isnull=False)
+                | (~Q(release__in=OWING) & Q(follow_up_due=None)),
             ),
         ]
 

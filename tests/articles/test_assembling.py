@@ -4,8 +4,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from actors.registering import register_actor
+from articles.checking import record_check
 from articles.publishing import publish
-from tests.stories import a_claim, a_story, confirmed, ready
+from sources.registering import change_source
+from tests.stories import a_claim, a_story, confirmed, fresh, ready, sourced
 
 
 def keys_of(value):
@@ -21,3 +24,27 @@ def test_every_key_of_the_content_is_documented(ada, boris, vera):
     content = publish(ready(story, by=vera), by=vera).content.content
     page = (Path(settings.BASE_DIR) / "docs" / "edition-content.md").read_text(encoding="utf-8")
     assert sorted(key for key in keys_of(content) if f"`{key}`" not in page) == []
+
+
+def test_a_confidential_source_goes_out_as_its_description(ada, boris, vera):
+    story = a_story(ada)
+    claim = sourced(a_claim(story, ada, kind="statement"), ada, title="Memo by X. Canary")
+    source = claim.citations.get().source
+    source.confidentiality, source.described_as, source.url = "confidential", "a delegate", ""
+    source.save(by=vera)
+    record_check(claim, "confirmed", by=boris)
+    edition = publish(ready(story, by=vera), by=vera)
+    assert "Canary" not in str(edition.content.content) + edition.page.html
+    assert "a delegate" in edition.page.html
+
+
+def test_an_unnamed_person_goes_out_by_description_as_speaker_and_as_publisher(ada, boris, vera):
+    story = a_story(ada)
+    person, _new = register_actor(by=vera, kind="unnamed", name="REALNAME", described_as="a delegate")
+    claim = sourced(a_claim(story, ada, kind="statement", speaker=person), ada)
+    change_source(claim.citations.get().source, by=ada, publisher=person)
+    record_check(fresh(claim), "confirmed", by=boris)
+    edition = publish(ready(story, by=vera), by=vera)
+    assert "REALNAME" not in str(edition.content.content) + edition.page.html
+    assert edition.content.content["sources"][0]["publisher"] == "a delegate"
+    assert edition.content.content["claims"][0]["described_as"] == "a delegate"

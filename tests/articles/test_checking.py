@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from articles.checking import check_can_record, fingerprint, record_check, standing
+from articles.checking import RECIPES, check_can_record, fingerprint, record_check, standing
 from articles.citing import change_citation, cite, remove_citation
-from articles.claiming import after_source_change, change_claim, place_claim
+from articles.claiming import after_source_change, change_claim, place_claim, retire_claim
 from articles.editing import save_article
 from articles.models import Check
 from policydesk.lib.errors import NotAllowed, Refused, Stale
@@ -164,11 +164,13 @@ def test_reasons_of_time_come_from_the_clock_and_a_later_check_clears_them(ada, 
     assert standing(fresh(claim), at=datetime(2024, 4, 1, tzinfo=UTC)).reasons == ()
 
 
-def test_a_date_of_review_works_the_same(ada, boris):
-    claim = sourced(a_claim(a_story(ada), ada, review_by=date(2024, 6, 1)), ada)
+def test_a_date_of_review_works_the_same_and_is_set_by_who_may_check(ada, boris, vera):
+    claim = sourced(a_claim(a_story(ada), vera, review_by=date(2024, 6, 1)), ada)
     record_check(claim, "confirmed", by=boris, at=datetime(2024, 3, 4, 9, tzinfo=UTC))
     reasons = standing(fresh(claim), at=datetime(2024, 6, 2, 9, tzinfo=UTC)).reasons
     assert reasons == ("Its date of review has passed.",)
+    with pytest.raises(NotAllowed, match="sets the day of review"):
+        change_claim(fresh(claim), by=ada, review_by=None)
 
 
 def test_only_an_editor_judges(ada, boris, vera):
@@ -203,7 +205,10 @@ def test_a_source_that_turns_out_to_be_a_copy_is_no_first_hand_source_any_more(a
     source = claim.citations.get().source
     change_source(source, by=ada, copy_of=a_source(ada, "The original"))
     after_source_change(source, by=ada)
-    assert (status(claim)[1], fresh(claim).needs_recheck) == (("What a source is cited for changed.",), True)
+    assert (status(claim)[1], fresh(claim).needs_recheck) == (
+        ("A source turned out to be a copy, or of another origin.",),
+        True,
+    )
     with pytest.raises(Refused, match="one first-hand source, or two independent origins"):
         record_check(fresh(claim), "confirmed", by=boris)
 
@@ -227,3 +232,33 @@ def test_who_brought_lost_words_back_does_not_check_them(ada, boris, vera):
     with pytest.raises(NotAllowed, match="You wrote or last changed this claim"):
         record_check(fresh(claim), "confirmed", by=vera)
     assert record_check(fresh(claim), "confirmed", by=boris).verdict == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "reason"),
+    [
+        ("statement", "The moon is made of cheese.", "The wording that stands alone changed."),
+        ("event_date", "2031", "The date of the event changed."),
+    ],
+)
+def test_what_readers_see_beside_the_words_is_signed_too(ada, boris, field, value, reason):
+    claim = confirmed(a_claim(a_story(ada), ada), attach=ada, check=boris)
+    change_claim(claim, by=ada, **{field: value})
+    assert status(claim) == ("confirmed", (reason,))
+
+
+def test_a_retired_and_a_lost_claim_take_no_check(ada, boris, vera):
+    story = a_story(ada)
+    retired, lost = a_claim(story, ada), a_claim(story, ada, "met in Geneva on Monday")
+    retire_claim(retired, by=ada, reason="A linking sentence.")
+    save_article(fresh(story), by=vera, body=BODY.replace("Monday", "Tuesday"))
+    for claim, sentence in ((retired, "The claim was retired"), (lost, "not in the text any more")):
+        with pytest.raises(Refused, match=sentence):
+            record_check(fresh(claim), "unsupported", by=boris, note="Looked everywhere.")
+
+
+def test_a_check_is_compared_by_the_recipe_of_its_own_prefix(ada, boris, monkeypatch):
+    claim = confirmed(a_claim(a_story(ada), ada), attach=ada, check=boris)
+    monkeypatch.setitem(RECIPES, "f2", lambda claim: RECIPES["f1"](claim) | {"part": claim.part})
+    monkeypatch.setattr("articles.checking.NEWEST_RECIPE", "f2")
+    assert status(claim) == ("confirmed", ())

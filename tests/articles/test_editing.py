@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from articles.editing import open_steps, save_article, take_step
 from articles.models import Article
+from articles.publishing import publish
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from tests.stories import BODY, WORDS, a_claim, a_story, fresh, ready
 
@@ -74,6 +75,15 @@ def test_any_change_of_the_text_leads_back_to_draft_and_a_tag_does_not(story, ve
     save_article(fresh(story), by=vera, tag_list="tariffs")
     assert fresh(story).state == "ready"
     save_article(fresh(story), by=vera, body=BODY + "<p>More.</p>")
+    assert fresh(story).state == "draft"
+
+
+def test_any_change_of_a_released_story_makes_it_a_draft_and_so_does_developing_of_a_ready_one(ada, vera):
+    story = a_story(ada, work_type="opinion")
+    save_article(ready(story, by=vera), by=vera, developing=True)
+    assert fresh(story).state == "draft"
+    publish(ready(story, by=vera), by=vera)
+    save_article(fresh(story), by=vera, tag_list="tariffs")
     assert fresh(story).state == "draft"
 
 

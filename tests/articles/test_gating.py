@@ -53,3 +53,13 @@ def test_a_false_claim_passes_only_when_the_story_says_so(story, ada, boris, ver
 def ready_again(story, vera):
     story = fresh(story)
     return story if story.state == "ready" else ready(story, by=vera)
+
+
+def test_a_sole_author_may_publish_where_four_eyes_are_off(vera, settings):
+    story = a_story(vera, work_type="opinion")
+    alone = [blocker.sentence for blocker in blockers(ready(story, by=vera), by=vera)]
+    settings.DESK_FOUR_EYES = False
+    assert (alone, blockers(fresh(story), by=vera)) == (
+        ["You alone wrote this story. Another person must publish it."],
+        [],
+    )

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 
-from articles.checking import record_check
+from articles.checking import RECIPES, record_check
 from articles.claiming import change_claim, place_claim
 from articles.editing import save_article, take_step
 from articles.enums import EditionKind, Release
@@ -206,17 +206,6 @@ def test_a_story_somebody_else_changed_meanwhile_is_not_published(checked, vera)
     assert not Edition.objects.exists()
 
 
-def test_a_confidential_source_goes_out_as_its_description(story, ada, boris, vera):
-    claim = sourced(a_claim(story, ada, kind="statement"), ada, title="Memo by X. Canary")
-    source = claim.citations.get().source
-    source.confidentiality, source.described_as, source.url = "confidential", "a delegate", ""
-    source.save(by=vera)
-    record_check(claim, "confirmed", by=boris)
-    edition = republished(story, vera)
-    assert "Canary" not in str(edition.content.content) + edition.page.html
-    assert "a delegate" in edition.page.html
-
-
 # --- What an override does not make true ----------------------------------------------------------------------
 def test_a_check_that_holds_no_more_does_not_go_to_print_over_an_override(checked, ada, boris, vera):
     place_claim(checked.claims.get(), "agreed to cut duties on 24 goods", by=vera)
@@ -251,3 +240,60 @@ def test_a_false_claim_is_asked_about_again_when_the_words_that_say_so_are_gone(
     save_article(fresh(story), by=vera, body=BODY.replace("“We listened,” the minister said.", ""))
     with pytest.raises(Refused, match="it is false, and the story does not say so"):
         republished(story, vera)
+
+
+def test_a_tombstone_shows_the_headline_that_readers_knew(checked, vera):
+    publish(checked, by=vera)
+    save_article(fresh(checked), by=vera, headline="CANARY of the next draft")
+    edition = withdraw(fresh(checked), by=vera, reason="Forged.")
+    assert edition.content.content["article"]["headline"] == "Talks on tariffs end in Geneva"
+
+
+def test_a_reinstatement_says_why(checked, vera):
+    publish(checked, by=vera)
+    withdraw(fresh(checked), by=vera, reason="Forged.")
+    with pytest.raises(Refused, match="why the story is back"):
+        republished(checked, vera)
+
+
+def test_the_right_to_publish_is_not_the_right_to_override(story, ada, vera):
+    a_claim(story, ada)
+    story = ready(story, by=vera)
+    Group.objects.get(name="publisher").permissions.remove(Permission.objects.get(codename="override_gate"))
+    with pytest.raises(NotAllowed, match="may not override the gate"):
+        publish(story, by=type(vera).objects.get(pk=vera.pk), override="Public safety.")
+    assert not Edition.objects.exists()
+
+
+def test_what_went_out_over_objections_is_not_called_checked(story, ada, vera):
+    a_claim(story, ada)
+    edition = publish(ready(story, by=vera), by=vera, override="Public safety.")
+    assert (edition.release, edition.follow_up_due) == ("overridden", None)
+
+
+def test_a_status_change_leaves_the_text_as_it_is(checked, vera):
+    publish(checked, by=vera)
+    save_article(fresh(checked), by=vera, body=BODY + "<p>More.</p>")
+    with pytest.raises(Refused, match="The text changed"):
+        republished(checked, vera, kind=EditionKind.STATUS)
+
+
+def test_a_claim_checked_again_since_it_was_printed_does_not_carry_over(story, ada, boris, vera):
+    claim = sourced(a_claim(story, ada, event_date="2024-03-06", kind="planned"), ada)
+    record_check(claim, "confirmed", by=boris, at=AT)
+    republished(story, vera, at=AT)
+    record_check(fresh(claim), "void", by=boris, note="Read the wrong page.")
+    save_article(fresh(story), by=vera, body=BODY + "<p>More.</p>")
+    with pytest.raises(Refused, match="nobody checked it"):
+        republished(story, vera, at=AT + timedelta(days=30))
+
+
+def test_a_claim_carries_over_whatever_recipe_is_newest(story, ada, boris, vera, monkeypatch):
+    claim = sourced(a_claim(story, ada, event_date="2024-03-06", kind="planned"), ada)
+    record_check(claim, "confirmed", by=boris, at=AT)
+    republished(story, vera, at=AT)
+    monkeypatch.setitem(RECIPES, "f2", lambda claim: RECIPES["f1"](claim) | {"part": claim.part})
+    monkeypatch.setattr("articles.checking.NEWEST_RECIPE", "f2")
+    save_article(fresh(story), by=vera, body=BODY + "<p>More.</p>")
+    edition = republished(story, vera, at=AT + timedelta(days=30))
+    assert edition.content.content["claims"][0]["as_of_edition"] == 1
