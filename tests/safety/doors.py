@@ -154,7 +154,8 @@ def _checked(claim: Claim, words: Writers, cast: Any) -> None:
         confidentiality="confidential" if hidden else "public",
     )
     passage, locator = f"passage: {words.next('passage')}", words.next("locator")
-    cite(fresh(claim), source, by=ada, passage=passage, locator=locator, note=words.next("citation_note"))
+    cite(fresh(claim), source, by=ada, passage=passage, locator=locator)
+    cite(fresh(claim), source, by=ada, note=words.next("citation_note"))
     record_check(fresh(claim), "confirmed", by=boris, note=words.next("check_note"))
 
 

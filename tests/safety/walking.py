@@ -105,7 +105,7 @@ class Walk:
 
     def do_change(self, by: User) -> None:
         self._changed(by, change_claim, kind=self.one(ClaimKind), speaker=self.one([None, self.speaker]),
-                      speech_act=self.one(["", *SpeechAct]))  # fmt: skip
+                      speech_act=self.one(["", *SpeechAct]), statement=self.one(["", "It is so."]))  # fmt: skip
 
     def do_describe(self, by: User) -> None:
         self._changed(
@@ -125,7 +125,7 @@ class Walk:
             self.writers[claim.pk] = self.writer(fresh(claim))
 
     def _attribution(self, claim: Claim) -> tuple[Any, ...]:
-        return normalise(claim.exact), claim.kind, claim.speaker_id, claim.speech_act
+        return normalise(claim.exact), claim.kind, claim.speaker_id, claim.speech_act, claim.statement
 
     def do_retire(self, by: User) -> None:
         retire_claim(self.claim(), by=by, reason="Not a claim.")
@@ -191,13 +191,9 @@ class Walk:
 
     # --- What the bookkeeper asks -----------------------------------------------------------------------
     def writer(self, claim: Claim) -> int | None:
-        """Who brought the words of the claim into the story, by the bookkeeper's own list of texts."""
-        writer = None
-        for by, text in reversed(self.texts[claim.article_id]):
-            if normalise(claim.exact) not in text:
-                break
-            writer = by.pk
-        return writer
+        """Who first brought the words of the claim into the story, by the bookkeeper's own list of texts."""
+        wanted = normalise(claim.exact)
+        return next((by.pk for by, text in self.texts[claim.article_id] if wanted in text), None)
 
     def inspect(self, edition: Edition) -> None:
         """Every claim of the edition is what its newest check saw, or the edition says that it is not."""
