@@ -23,7 +23,10 @@ def check_can_excerpt(by: Any) -> None:
 
 @transaction.atomic
 def take_extract(source: Source, text: str, *, by: Any, note: str = "", at: Any = None) -> Snapshot:
-    """Keep words typed from `source` as a copy of kind extract. The same words again return the same copy."""
+    """Keep words typed from `source` as a copy of kind extract. The same words again return the same copy.
+
+    Raises Refused, or ValidationError by field.
+    """
     check_can_excerpt(by)
     text = clean_text(text).strip()
     if not text:
@@ -41,6 +44,7 @@ def take_extract(source: Source, text: str, *, by: Any, note: str = "", at: Any 
         taken_by=by,
         taken_at=at or timezone.now(),
     )
+    snapshot.clean_fields(exclude=["source", "taken_by"])  # rows that we hold already
     snapshot.save()
     SnapshotText.objects.create(snapshot=snapshot, kind=TextKind.TYPED, text=text, sha256=sha256, by=by)
     return snapshot
@@ -50,7 +54,8 @@ def take_extract(source: Source, text: str, *, by: Any, note: str = "", at: Any 
 def add_excerpt(source: Source, exact: str, *, by: Any, locator: str = "") -> Excerpt:
     """The passage `exact` of `source`: found in a copy we hold if it is there, else kept on the source.
 
-    The same passage of the same source is one row. Raises Refused when it is too short to prove anything.
+    The same passage at the same place of the same source is one row. Raises Refused when it is too short to prove
+    anything, ValidationError by field for what no field may hold.
     """
     check_can_excerpt(by)
     exact = clean_text(exact).strip()
@@ -63,11 +68,11 @@ def add_excerpt(source: Source, exact: str, *, by: Any, locator: str = "") -> Ex
             }
         )
     fields = _place_in_copies(source, exact) or {"source": source, "snapshot": None, "grade": Grade.NO_COPY}
-    known = Excerpt.objects.filter(snapshot=fields["snapshot"], source=fields.get("source"), exact=exact).first()
-    if known and (known.locator == locator or not locator):
-        return known
-    excerpt = Excerpt(exact=exact, locator=locator, **fields)
+    excerpt = Excerpt(exact=exact, locator=locator.strip(), **fields)
     excerpt.clean_fields(exclude=["snapshot", "source"])  # rows that we hold already
+    same = {name: getattr(excerpt, name) for name in ("snapshot", "source", "exact", "locator")}
+    if known := Excerpt.objects.filter(**same).first():
+        return known
     excerpt.save(by=by)
     return excerpt
 

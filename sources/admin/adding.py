@@ -3,15 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policydesk.lib.errors import Refused
+from policydesk.lib.admin_forms import RefusableForm
+from policydesk.lib.errors import NotAllowed, Refused
 from sources.excerpting import add_excerpt, take_extract
 from sources.models import Source
 
 
-class _Adding(forms.Form):
-    """Runs its rule when it is valid; a refusal becomes its error."""
+class _Adding(RefusableForm, forms.Form):
+    """Runs its rule when it is valid; a refusal becomes the error of the field it is about."""
 
     title: Any = ""
     what = ""
@@ -25,9 +27,11 @@ class _Adding(forms.Form):
             return None
         try:
             return self.rule(source, by=by)
-        except (Refused, ValueError) as refusal:
-            self.add_error(None, str(refusal))
-            return None
+        except ValidationError as refusal:
+            self.add_refusal(refusal)
+        except Refused as refusal:
+            self.add_error(None if isinstance(refusal, NotAllowed) else self.blames, str(refusal))
+        return None
 
     def rule(self, source: Source, *, by: Any) -> Any:
         """What adds the words."""
@@ -37,7 +41,7 @@ class _Adding(forms.Form):
 class ExtractForm(_Adding):
     """Words of the source, typed or pasted by the desk."""
 
-    title, what = _("Add an extract"), "extract"
+    title, what, blames = _("Add an extract"), "extract", "text"
     text = forms.CharField(
         label=_("Words of the source"),
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -53,7 +57,7 @@ class ExtractForm(_Adding):
 class PassageForm(_Adding):
     """A passage that a claim may stand on."""
 
-    title, what = _("Add a passage"), "passage"
+    title, what, blames = _("Add a passage"), "passage", "exact"
     exact = forms.CharField(
         label=_("Passage"),
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -4,7 +4,7 @@ import pytest
 
 from policydesk.lib.errors import NotAllowed, Refused
 from sources.excerpting import add_excerpt, take_extract
-from sources.models import Excerpt, Snapshot, SnapshotText
+from sources.models import Excerpt, Snapshot, SnapshotText, Source
 from tests.stories import a_source
 
 WORDS = "The two sides agreed to meet again in June."
@@ -43,6 +43,22 @@ def test_a_passage_that_no_copy_holds_stands_on_the_source_unproved(source, ada)
 def test_the_same_passage_is_one_row(source, ada):
     assert add_excerpt(source, "agreed to meet again", by=ada) == add_excerpt(source, " agreed to meet again ", by=ada)
     assert Excerpt.objects.count() == 1
+
+
+@pytest.mark.parametrize("copied", [False, True])
+def test_the_same_words_at_the_same_place_are_one_row_whichever_came_first(source, ada, copied):
+    if copied:
+        take_extract(source, WORDS, by=ada)
+    rows = {place: add_excerpt(source, "agreed to meet again", by=ada, locator=place) for place in ("", "p. 1", "p. 2")}
+    again = {place: add_excerpt(source, "agreed to meet again", by=ada, locator=f" {place}") for place in rows}
+    assert again == rows
+    assert {place: row.locator for place, row in rows.items()} == {"": "", "p. 1": "p. 1", "p. 2": "p. 2"}
+    assert Excerpt.objects.count() == 3
+
+
+def test_the_same_words_of_two_sources_are_two_rows(source, ada):
+    first, second = (add_excerpt(row, WORDS, by=ada) for row in (source, a_source(ada, "Another")))
+    assert (first.source, second.source) == (source, Source.objects.get(title="Another"))
 
 
 def test_a_passage_too_short_to_prove_anything_is_refused(source, ada):
