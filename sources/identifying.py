@@ -21,8 +21,10 @@ def may_write(source: Source, user: Any) -> bool:
 
 
 @transaction.atomic
-def write_identity(identity: SourceIdentity, *, by: Any) -> None:
-    """Save the identity in the name of `by`. Raises NotAllowed."""
+def write_identity(identity: SourceIdentity, *, by: Any, version: int | None = None) -> None:
+    """Save the identity in the name of `by`, who saw `version` of it. Raises NotAllowed, Stale."""
     if not may_write(identity.source, by):
         raise NotAllowed(_("Only the owner of the source and editors write down who it is."))
+    if identity.pk and identity.changed_fields():
+        identity.take_version(version)
     identity.save(by=by)

@@ -27,6 +27,7 @@ def register_source(
         return known, False
     check_can_add_source(by)
     source = Source(title=title, url=url, owner=by, **fields)
+    _lock_with_original(source)
     source.full_clean(exclude=["public_id"])
     try:
         with transaction.atomic():
@@ -64,10 +65,18 @@ def change_source(source: Source, *, by: Any, version: int | None = None, **fiel
         setattr(source, name, value)
     if not source.changed_fields():
         return False
+    _lock_with_original(source)
     source.full_clean(exclude=["public_id"])
     source.take_version(version)
     source.save(by=by)
     return True
+
+
+def _lock_with_original(source: Source) -> None:
+    """Two people who make copies of each other's originals take turns: else both would find no copy yet."""
+    if source.copy_of_id:
+        rows = Source.objects.select_for_update().filter(pk__in=[source.pk, source.copy_of_id])
+        list(rows.order_by("pk").values_list("pk"))
 
 
 def find_source(typed: str, *, by: Any) -> Source:

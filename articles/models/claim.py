@@ -36,7 +36,11 @@ class ClaimQuerySet(models.QuerySet):
     def with_evidence(self) -> "ClaimQuerySet":
         """Everything that a status is computed from, in a fixed number of queries."""
         return self.select_related("speaker", "owner").prefetch_related(
-            "citations__source__publisher", "citations__excerpt__snapshot", "checks__by", "checks__content"
+            "citations__source__publisher",
+            "citations__source__copy_of",
+            "citations__excerpt__snapshot",
+            "checks__by",
+            "checks__content",
         )
 
     def visible_to(self, user: Any) -> "ClaimQuerySet":

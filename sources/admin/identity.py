@@ -63,5 +63,5 @@ class IdentityAdmin(RecordAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: SourceIdentity, form: Any, change: bool) -> None:
-        """The rule decides once more, on the source as it is now."""
-        write_identity(obj, by=request.user)
+        """The rule decides once more, on the source as it is now, and compares versions."""
+        write_identity(obj, by=request.user, version=form.cleaned_data.get("version"))

@@ -30,7 +30,8 @@ class SourceForm(RecordForm):
     copy_of = SourceField(
         label=gettext_lazy("Copy of"),
         help_text=gettext_lazy(
-            "The original, when this only repeats it. A copy is never primary and is no second origin."
+            "The original, when this only repeats it. A copy is never primary and is no second origin. "
+            "A copy of a copy is kept as a copy of the original."
         ),
     )
 
@@ -46,12 +47,10 @@ class SourceForm(RecordForm):
         return url
 
     def clean(self) -> dict[str, Any]:
-        """Readers must see something of a hidden source; a work is no copy of itself."""
+        """Readers must see something of a hidden source."""
         cleaned = super().clean()
         if cleaned.get("confidentiality") != Confidentiality.PUBLIC and not cleaned.get("described_as"):
             self.add_error("described_as", _("Write what readers see of a source that is not public."))
-        if cleaned.get("copy_of") and cleaned["copy_of"].pk == self.instance.pk:
-            self.add_error("copy_of", _("Choose another source: this is the same one."))
         return cleaned
 
 

@@ -61,7 +61,3 @@ class Excerpt(Record):
 
     def __str__(self) -> str:
         return self.exact if len(self.exact) <= 80 else f"{self.exact[:79]}…"
-
-    @property
-    def of_source_id(self) -> int:
-        return self.snapshot.source_id if self.snapshot_id else self.source_id

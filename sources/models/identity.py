@@ -4,21 +4,29 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from policydesk.lib.fields import LineField, ProseField
-from policydesk.lib.history import Record, tracked
+from policydesk.lib.history import VersionedRecord, tracked
 from sources.models.source import Source
 
 
-class SourceIdentity(Record):
+class SourceIdentity(VersionedRecord):
     """The real identity behind a source, with its own permission and its own history."""
 
-    source = models.OneToOneField(Source, models.PROTECT, related_name="identity", verbose_name=_("source"))
-    name = LineField(_("name"), max_length=200)
-    contact = ProseField(_("contact"), blank=True)
+    source = models.OneToOneField(
+        Source,
+        models.PROTECT,
+        related_name="identity",
+        verbose_name=_("source"),
+        help_text=_("Only sources that are not public have one. It does not change."),
+    )
+    name = LineField(
+        _("name"), max_length=200, help_text=_("Who it is. Seen by the owner of the source and by editors alone.")
+    )
+    contact = ProseField(_("contact"), blank=True, help_text=_("How to reach them safely: a way, and when."))
     grounds = ProseField(
         _("why it is kept"), blank=True, help_text=_("What was promised to the source, by whom and when.")
     )
 
-    history = tracked()
+    history = tracked("version")
 
     class Meta:
         verbose_name = _("identity of a source")

@@ -1,6 +1,7 @@
 """A work that carries claims: a readout, a wire story, a treaty."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.fields import LineField
 from policydesk.lib.history import VersionedRecord, tracked
 from policydesk.lib.public_ids import new_public_id
+from policydesk.lib.text import normalise
 from sources.addressing import canonical_address
 from sources.enums import Confidentiality, SourceClass, SourceKind
 
@@ -43,7 +45,7 @@ class Source(VersionedRecord):
         max_length=20,
         choices=SourceClass.choices,
         default=SourceClass.PRESS,
-        help_text=_("Who stands behind it. It tells the gate whether origins are independent."),
+        help_text=_("Who stands behind it. Readers see it beside the source; the gate does not ask it."),
     )
     title = LineField(_("title"), max_length=400, help_text=_("As printed on the document."))
     publisher = models.ForeignKey(
@@ -54,7 +56,12 @@ class Source(VersionedRecord):
         related_name="published_sources",
         verbose_name=_("publisher"),
     )
-    authors = LineField(_("authors"), max_length=400, blank=True)
+    authors = LineField(
+        _("authors"),
+        max_length=400,
+        blank=True,
+        help_text=_("As printed on the document, with commas between. Leave empty when it names nobody."),
+    )
     published = PartialDateField(
         _("published"), blank=True, help_text=_("As much as is known: 2024, 2024-01 or 2024-01-28.")
     )
@@ -73,13 +80,19 @@ class Source(VersionedRecord):
         blank=True,
         related_name="copies",
         verbose_name=_("copy of"),
-        help_text=_("The original, when this only repeats it. A copy is never primary and is no second origin."),
+        help_text=_(
+            "The original, when this only repeats it. A copy is never primary and is no second origin. "
+            "A copy of a copy is kept as a copy of the original."
+        ),
     )
     origin_group = LineField(
         _("origin"),
         max_length=80,
         blank=True,
-        help_text=_("One word for all that carry the same text, as “reuters-2024-01-28”: they count as one origin."),
+        help_text=_(
+            "One word for all that carry the same text, as “reuters-2024-01-28”: they count as one origin. "
+            "A copy has none of its own."
+        ),
     )
     anonymous = models.BooleanField(
         _("speaks anonymously"), default=False, help_text=_("The document itself names nobody.")
@@ -128,12 +141,43 @@ class Source(VersionedRecord):
             ),
             # A work that is a copy of itself would make a primary source of a copy.
             models.CheckConstraint(name="source_not_own_copy", condition=Q(copy_of=None) | ~Q(copy_of=models.F("id"))),
+            # Beside the origin of the original, one of its own would make two of one text.
+            models.CheckConstraint(
+                name="source_copy_has_no_origin_of_its_own", condition=Q(copy_of=None) | Q(origin_group="")
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title if self.is_public else self.described_as
 
+    def clean(self) -> None:
+        """Make a copy of a copy a copy of the original; refuse what would leave a chain, a circle or two origins."""
+        if self.copy_of_id and self.origin_group:
+            raise ValidationError(
+                {"origin_group": _("Leave it empty: a copy has the origin of its original. Write it there.")}
+            )
+        if self.copy_of_id and "copy_of" in self.changed_fields():
+            self._settle_copy()
+
+    def _settle_copy(self) -> None:
+        original = Source.objects.filter(pk=self.copy_of_id).values_list("copy_of_id", flat=True).first()
+        if self.pk and self.pk == self.copy_of_id:
+            raise ValidationError({"copy_of": _("Choose another source: this is the same one.")})
+        if self.pk and self.pk == original:
+            raise ValidationError({"copy_of": _("Choose another source: that one is a copy of this one already.")})
+        copies = Source.objects.filter(copy_of=self.pk).order_by("pk") if self.pk else Source.objects.none()
+        if numbers := ", ".join(copies.values_list("public_id", flat=True)):
+            raise ValidationError(
+                {
+                    "copy_of": _("Other sources are copies of this one: %(numbers)s. Move them to the original first.")
+                    % {"numbers": numbers}
+                }
+            )
+        self.copy_of_id = original or self.copy_of_id
+
     def save(self, *args, **kwargs) -> None:
+        if self.copy_of_id and "copy_of" in self.changed_fields():
+            self._settle_copy()
         self.canonical_url = canonical_address(self.url) or None
         super().save(*args, **kwargs)
 
@@ -143,5 +187,7 @@ class Source(VersionedRecord):
 
     @property
     def origin(self) -> str:
-        """The key by which origins are counted: the group, else the original of a copy, else the work itself."""
-        return self.origin_group or f"source:{self.copy_of_id or self.pk}"
+        """The key by which origins are counted: the group of the original, else the original. Asks for `copy_of`."""
+        original = self.copy_of if self.copy_of_id else self
+        group = normalise(original.origin_group).casefold()
+        return f"group:{group}" if group else f"source:{original.pk}"

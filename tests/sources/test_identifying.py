@@ -2,10 +2,10 @@
 
 import pytest
 
-from policydesk.lib.errors import NotAllowed
+from policydesk.lib.errors import NotAllowed, Stale
 from sources.identifying import may_know, may_write, write_identity
 from sources.models.identity import SourceIdentity
-from tests.stories import a_source
+from tests.stories import a_source, fresh
 
 
 @pytest.fixture
@@ -23,3 +23,13 @@ def test_the_rule_refuses_who_may_not_write(hidden, boris):
     with pytest.raises(NotAllowed):
         write_identity(SourceIdentity(source=hidden, name="A canary"), by=boris)
     assert SourceIdentity.objects.count() == 0
+
+
+def test_of_two_who_saw_the_same_version_the_second_is_refused(hidden, ada, vera):
+    write_identity(SourceIdentity(source=hidden, name="A canary"), by=ada)
+    first, second = SourceIdentity.objects.get(), SourceIdentity.objects.get()
+    first.contact, second.name = "By letter.", "Another"
+    write_identity(first, by=vera)
+    with pytest.raises(Stale, match="Somebody else changed “an official”"):
+        write_identity(second, by=ada)
+    assert (fresh(first).name, fresh(first).contact) == ("A canary", "By letter.")

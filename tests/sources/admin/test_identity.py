@@ -5,8 +5,8 @@ from django.contrib.admin.models import LogEntry
 
 from sources.models.identity import SourceIdentity
 from tests.conftest import person
-from tests.desk import desk, page, saved, told
-from tests.stories import a_source
+from tests.desk import desk, filled, page, saved, told
+from tests.stories import a_source, fresh
 
 CANARY = "Zebulon Canary"
 
@@ -25,6 +25,17 @@ def identity(hidden, ada):
 def test_the_owner_writes_it_down_and_an_editor_may_change_it(identity, ada, vera):
     saved(desk(vera), page("sources_sourceidentity_change", identity.pk), contact="By letter.")
     assert [row.history_user for row in identity.history.all()] == [vera, ada]
+
+
+def test_a_late_form_does_not_overwrite_what_another_wrote(identity, ada, vera):
+    client, address = desk(ada), page("sources_sourceidentity_change", identity.pk)
+    form = client.get(address).context["adminform"].form
+    saved(desk(vera), address, contact="By letter.")
+    answer = client.post(address, filled(form, name="Zebulon C."))
+    assert (fresh(identity).name, fresh(identity).contact) == (CANARY, "By letter.")
+    assert answer.context["overtaken"] == [("Name", CANARY), ("Contact", "By letter.")]
+    client.post(address, filled(answer.context["adminform"].form))
+    assert (fresh(identity).name, fresh(identity).contact) == ("Zebulon C.", "By phone.")
 
 
 def test_another_reporter_sees_no_trace_of_it(identity, hidden):
@@ -71,3 +82,8 @@ def test_only_hidden_sources_have_one(ada):
 def test_no_search_and_no_filter_answers_letter_by_letter(identity, vera):
     client, address = desk(vera), page("sources_sourceidentity_changelist")
     assert [client.get(f"{address}?{ask}").status_code for ask in ("name__startswith=Z", "contact=x")] == [400, 400]
+
+
+def test_every_field_says_what_to_write(hidden, ada):
+    fields = desk(ada).get(page("sources_sourceidentity_add")).context["adminform"].form.fields
+    assert [name for name, field in fields.items() if not field.help_text] == []

@@ -55,6 +55,21 @@ def test_a_work_is_no_copy_of_itself(source, boris):
     assert problems(answer) == ["Choose another source: this is the same one."]
 
 
+def test_two_works_are_no_copies_of_each_other(source, ada, boris):
+    copy = a_source(ada, "Copy", copy_of=source)
+    answer = saved(desk(boris), page("sources_source_change", source.pk), copy_of=copy.public_id)
+    assert answer.context["problems"] == [
+        ("#id_copy_of", "Choose another source: that one is a copy of this one already.")
+    ]
+    assert fresh(source).copy_of is None
+
+
+def test_a_copy_of_a_copy_is_kept_as_a_copy_of_the_original(source, ada):
+    copy = a_source(ada, "Copy", copy_of=source)
+    desk(ada).post(page("sources_source_add"), NEW | {"copy_of": copy.public_id})
+    assert Source.objects.get(title=NEW["title"]).copy_of == source
+
+
 def test_the_original_of_a_copy_is_named_by_its_title(source, ada, boris):
     copy = a_source(ada, "Second wire")
     saved(desk(boris), page("sources_source_change", copy.pk), copy_of="Joint communiqué")
@@ -95,6 +110,42 @@ def test_a_passage_too_short_is_refused_and_kept_in_the_form(source, ada):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("what", "typed", "problem"),
+    [
+        (
+            "extract",
+            {"extract-text": "They agreed.", "extract-note": "p.\x012"},
+            ("#id_extract-note", "Remove the control character U+0001 at position 3."),
+        ),
+        (
+            "extract",
+            {"extract-text": "They\x01 agreed."},
+            ("#id_extract-text", "Remove the control character U+0001 at position 5."),
+        ),
+        (
+            "passage",
+            {"passage-exact": "They agreed to cut.", "passage-locator": "p.\u202e2"},
+            ("#id_passage-locator", "Remove the direction mark U+202E at position 3."),
+        ),
+        (
+            "passage",
+            {"passage-exact": "They agreed to cut.", "passage-locator": "p.\x012"},
+            ("#id_passage-locator", "Remove the control character U+0001 at position 3."),
+        ),
+        (
+            "passage",
+            {"passage-exact": "They\x01 agreed to cut."},
+            ("#id_passage-exact", "Remove the control character U+0001 at position 5."),
+        ),
+    ],
+)
+def test_what_no_text_may_hold_is_said_beside_its_field(source, ada, what, typed, problem):
+    answer = desk(ada).post(words(source, what), typed)
+    assert (answer.status_code, answer.context["problems"]) == (200, [problem])
+    assert (Snapshot.objects.count(), Excerpt.objects.count()) == (0, 0)
+
+
 def test_readers_of_the_desk_add_no_words(source, vera, noor):
     vera.groups.set(vera.groups.filter(name="publisher"))
     answers = [
@@ -112,3 +163,9 @@ def test_the_list_shows_a_hidden_source_as_readers_know_it(ada):
     take_extract(Source.objects.get(), "They agreed on everything.", by=ada)
     html = desk(ada).get(page("sources_source_changelist")).content.decode()
     assert ("an official" in html, "Canary" in html) == (True, False)
+
+
+def test_every_field_that_needs_it_says_what_to_write(ada):
+    fields = desk(ada).get(page("sources_source_add")).context["adminform"].form.fields
+    assert [name for name, field in fields.items() if not field.help_text] == []
+    assert "gate whether origins" not in fields["source_class"].help_text
