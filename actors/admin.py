@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actors.enums import ActorKind
-from actors.models import Actor, Alias
+from actors.models import Actor, Alias, name_key
 from policydesk.lib.admin import RecordAdmin
 from policydesk.lib.admin_forms import RecordForm
 from policydesk.lib.histories import Beside
@@ -27,10 +28,28 @@ class ActorForm(RecordForm):
         return cleaned
 
 
+class AliasFormSet(forms.BaseInlineFormSet):
+    """All other names of one actor: the database takes each once in a language, whatever its case."""
+
+    def clean(self) -> None:
+        """Say beside the second of two equal names that it is there already."""
+        super().clean()
+        seen: set[tuple[str, str]] = set()
+        for form in self.forms:
+            row = getattr(form, "cleaned_data", {})
+            if not row.get("text"):
+                continue
+            name = name_key(row["text"]), row.get("lang", "")
+            if name in seen:
+                form.add_error("text", _("This name is there already: once in each language is enough."))
+            seen.add(name)
+
+
 class AliasInline(admin.StackedInline):
     """Other names, so that a story's words find their actor."""
 
     model = Alias
+    formset = AliasFormSet
     fields = (("text", "lang", "kind"), ("valid_from", "valid_to", "matchable"))
     extra = 1
     verbose_name_plural = gettext_lazy("other names")

@@ -33,7 +33,12 @@ def name_key(name: str) -> str:
 class Actor(VersionedRecord):
     """A state, body, organisation, person or medium that says or does something."""
 
-    kind = models.CharField(_("kind"), max_length=20, choices=ActorKind.choices)
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=ActorKind.choices,
+        help_text=_("Choose “Unnamed person” for somebody whom readers may not know by name."),
+    )
     name = LineField(
         _("name"),
         max_length=200,
@@ -70,6 +75,7 @@ class Actor(VersionedRecord):
         related_name="+",
         verbose_name=_("country"),
         limit_choices_to={"kind": ActorKind.STATE},
+        help_text=_("The state it belongs to or speaks for. Empty for states and for what is of several."),
     )
     described_as = LineField(
         _("described as"),
@@ -115,17 +121,29 @@ class Alias(Record):
     """Another name of an actor. One alias may belong to several actors: then a person picks."""
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="aliases", verbose_name=_("actor"))
-    text = LineField(_("name"), max_length=200)
-    key = models.CharField(_("key"), max_length=200, editable=False)
+    text = LineField(
+        _("name"), max_length=200, help_text=_("Another name that stories use, as “Beijing” or “PRC”; one a line.")
+    )
+    key = models.CharField(_("key"), max_length=600, editable=False)  # one case may take three letters for one
     lang = models.CharField(_("language"), max_length=12, blank=True, help_text=_("As en, zh, zh-Latn."))
-    kind = models.CharField(_("kind"), max_length=20, choices=AliasKind.choices, default=AliasKind.SHORT)
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=AliasKind.choices,
+        default=AliasKind.SHORT,
+        help_text=_("A metonym is a place that stands for its government, as “the Kremlin”."),
+    )
     matchable = models.BooleanField(
         _("found in text"),
         default=True,
         help_text=_("Off for metonyms: “Beijing” in “a meeting in Beijing” is a place, not a government."),
     )
-    valid_from = PartialDateField(_("valid from"), blank=True)
-    valid_to = PartialDateField(_("valid to"), blank=True)
+    valid_from = PartialDateField(
+        _("valid from"), blank=True, help_text=_("As 2019 or 2019-05. Leave empty when it was always called that.")
+    )
+    valid_to = PartialDateField(
+        _("valid to"), blank=True, help_text=_("As 2019 or 2019-05. Leave empty while it is called that.")
+    )
 
     history = tracked("key")
 

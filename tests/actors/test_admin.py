@@ -1,8 +1,10 @@
 """Actors in the admin."""
 
+import pytest
+
 from actors.models import Actor
 from actors.registering import register_actor
-from tests.desk import desk, page, problems, saved
+from tests.desk import desk, filled, page, problems, saved
 from tests.stories import fresh
 
 ADD = {
@@ -16,6 +18,48 @@ def test_an_actor_comes_in_with_its_other_names_in_the_name_of_the_person(boris)
     actor = Actor.objects.get()
     assert ([alias.text for alias in actor.aliases.all()], actor.history.get().history_user) == (["PRC"], boris)
     assert actor.aliases.get().history.get().history_user == boris
+
+
+def again(text, lang=""):
+    return {
+        "aliases-TOTAL_FORMS": "2",
+        "aliases-1-text": text,
+        "aliases-1-lang": lang,
+        "aliases-1-kind": "short",
+        "aliases-1-matchable": "on",
+    }
+
+
+@pytest.mark.parametrize("text", ["PRC", "prc", " Prc "])
+def test_a_name_that_is_there_already_is_said_beside_its_field(boris, text):
+    answer = desk(boris).post(page("actors_actor_add"), ADD | again(text))
+    assert answer.context["problems"] == [
+        ("#id_aliases-1-text", "This name is there already: once in each language is enough.")
+    ]
+    assert not Actor.objects.exists()
+
+
+def test_a_second_name_in_another_case_is_refused_on_an_actor_that_stands(boris):
+    client = desk(boris)
+    client.post(page("actors_actor_add"), ADD)
+    actor = Actor.objects.get()
+    inline = client.get(page("actors_actor_change", actor.pk)).context["inline_admin_formsets"][0].formset
+    typed = filled(inline.forms[0]) | ADD | again("prc") | {"aliases-INITIAL_FORMS": "1", "version": actor.version}
+    answer = client.post(page("actors_actor_change", actor.pk), typed)
+    assert problems(answer) == ["This name is there already: once in each language is enough."]
+    assert actor.aliases.count() == 1
+
+
+def test_one_name_may_stand_once_in_each_language(boris):
+    desk(boris).post(page("actors_actor_add"), ADD | again("prc", "zh"))
+    assert [alias.lang for alias in Actor.objects.get().aliases.order_by("pk")] == ["", "zh"]
+
+
+def test_every_field_that_needs_it_says_what_to_write(boris):
+    form = desk(boris).get(page("actors_actor_add")).context
+    fields = form["adminform"].form.fields | form["inline_admin_formsets"][0].formset.forms[0].fields
+    silent = {"id", "actor", "DELETE"}  # nobody fills them in
+    assert [name for name, field in fields.items() if not field.help_text and name not in silent] == []
 
 
 def test_an_unnamed_person_needs_a_description(boris):

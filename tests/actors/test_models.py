@@ -1,5 +1,7 @@
 """Actors, their names, and when they are public."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -24,6 +26,18 @@ def test_an_actor_is_found_by_its_name_and_every_alias(china):
 
 def test_registering_the_same_name_twice_makes_one_actor(china, vera):
     assert register_actor(by=vera, kind="state", name="China") == (china, False)
+
+
+def test_a_name_without_a_latin_letter_gets_an_address_of_its_own(vera):
+    actor, new = register_actor(by=vera, kind="person", name="习近平")
+    assert (new, re.fullmatch(r"actor-[2-9b-z]{8}", actor.slug) is not None) == (True, True)
+    assert register_actor(by=vera, kind="person", name=" 习近平 ") == (actor, False)
+    assert register_actor(by=vera, kind="person", name="Владимир Путин")[1] is True
+
+
+def test_a_name_that_grows_in_one_case_is_kept(china, vera):
+    Alias(actor=china, text="\u0390" * 200).save(by=vera)  # one letter that casefold makes three
+    assert Actor.objects.named("\u0390" * 200).get() == china
 
 
 def test_a_reporter_does_not_make_actors(ada):
