@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from articles.enums import EditionKind
-from articles.models import ChainHead, Edition
+from articles.models import ChainHead, Edition, Publication
 from articles.presenting import RENDERER_VERSION, render_edition
-from articles.sealing import content_hash, digest
+from articles.sealing import content_hash, digest, utc
 
 FIRST_DIGEST = "0" * 64
 
@@ -22,18 +23,31 @@ class Fault:
     sentence: str
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What a story's publication must say while this is its newest edition; without a slug where that is unknown."""
+
+    sequence: int
+    edition: int
+    at: datetime
+    slug: str | None
+
+
 def verify(*, expect_head: str = "") -> Iterator[Fault]:
     """Every fault, in the order of the chain. `expect_head` ("sequence:digest") also finds a cut-off end."""
     previous, expected = FIRST_DIGEST, 1
+    newest: dict[int, Standing] = {}
     rows = (
         Edition.objects.order_by("sequence")
         .select_related("content", "page")
-        .prefetch_related("claims__citations__source", "claims__speaker", "actors__actor", "tags__tag")
+        .prefetch_related("claims__citations__source", "claims__speaker", "actors__actor", "tags__tag", "overrides")
     )
     for edition in rows.iterator(chunk_size=200):
         yield from _verify_link(edition, previous, expected)
         yield from _verify_content(edition)
         previous, expected = edition.digest, edition.sequence + 1
+        newest[edition.article_id] = _standing(edition)
+    yield from _verify_publications(newest)
     yield from _verify_head(f"{expected - 1}:{previous}", expect_head)
 
 
@@ -106,7 +120,38 @@ def _rows(edition: Edition, content: dict[str, Any]) -> dict[str, tuple[Any, Any
             sorted(row.tag.slug for row in edition.tags.all()),
             sorted(row["slug"] for row in content["article"].get("tags", [])),
         ),
+        "overrides": _overrides(edition, content),
     }
+
+
+def _overrides(edition: Edition, content: dict[str, Any]) -> tuple[Any, Any]:
+    """The same of its overrides. Who: a name in print, which may change later; the publisher's number in the row."""
+    printed = content["edition"]["overrides"]
+    return (
+        [(row.by_id, utc(row.at), row.reason, row.gate) for row in sorted(edition.overrides.all(), key=lambda r: r.pk)],
+        [(edition.by_id, row["at"], row["reason"], row["gate"]) for row in printed],
+    )
+
+
+def _standing(edition: Edition) -> Standing:
+    slug = edition.content.content.get("article", {}).get("slug") if hasattr(edition, "content") else None
+    return Standing(edition.sequence, edition.pk, edition.at, slug)
+
+
+def _verify_publications(newest: dict[int, Standing]) -> Iterator[Fault]:
+    """Every story that has editions stands at its own address with the newest of them."""
+    found = {row.article_id: row for row in Publication.objects.all()}
+    for article, standing in newest.items():
+        row = found.pop(article, None)
+        if row is None:
+            yield Fault(standing.sequence, _("The story of this edition has no address any more."))
+            continue
+        if row.edition_id != standing.edition:
+            yield Fault(standing.sequence, _("Readers see another edition in place of this one."))
+        if row.slug != (standing.slug or row.slug):
+            yield Fault(standing.sequence, _("The story stands at another address than its content says."))
+        if row.changed_at != standing.at:
+            yield Fault(standing.sequence, _("The time of its publication was changed."))
 
 
 def _verify_head(found: str, expected: str) -> Iterator[Fault]:
