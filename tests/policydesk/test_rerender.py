@@ -1,0 +1,84 @@
+"""Pages drawn anew: what an older renderer drew is replaced, and nothing but the drawing changes."""
+
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+from articles.editing import save_article
+from articles.models import EditionPage
+from articles.presenting import RENDERER_VERSION
+from articles.publishing import publish, withdraw
+from articles.verifying import verify
+from tests.stories import BODY, a_claim, a_story, confirmed, fresh, ready
+
+OLD = {"html": "<main>Drawn wrongly.</main>", "renderer_version": 1}
+
+
+@pytest.fixture
+def story(ada, boris, vera):
+    """A story of two editions."""
+    story = a_story(ada)
+    confirmed(a_claim(story, ada), attach=ada, check=boris)
+    publish(ready(story, by=vera), by=vera)
+    save_article(fresh(story), by=vera, body=BODY + "<p>More.</p>")
+    publish(ready(story, by=vera), by=vera)
+    return fresh(story)
+
+
+def rerender(*arguments):
+    out = StringIO()
+    call_command("rerender", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def rows():
+    """Every row of every table."""
+    return {model: list(model._base_manager.order_by("pk").values()) for model in apps.get_models()}
+
+
+def pages():
+    return list(EditionPage.objects.order_by("edition__sequence").values_list("html", "renderer_version"))
+
+
+def test_a_fix_in_rendering_reaches_every_old_edition_and_changes_nothing_else(story):
+    before = rows()
+    EditionPage.objects.update(**OLD)
+    assert rerender() == "2 pages drawn.\n"
+    assert rows() == before
+    assert list(verify()) == []
+
+
+def test_a_page_that_is_up_to_date_is_drawn_only_when_all_are_asked_for(story):
+    EditionPage.objects.filter(edition__number=2).update(**OLD | {"renderer_version": RENDERER_VERSION})
+    assert (rerender(), pages()[1][0]) == ("0 pages drawn.\n", OLD["html"])
+    assert rerender("--all") == "2 pages drawn.\n"
+    assert list(verify()) == []
+
+
+def test_a_page_that_is_missing_is_drawn(story):
+    before = rows()
+    EditionPage.objects.filter(edition__number=1).delete()
+    rerender()
+    assert rows() == before
+
+
+def test_a_reader_who_holds_the_old_drawing_gets_the_new_one(story, client):
+    address = f"/articles/{story.publication.slug}/"
+    drawn = client.get(address).content
+    EditionPage.objects.update(**OLD)
+    held = client.get(address)
+    assert client.get(address, headers={"If-None-Match": held["ETag"]}).status_code == 304
+    rerender()
+    answer = client.get(address, headers={"If-None-Match": held["ETag"]})
+    assert (answer.status_code, answer.content == drawn, b"Drawn wrongly." in held.content) == (200, True, True)
+
+
+def test_a_withdrawn_story_is_passed_over_and_its_earlier_editions_are_not(story, vera):
+    withdraw(story, by=vera, reason="Forged.")
+    before = rows()
+    EditionPage.objects.update(**OLD)
+    assert rerender("--all") == "2 pages drawn.\n"
+    assert rows() == before
+    assert EditionPage.objects.filter(edition__kind="withdrawal").count() == 0
