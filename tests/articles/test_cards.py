@@ -140,3 +140,11 @@ def test_only_web_addresses_become_links(address):
     content["sources"][0]["url"] = address
     assert tags_of(element(drawn(content), "li", "source-1"), "a") == []
     assert "url" not in story_graph(content, slug=SLUG)["@graph"][0]["citation"][0]
+
+
+def test_a_note_of_the_desk_is_shown_where_there_is_no_passage_either():
+    content = sample_content()
+    content["claims"][0]["citations"][0] |= {"exact": "", "locator": "", "grade": "", "note": "Seen on paper."}
+    content["claims"][0]["citations"] = content["claims"][0]["citations"][:1]
+    text = card_text(content, 1)
+    assert ("Seen on paper." in text, "Passage" in text) == (True, False)
