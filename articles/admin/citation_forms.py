@@ -31,11 +31,26 @@ class EvidenceForm(OfClaimForm):
     locator = forms.CharField(
         label=gettext_lazy("Place"), required=False, max_length=80, help_text=gettext_lazy("As “p. 2” or “00:14:05”.")
     )
-    stance = forms.ChoiceField(label=gettext_lazy("Stance"), choices=Stance.choices, initial=Stance.SUPPORTS.value)
-    directness = forms.ChoiceField(
-        label=gettext_lazy("Directness"), choices=Directness.choices, initial=Directness.REPORTING.value
+    stance = forms.ChoiceField(
+        label=gettext_lazy("What it does for the claim"),
+        choices=Stance.choices,
+        initial=Stance.SUPPORTS.value,
+        help_text=gettext_lazy("Only support can confirm it; a source that contradicts it puts it in dispute."),
     )
-    basis = forms.ChoiceField(label=gettext_lazy("Basis"), choices=Basis.choices, initial=Basis.SAYS.value)
+    directness = forms.ChoiceField(
+        label=gettext_lazy("How near it stands"),
+        choices=Directness.choices,
+        initial=Directness.REPORTING.value,
+        help_text=gettext_lazy(
+            "One first-hand source confirms a fact, or two independent ones. A copy is not first hand."
+        ),
+    )
+    basis = forms.ChoiceField(
+        label=gettext_lazy("How it carries the claim"),
+        choices=Basis.choices,
+        initial=Basis.SAYS.value,
+        help_text=gettext_lazy("Readers see it: whether the passage says so itself, or we conclude it."),
+    )
     interested = forms.BooleanField(
         label=gettext_lazy("Interested party"),
         required=False,

@@ -11,14 +11,20 @@ from django.utils.translation import gettext_lazy
 from actors.fields import ActorField
 from articles.checking import record_check
 from articles.citing import set_denial
-from articles.claiming import JUDGED, change_claim, place_claim, retire_claim
+from articles.claiming import CHECKED, JUDGED, change_claim, place_claim, retire_claim
 from articles.enums import Verdict
 from articles.models import Citation, Claim
 from policydesk.lib.admin_forms import RecordForm, RefusableForm, VersionField
 from policydesk.lib.people import desk_name
 
+KIND_HELP = gettext_lazy(
+    "What can be asked of it: a statement or quotation was said, an analysis is our own judgement."
+)
 
-class _PersonField(forms.ModelChoiceField):
+
+class PersonField(forms.ModelChoiceField):
+    """A person of the desk, by the name that colleagues see."""
+
     def label_from_instance(self, obj: User) -> str:
         return desk_name(obj)
 
@@ -42,7 +48,7 @@ class ClaimForm(RecordForm):
         empty_label=gettext_lazy("Not denied"),
         help_text=gettext_lazy("The source in which those concerned deny it. A flag, not a status."),
     )
-    owner = _PersonField(
+    owner = PersonField(
         queryset=User.objects.filter(is_active=True, is_staff=True).order_by("last_name", "first_name", "username"),
         required=False,
         label=gettext_lazy("Owner"),
@@ -55,6 +61,10 @@ class ClaimForm(RecordForm):
             "kind", "speaker", "speech_act", "anonymity_reason", "statement", "event_date", "review_by",
             "denied_by", "owner", "refuted_passage",
         )  # fmt: skip
+        help_texts = {
+            "kind": KIND_HELP,
+            "speech_act": gettext_lazy("What the speaker did. Readers see it behind the name."),
+        }
         widgets = {
             "statement": forms.Textarea(attrs={"rows": 2}),
             "refuted_passage": forms.Textarea(attrs={"rows": 2}),
@@ -64,8 +74,8 @@ class ClaimForm(RecordForm):
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "id_claim-%s"} | kwargs)
         self.fields["denied_by"].queryset = self.instance.citations.select_related("source")
-        if not user.has_perm("articles.judge_claim"):
-            for name in JUDGED:
+        for permission, names in (("articles.judge_claim", JUDGED), ("articles.check_claim", CHECKED)):
+            for name in names if not user.has_perm(permission) else ():
                 del self.fields[name]
 
     @transaction.atomic
@@ -100,7 +110,11 @@ class CheckForm(OfClaimForm):
     """A verdict, and the note that readers see."""
 
     do = "check"
-    verdict = forms.ChoiceField(choices=Verdict.choices, label=gettext_lazy("Verdict"))
+    verdict = forms.ChoiceField(
+        choices=Verdict.choices,
+        label=gettext_lazy("Verdict"),
+        help_text=gettext_lazy("It counts for these words and this evidence: when either changes, it is asked again."),
+    )
     note = forms.CharField(
         label=gettext_lazy("Note"),
         required=False,

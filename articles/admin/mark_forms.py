@@ -1,5 +1,6 @@
 """Marking a claim: by pasting its words, or by choosing a sentence of the story."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -7,12 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.claim_forms import KIND_HELP
 from articles.anchoring import find_words
 from articles.claiming import mark_claim
 from articles.enums import ClaimKind, Part
 from articles.models import Article, Claim
 from policydesk.lib.admin_forms import RefusableForm
 
+PLACE = re.compile(rf"({'|'.join(Part.values)}):([0-9]{{1,9}}):([0-9]{{1,9}})")  # what the buttons of the page send
 AROUND = 40  # characters shown before and after each place where words stand more than once
 
 
@@ -26,8 +29,15 @@ class MarkForm(RefusableForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Copied from the story."),
     )
-    part = forms.ChoiceField(label=gettext_lazy("They stand in the"), choices=Part.choices, initial=Part.BODY.value)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ClaimKind.choices, initial=ClaimKind.FACT.value)
+    part = forms.ChoiceField(
+        label=gettext_lazy("They stand in the"),
+        choices=Part.choices,
+        initial=Part.BODY.value,
+        help_text=gettext_lazy("The words are looked for there and nowhere else."),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=ClaimKind.choices, initial=ClaimKind.FACT.value, help_text=KIND_HELP
+    )
     place = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, article: Article, data: Any = None, **kwargs: Any) -> None:
@@ -44,9 +54,9 @@ class MarkForm(RefusableForm, forms.Form):
         return cleaned
 
     def _chosen(self, place: str) -> dict[str, Any]:
-        part, start, end = ([*place.split(":"), "", ""])[:3]
-        if part not in Part.values or not (start.isdecimal() and end.isdecimal()):
+        if not (match := PLACE.fullmatch(place)):
             raise ValidationError(_("Choose a sentence of the story."))
+        part, start, end = match.groups()
         words = self.article.text_of(part)[int(start) : int(end)]
         if not words.strip():
             raise ValidationError(_("The text changed meanwhile. Choose the sentence again."))

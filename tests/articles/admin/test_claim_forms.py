@@ -44,11 +44,11 @@ def test_details_and_denial_are_one_save(claim, ada):
     assert (str(fresh(claim).event_date), fresh(claim).denied_by) == ("2024-03", row)
 
 
-def test_owner_and_the_refuting_passage_are_an_editors(claim, ada, vera):
+def test_owner_refuting_passage_and_review_are_not_the_reporters(claim, ada, vera):
     fields = [
         set(desk(who).get(claims_page(claim.article, claim)).context["bench"].details.fields) for who in (ada, vera)
     ]
-    assert fields[1] - fields[0] == {"owner", "refuted_passage"}
+    assert fields[1] - fields[0] == {"owner", "refuted_passage", "review_by"}
     desk(ada).post(claims_page(claim.article, claim), {"do": "claim", "version": 1, "kind": "fact", "owner": ada.pk})
     assert fresh(claim).owner is None
 

@@ -60,6 +60,8 @@ def test_words_that_stand_twice_are_asked_about_and_then_marked(ada):
         ({"words": "  "}, "Paste the words of the claim, or choose a sentence."),
         ({"place": "body:9999:10000"}, "The text changed meanwhile. Choose the sentence again."),
         ({"place": "drop:1"}, "Choose a sentence of the story."),
+        ({"place": f"body:{'9' * 5000}:1"}, "Choose a sentence of the story."),
+        ({"place": "body:٠:٢"}, "Choose a sentence of the story."),
     ],
 )
 def test_words_that_are_not_there_are_refused_and_kept(story, ada, typed, sentence):
