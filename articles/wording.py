@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from articles.enums import READINGS
 from policydesk.lib.dates import PartialDate
@@ -30,7 +30,24 @@ def day(edtf: str) -> When | None:
     """A date of level 0 EDTF in words; None for the empty string. A span has no machine form in HTML."""
     if not edtf:
         return None
-    return When("" if "/" in edtf else edtf, PartialDate(edtf).for_people())
+    first, _slash, last = edtf.partition("/")
+    if last:
+        return When("", _("%(first)s to %(last)s") % {"first": _point(first), "last": _point(last)})
+    return When(edtf, _point(edtf))
+
+
+def _point(text: str) -> str:
+    """A year, a month or a day in words; the order of the parts is the translator's."""
+    known = (
+        pgettext("a year, as Django’s date format", "Y"),
+        pgettext("a month, as Django’s date format", "F Y"),
+        _day_format(),
+    )
+    return date_format(PartialDate(text).earliest, known[text.count("-")])
+
+
+def _day_format() -> str:
+    return pgettext("a day, as Django’s date format", "j F Y")
 
 
 def read_time(iso: str) -> datetime:
@@ -43,7 +60,7 @@ def moment(iso: str) -> When | None:
     if not iso:
         return None
     at = read_time(iso)
-    words = _("%(day)s, %(time)s UTC") % {"day": date_format(at, "j F Y"), "time": date_format(at, "H:i")}
+    words = _("%(day)s, %(time)s UTC") % {"day": date_format(at, _day_format()), "time": date_format(at, "H:i")}
     return When(at.isoformat(timespec="minutes"), words)
 
 
@@ -51,7 +68,7 @@ def day_of(at: date) -> When:
     """The calendar day of a date or of a moment (in UTC)."""
     if isinstance(at, datetime):
         at = at.astimezone(UTC).date()
-    return When(at.isoformat(), date_format(at, "j F Y"))
+    return When(at.isoformat(), date_format(at, _day_format()))
 
 
 def checked_sentence(readings: Iterable[str]) -> str:

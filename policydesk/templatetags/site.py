@@ -1,11 +1,14 @@
-"""Absolute addresses in templates, from SITE_URL."""
+"""What templates ask for: absolute addresses from SITE_URL, dates in words, and whether four eyes are on."""
 
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
+from articles.wording import day
+from policydesk.lib.dates import PartialDate
 from policydesk.lib.site import absolute
 
 register = template.Library()
@@ -21,3 +24,16 @@ def absolute_url(name: str, *args: Any) -> str:
 def absolute_static(path: str) -> str:
     """The absolute address of a static file."""
     return absolute(static(path))
+
+
+@register.simple_tag
+def four_eyes() -> bool:
+    """Whether the desk asks for a second person. A tag, since pages of stories are drawn without a request."""
+    return settings.DESK_FOUR_EYES
+
+
+@register.filter
+def in_words(date: PartialDate | str) -> str:
+    """A date that may be known in part, as people read it."""
+    when = day(str(date))
+    return when.words if when else ""

@@ -1,6 +1,7 @@
 """Dates and counts in the words that readers see."""
 
 import pytest
+from django.utils import translation
 
 from articles.wording import When, checked_sentence, day, moment
 
@@ -39,3 +40,12 @@ def test_a_moment_names_its_zone():
     assert moment("2024-01-29T10:12:00.000000Z").element == (
         '<time datetime="2024-01-29T10:12+00:00">29 January 2024, 10:12 UTC</time>'
     )
+
+
+def test_a_date_is_said_in_the_language_of_the_story():
+    with translation.override("fr"):
+        assert [day(text).words for text in ("2024", "2024-02", "2024-02-28")] == [
+            "2024",
+            "février 2024",
+            "28 février 2024",
+        ]
