@@ -22,7 +22,10 @@ Piece = tuple[tuple[str, ...], str]
 
 @dataclass(frozen=True)
 class Mark:
-    """A claim to draw: its span and number, the classes of its reading, the words and sign for it, its card."""
+    """A claim to draw: its span and number, the classes of its reading, the words and sign for it, its card.
+
+    `spoken` is the link's sentence for the ear, with {number} and {label}; by default the reader's.
+    """
 
     start: int
     end: int
@@ -31,6 +34,7 @@ class Mark:
     label: str
     href: str
     glyph: str = ""
+    spoken: str = ""
 
 
 def render_body(html: str, marks: Sequence[Mark] = ()) -> SafeString:
@@ -138,7 +142,8 @@ def _link_of(run: Run) -> str | None:
 
 def _marker(mark: Mark) -> Piece:
     """The link after a marked span: the number and sign for the eye, a sentence for the ear."""
-    before, _number, after = _("Claim {number}, {label}. Show source").partition("{number}")
+    sentence = mark.spoken or _("Claim {number}, {label}. Show source")
+    before, _number, after = sentence.partition("{number}")
     glyph = f'<span class="g" aria-hidden="true"> {escape(mark.glyph)}</span>' if mark.glyph else ""
     html = (
         f'<a class="ref {escape(mark.css)}" href="{escape(mark.href)}"><span class="sr">{escape(before)}</span>'

@@ -49,6 +49,19 @@ class Line:
         """The sign of its mark, for the eye."""
         return RECHECK.glyph if self.standing.needs_recheck else self.reading.glyph
 
+    @property
+    def spoken(self) -> str:
+        """The sentence of its mark, for the ear."""
+        if self.standing.needs_recheck:
+            return _("Claim {number}, needs re-check, last verdict: {label}. Open it")
+        return _("Claim {number}, {label}. Open it")
+
+    @property
+    def mark(self) -> Mark:
+        """Its mark in the story."""
+        claim, label = self.claim, str(self.reading.label)
+        return Mark(claim.start, claim.end, self.number, self.css, label, self.url, self.glyph, self.spoken)
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -82,11 +95,7 @@ class Page:
     # --- The story ---------------------------------------------------------------------------------------
     def marks(self, part: str) -> list[Mark]:
         """The marks of one part of the story."""
-        lines = [line for line in self.lines if line.claim.part == part and not line.standing.lost]
-        return [
-            Mark(line.claim.start, line.claim.end, line.number, line.css, str(line.reading.label), line.url, line.glyph)
-            for line in lines
-        ]
+        return [line.mark for line in self.lines if line.claim.part == part and not line.standing.lost]
 
     @property
     def headline(self) -> str:

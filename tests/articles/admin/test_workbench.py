@@ -9,6 +9,7 @@ from articles.claiming import change_claim
 from articles.editing import take_step
 from articles.models import Check
 from tests.desk import claims_page, desk, page, post, sent
+from tests.pages import text_of
 from tests.stories import WORDS, a_claim, a_story, confirmed, fresh, sourced
 
 
@@ -117,3 +118,23 @@ def test_the_page_asks_as_many_questions_for_three_claims_as_for_one(story, ada,
     for number, words in enumerate(("met in Geneva", "“We listened,”")):
         record_check(sourced(a_claim(story, ada, words), ada, f"Source {number}"), "confirmed", by=boris)
     assert questions() == few
+
+
+def test_the_number_of_a_claim_says_when_it_needs_a_re_check(story, ada, boris, vera):
+    claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
+    a_claim(story, ada, "“We listened,”")
+    change_claim(claim, by=vera, kind="figure")
+    marks = desk(vera).get(claims_page(story)).context["page"].body
+    assert text_of(marks).count("needs re-check") == 1
+    assert "Claim 1 ↻, needs re-check, last verdict: Confirmed. Open it" in text_of(marks)
+    assert "Claim 2 ?, No source yet. Open it" in text_of(marks)
+
+
+def test_a_checker_reads_whose_judgement_it_is_and_where_the_story_says_it_is_false(story, ada, boris, vera):
+    claim = a_claim(story, ada)
+    change_claim(claim, by=vera, owner=vera, refuted_passage="“We listened,”")
+    in_draft = text_of(desk(boris).get(claims_page(story, claim)).content.decode())
+    take_step(fresh(story), "send_to_check", by=ada)
+    read_only = text_of(desk(ada).get(claims_page(story, claim)).content.decode())
+    for text in (in_draft, read_only):
+        assert "Whose judgement it is Vera Publish Where the story says so “We listened,”" in text
