@@ -2,29 +2,39 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import http_date, parse_etags
 
+from articles.enums import EditionKind
 from articles.models import Publication
 from articles.stamping import stamp
 
 KEPT = "public, max-age=60"
 # What stands around the frozen page. A reader's copy that names last month's style sheet must not live on.
 FRAME_VERSION = stamp("templates/**/*.html", "static/policydesk/**/*", "articles/**/*.py", "policydesk/**/*.py")
+READABLE = [kind for kind in EditionKind if kind != EditionKind.WITHDRAWAL]
 NARROW = ("edition__digest", "edition__page__renderer_version", "changed_at")
 
 
 def etag(digest: str, drawn_by: int | None, changed_at: datetime) -> str:
     """The tag of all addresses of one story: its edition, the version that drew its page, and what came after."""
     moment = int(changed_at.timestamp() * 1_000_000)
-    return f'"{digest[:24]}-{drawn_by or 0:x}-{FRAME_VERSION:x}-{moment:x}"'
+    frame = FRAME_VERSION if settings.DESK_FOUR_EYES else FRAME_VERSION + 1  # the frame says so while they are off
+    return f'"{digest[:24]}-{drawn_by or 0:x}-{frame:x}-{moment:x}"'
 
 
-def not_modified(request: HttpRequest, slug: str) -> HttpResponse | None:
-    """The 304 when the reader holds what stands at `slug` now, else None. One narrow query, none without a tag."""
+def not_modified(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse | None:
+    """The 304 when the reader holds what stands at `slug` now, else None. One narrow query, none without a tag.
+
+    With `number`, None also where the story has no such edition to read: `If-None-Match: *` holds any tag.
+    """
     if "If-None-Match" not in request.headers:
         return None
-    row = Publication.objects.public().filter(slug=slug).values_list(*NARROW)[:1]
+    rows = Publication.objects.public().filter(slug=slug)
+    if number is not None:
+        rows = rows.filter(article__editions__number=number, article__editions__kind__in=READABLE)
+    row = rows.values_list(*NARROW)[:1]
     return next((_not_modified(request, etag(*found), found[-1]) for found in row), None)
 
 

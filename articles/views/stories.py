@@ -42,7 +42,7 @@ def article_data(request: HttpRequest, slug: str) -> HttpResponse:
 
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The story as one version of it was, with that day's statuses."""
-    if (unchanged := not_modified(request, slug)) is not None:
+    if (unchanged := not_modified(request, slug, number)) is not None:
         return unchanged
     publication, row = _numbered(slug, number, "page")
     if withdrawal := _withdrawal(publication, row):
@@ -52,7 +52,7 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def edition_data(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The content of one version."""
-    if (unchanged := not_modified(request, slug)) is not None:
+    if (unchanged := not_modified(request, slug, number)) is not None:
         return unchanged
     publication, row = _numbered(slug, number, "content")
     if withdrawal := _withdrawal(publication, row):

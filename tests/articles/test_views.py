@@ -126,6 +126,27 @@ def test_an_edition_a_redrawing_and_a_touch_each_make_a_new_tag(client, first, v
     assert len(set(tags)) == 4
 
 
+def test_a_reader_who_holds_any_copy_is_told_that_a_version_does_not_exist(client, withdrawn, vera):
+    for address in (f"{STORY}editions/99/", f"{STORY}editions/99/index.json"):
+        assert client.get(address, headers={"If-None-Match": "*"}).status_code == 404
+    print_edition(sample_content(number=4, kind="reinstatement"), by=vera, article=withdrawn.article)
+    known = [client.get(f"{STORY}editions/{n}/", headers={"If-None-Match": "*"}).status_code for n in (1, 2, 3, 4)]
+    assert known == [304, 304, 410, 304]
+
+
+def test_while_four_eyes_are_off_every_page_says_so_and_no_kept_copy_is_good(client, second, settings):
+    pages = (*(address for address in ADDRESSES if not address.endswith(".json")), "/", "/articles/", "/methodology/")
+    said = "One pair of eyes: at present this desk lets one person write and check a story."
+    tags = {address: client.get(address).get("ETag") for address in pages}
+    assert [said in text_of(client.get(address).content.decode()) for address in pages] == [False] * len(pages)
+    settings.DESK_FOUR_EYES = False
+    for address, tag in tags.items():
+        response, _queries = queries_of(client, address, **({"If-None-Match": tag} if tag else {}))
+        assert (address, response.status_code, dict(response.cookies)) == (address, 200, {})
+        assert said in text_of(response.content.decode())
+    assert queries_of(client, STORY)[1] == 1
+
+
 # --- Versions -----------------------------------------------------------------------------------------------
 def test_an_old_version_says_so_and_stays_out_of_search_engines(client, second):
     old, current = (client.get(f"{STORY}editions/{number}/").content.decode() for number in (1, 2))
