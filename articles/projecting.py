@@ -27,10 +27,6 @@ class Projection:
     text: str
     blocks: tuple[Block, ...]
 
-    def block_at(self, offset: int) -> int:
-        """The number (from 0) of the block that holds the character at `offset`; a gap belongs to the one before."""
-        return max(0, sum(block.start <= offset for block in self.blocks) - 1)
-
 
 def clean_body(html: str) -> str:
     """`html` in the small schema, in canonical form: p h2 h3 ul ol li blockquote a strong em br, one block a line.

@@ -160,12 +160,6 @@ def test_a_block_is_called_what_a_reader_calls_it():
     ]
 
 
-def test_a_place_in_the_text_knows_its_block():
-    found = project("<p>ab</p><h2>c</h2><p>de</p>")  # ab..c..de
-    assert [found.block_at(offset) for offset in range(9)] == [0, 0, 0, 0, 1, 1, 1, 2, 2]
-    assert project("").block_at(0) == 0
-
-
 def test_control_characters_are_refused_by_name_and_place():
     with pytest.raises(ValueError, match=r"^Remove the control character U\+0001 at position 5\.$"):
         clean_body("<p>a\x01b</p>")
