@@ -43,8 +43,9 @@ def test_an_entry_says_version_status_and_reason(client, vera):
             "id": "http://testserver/articles/herring-talks/",
             "summary": "A quota fight that cost four canneries moves to the table.",
             "content": "<p>A quota fight that cost four canneries moves to the table.</p>\n"
-            "<p>Version 2 (Update) of 29 January 2024. Developing story. Cannery figures added</p>\n"
-            "<p>14 claims, 5 confirmed, 8 with a caveat, 1 our own judgement.</p>\n",
+            "<p>Version 2 (Update) of 29 January 2024. Cannery figures added</p>\n"
+            "<p>Developing story</p>\n"
+            "<p>14 claims, 5 confirmed, 8 with a caveat, 1 our own judgement</p>\n",
         }
     ]
     head = root.find(HEAD)

@@ -4,9 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from policydesk.demonstrating import PASSWORD, demonstrate
 from policydesk.lib.errors import Refused
+from policydesk.lib.site import absolute
 from policydesk.roles import roles_of
 
 
@@ -18,14 +21,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse outside DEBUG: the accounts have a password that everybody knows."""
         if not settings.DEBUG:
-            raise CommandError("demo makes accounts with a known password, so it runs only with DEBUG=true.")
+            raise CommandError(_("demo makes accounts with a known password, so it runs only with DEBUG=true."))
         try:
             shown = demonstrate()
         except Refused as error:
             raise CommandError(str(error)) from error
-        counts = ", ".join(f"{count} {what}" for what, count in shown.new.items())
-        self.stdout.write(f"Demonstration desk: new are {counts}.")
-        self.stdout.write(f"Story: {settings.SITE_URL}/articles/{shown.article.publication.slug}/")
-        self.stdout.write(f"Accounts (password “{PASSWORD}”):")
+        self.stdout.write(
+            _("New: accounts %(accounts)d, actors %(actors)d, sources %(sources)d, claims %(claims)d.") % shown.new
+        )
+        address = absolute(reverse("articles:article", args=[shown.article.publication.slug]))
+        self.stdout.write(_("Story: %(address)s") % {"address": address})
+        self.stdout.write(_("Accounts (password “%(password)s”):") % {"password": PASSWORD})
         for user in shown.people.values():
             self.stdout.write(f"  {user.username:8} {', '.join(roles_of(user)):14} {user.get_full_name()}")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import ngettext
 
 from articles.recording import rerender
 
@@ -19,4 +20,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Arguments, one call, counts."""
         drawn = rerender(everything=options["all"])
-        self.stdout.write(f"{drawn} pages drawn.")
+        self.stdout.write(ngettext("%(count)d page drawn.", "%(count)d pages drawn.", drawn) % {"count": drawn})

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.models import ChainHead
 from articles.verifying import verify
@@ -23,9 +25,11 @@ class Command(BaseCommand):
         """Print the faults, then the head."""
         faults = list(verify(expect_head=options["expect_head"]))
         for fault in faults:
-            self.stderr.write(f"edition {fault.sequence}: {fault.sentence}")
+            self.stderr.write(
+                _("edition %(number)s: %(sentence)s") % {"number": fault.sequence, "sentence": fault.sentence}
+            )
         head = ChainHead.objects.filter(pk=1).first()
-        self.stdout.write(f"Head {head or 'none: nothing was published yet'}")
+        self.stdout.write(_("Head %(head)s") % {"head": head} if head else _("Head none: nothing was published yet"))
         if faults:
-            raise CommandError(f"{len(faults)} faults.")
-        self.stdout.write("Every edition agrees with its digest, its content and its rows.")
+            raise CommandError(ngettext("%(count)d fault.", "%(count)d faults.", len(faults)) % {"count": len(faults)})
+        self.stdout.write(_("Every edition agrees with its digest, its content and its rows."))
