@@ -15,9 +15,8 @@ class CheckAdmin(OfStoryAdmin):
 
     story_path = "claim__article"
     list_display = ("claim", "verdict", "by", "at")
-    list_filter = ("verdict", "by")
+    list_filter = ("verdict", "at", "by")
     list_select_related = ("claim", "by")
-    date_hierarchy = "at"
     fields: ClassVar[tuple[str, ...]] = (
         "claim", "verdict", "note", "by", "at", "article_version", "fingerprint", "parts_sha256",
     )  # fmt: skip

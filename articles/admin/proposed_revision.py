@@ -14,7 +14,7 @@ class ProposedRevisionAdmin(OfStoryAdmin):
 
     list_display = ("headline", "article", "proposed_at", "place")
     list_select_related = ("article",)
-    date_hierarchy = "proposed_at"
+    list_filter = ("proposed_at",)
     fields = ("article", "proposed_at", "place", "headline", "standfirst", "story", "story_date", "work_type", "byline",
               "tag_list")  # fmt: skip
     readonly_fields = ("story",)
