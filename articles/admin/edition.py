@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.reading import OfStoryAdmin
+from articles.admin.reading import OfStoryAdmin, reads
 from articles.enums import EditionKind
+from articles.listing import printed
 from articles.models import Edition, Override, Publication
 from policydesk.lib.admin import GuardedAdmin
 
@@ -18,9 +19,8 @@ class EditionAdmin(OfStoryAdmin):
     """The chain of everything that was ever public."""
 
     list_display = ("sequence", "article", "number", "kind", "release", "by", "at", "follow_up_due")
-    list_filter = ("kind", "release")
+    list_filter = ("kind", "release", "at")
     list_select_related = ("article", "by")
-    date_hierarchy = "at"
     fields = (
         "article", "number", "kind", "release", "reason", "by", "at", "follow_up_due", "sequence",
         "content_sha256", "previous_digest", "digest", "headline",
@@ -37,15 +37,25 @@ class EditionAdmin(OfStoryAdmin):
 class PublicationAdmin(OfStoryAdmin):
     """Which edition readers see under which address."""
 
-    list_display = ("slug", "article", "stands", "changed_at")
-    list_select_related = ("article", "edition")
-    fields = ("slug", "article", "edition", "changed_at")
+    list_display = ("slug", "headline", "stands", "changed_at")
+    list_select_related = ("edition",)
+    readonly_fields = ("headline", "stands")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Of the stories that the asker may see; all for who may withdraw any: they were public."""
-        if request.user.has_perm("articles.withdraw_article"):
-            return GuardedAdmin.get_queryset(self, request)
-        return super().get_queryset(request)
+        base = GuardedAdmin if request.user.has_perm("articles.withdraw_article") else OfStoryAdmin
+        return base.get_queryset(self, request).annotate(printed_headline=printed("headline"))
+
+    def get_fields(self, request: HttpRequest, obj: Publication | None = None) -> tuple[str, ...]:
+        """The working text and the edition are links, for who may follow them."""
+        if obj and reads(request.user, obj.article):
+            return ("slug", "headline", "article", "edition", "changed_at")
+        return ("slug", "headline", "stands", "changed_at")
+
+    @admin.display(description=_("headline as published"))
+    def headline(self, publication: Publication) -> str:
+        """What readers see; the working text may say something else by now."""
+        return publication.printed_headline
 
     def has_view_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
         """Who reads the desk, and who may withdraw in an emergency."""

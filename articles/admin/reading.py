@@ -1,10 +1,17 @@
 """Rows of stories that are only read: their story decides who sees them."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles.models import Article
 from policydesk.lib.admin import ReadingAdmin
+
+
+def reads(user: Any, article: Article) -> bool:
+    """Whether `user` may read the working text of the story."""
+    return Article.objects.visible_to(user).filter(pk=article.pk).exists()
 
 
 class OfStoryAdmin(ReadingAdmin):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.reading import reads
 from articles.editing import check_can_step, take_step
 from articles.enums import EditionKind, Release
 from articles.gating import Blocker, blockers, is_public
@@ -157,12 +158,15 @@ def gate_address(article: Article, blocker: Blocker) -> str:
 
 
 def withdraw_view(site: Any, request: HttpRequest, article: Article) -> HttpResponse:
-    """Take the story down, with a reason that readers see."""
-    data = _posted(request)
+    """Take the story down, with a reason that readers see. Who may do only this sees no word of the working text."""
+    data, edition = _posted(request), article.publication.edition
     form = WithdrawForm(data)
     if data is not None and _settle(form, article, lambda: withdraw(
         article, by=request.user, reason=form.cleaned_data["reason"]
     )):  # fmt: skip
         messages.success(request, _("The story is withdrawn. Its address says so."))
         return redirect("admin:articles_publication_changelist")
-    return _shown(site, request, article, "withdraw.html", form, _("Withdraw"))
+    down = edition if edition.kind == EditionKind.WITHDRAWAL else None
+    headline = edition.content.content["article"]["headline"]
+    more = {"headline": headline, "down": down, "reads": reads(request.user, article)}
+    return _shown(site, request, article, "withdraw.html", form, _("Withdraw"), **more)

@@ -5,8 +5,10 @@ import pytest
 from articles.editing import save_article
 from articles.enums import Release
 from articles.models import Edition, Override
-from articles.publishing import publish
+from articles.publishing import publish, withdraw
+from tests.conftest import person
 from tests.desk import desk, filled, page, problems, told
+from tests.pages import tags_of, text_of
 from tests.stories import a_claim, a_story, confirmed, fresh, ready
 
 
@@ -138,6 +140,35 @@ def test_a_story_is_withdrawn_with_a_reason(checked, vera):
     assert (Edition.objects.first().kind, Edition.objects.first().reason) == (
         "withdrawal", "The communiqué was forged."
     )  # fmt: skip
+
+
+def test_who_may_only_withdraw_sees_the_published_headline_and_no_way_into_the_story(checked, vera):
+    publish(checked, by=vera)
+    save_article(fresh(checked), by=vera, headline="A secret working headline")
+    admin = desk(person("amin", "Amin", "Manage", "administrator"))
+    lists = admin.get(page("articles_publication_changelist")).content.decode()
+    row = admin.get(page("articles_publication_change", fresh(checked).publication.pk)).content.decode()
+    html = admin.get(page("articles_article_withdraw", checked.pk)).content.decode()
+    for shown in (lists, row, html):
+        assert ("secret" in shown, "Talks on tariffs end in Geneva" in shown) == (False, True)
+        assert {tag["href"] for tag in tags_of(shown, "a")}.isdisjoint(
+            {page("articles_article_changelist"), page("articles_article_change", checked.pk)}
+        )
+    assert page("articles_publication_changelist") in [tag["href"] for tag in tags_of(html, "a")]
+
+
+def test_who_reads_the_story_goes_back_to_it(checked, vera):
+    publish(checked, by=vera)
+    html = desk(vera).get(page("articles_article_withdraw", checked.pk)).content.decode()
+    assert page("articles_article_change", checked.pk) in [tag["href"] for tag in tags_of(html, "a")]
+
+
+def test_a_story_that_is_withdrawn_already_says_so_and_asks_nothing(checked, vera):
+    publish(checked, by=vera)
+    withdraw(fresh(checked), by=vera, reason="It was forged.")
+    answer = desk(vera).get(page("articles_article_withdraw", checked.pk))
+    assert "This story is withdrawn already, since" in text_of(answer.content.decode())
+    assert ("It was forged." in answer.content.decode(), 'name="reason"' in answer.content.decode()) == (True, False)
 
 
 @pytest.mark.parametrize("name", ["articles_article_publish", "articles_article_withdraw"])
