@@ -18,6 +18,7 @@ from js_asset import Media
 from taggit.models import Tag
 
 from articles.admin.article_form import ArticleForm
+from articles.admin.authors import authors_view
 from articles.admin.panel import panel
 from articles.admin.steps import publish_view, step_view, withdraw_view
 from articles.admin.workbench import workbench_view
@@ -73,9 +74,8 @@ class ArticleAdmin(RecordAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     list_display = ("headline", "state", "claims_settled", "story_date", "work_type", "tag_list", "modified")
-    list_filter = ("state", "work_type", "developing", "headline_provisional", FollowUpFilter, TagFilter)
+    list_filter = ("state", "work_type", "story_date", "developing", "headline_provisional", FollowUpFilter, TagFilter)
     ordering = ("-pk",)  # counting claims drops the order of the model
-    date_hierarchy = "story_date"
     search_fields = ("headline", "standfirst", "body", "tag_list", "byline")
     history_words = {"body": lambda html: project(html).text}
     fieldsets = (
@@ -171,11 +171,12 @@ class ArticleAdmin(RecordAdmin):
 
     # --- Its other pages ---------------------------------------------------------------------------------
     def get_urls(self) -> list[URLPattern]:
-        """The stock addresses, and ours: the claims page, the steps, publishing and withdrawing."""
+        """The stock addresses, and ours: the claims page, the steps, publishing, naming authors and withdrawing."""
         pages = {
             "claims": ("<path:object_id>/claims/", workbench_view),
             "step": ("<path:object_id>/step/<slug:key>/", step_view),
             "publish": ("<path:object_id>/publish/", publish_view),
+            "authors": ("<path:object_id>/authors/", authors_view),
             "withdraw": ("<path:object_id>/withdraw/", withdraw_view),
         }
         return [

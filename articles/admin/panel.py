@@ -7,10 +7,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.admin.authors import may_name_authors
 from articles.editing import check_can_step
 from articles.enums import ArticleState
 from articles.gating import is_public
 from articles.models import Article, Publication
+from articles.publishing import check_can_withdraw
 from articles.states import steps_from
 from policydesk.lib.errors import Refused
 
@@ -27,12 +29,13 @@ class Option:
 
 @dataclass(frozen=True)
 class Panel:
-    """The state in words, the steps on from it, and the public page if there is one."""
+    """The state in words, the steps on from it, and the pages beside it; an empty address is none to follow."""
 
     state: ArticleState
     options: list[Option]
     claims: str
     claims_url: str
+    authors_url: str
     public_url: str
     follow_up_due: datetime | None
 
@@ -45,6 +48,7 @@ def panel(article: Article, user: Any, *, unresolved: int) -> Panel:
         [*_steps(article, user), *_withdrawal(article, user)],
         _("Claims (%(count)d unresolved)") % {"count": unresolved} if unresolved else _("Claims"),
         reverse("admin:articles_article_claims", args=[article.pk]),
+        reverse("admin:articles_article_authors", args=[article.pk]) if may_name_authors(user) else "",
         reverse("articles:article", args=[public.slug]) if public else "",
         public.edition.follow_up_due if public else None,
     )
@@ -70,6 +74,8 @@ def _withdrawal(article: Article, user: Any) -> list[Option]:
     if not is_public(article):
         return []
     url = reverse("admin:articles_article_withdraw", args=[article.pk])
-    if user.has_perm("articles.withdraw_article"):
-        return [Option(_("Withdraw"), url, asks=True)]
-    return [Option(_("Withdraw"), url, sentence=_("You may not withdraw stories. Ask a publisher."))]
+    try:
+        check_can_withdraw(article, user)
+    except Refused as refusal:
+        return [Option(_("Withdraw"), url, sentence=str(refusal))]
+    return [Option(_("Withdraw"), url, asks=True)]

@@ -67,6 +67,7 @@ MATRIX: dict[str, str] = {
     "admin:articles_article_add": "lla-a---",
     "admin:articles_article_step": "lla-a---",
     "admin:articles_article_publish": "ll---a--",
+    "admin:articles_article_authors": "ll--a---",
     "admin:articles_article_withdraw": "ll---a-a",
     "admin:articles_article_delete": NOBODY,
     # --- Claims lead to the claims page of their story
