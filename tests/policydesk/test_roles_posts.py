@@ -1,0 +1,151 @@
+"""Every form that moves a story or a claim, posted by every role: who is let through, whatever a page offered."""
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from articles.editing import take_step
+from articles.models import Claim
+from articles.publishing import publish
+from articles.states import STEPS
+from tests.conftest import person
+from tests.desk import claims_page, page
+from tests.stories import PASSAGE, a_claim, a_story, confirmed, fresh, sourced
+
+ROLES = ("anonymous", "stranger", "reporter", "checker", "editor", "publisher", "auditor", "administrator")
+
+# Answers to POST: a = done (302), - = 403, l = sent to the login, n = 404. The story is the reporter's own.
+#                     anonymous, stranger, reporter, checker, editor, publisher, auditor, administrator
+MATRIX = {
+    # --- Steps, each from a state in which it is possible
+    "send_to_check": "lla-a---",
+    "send_back": "ll-aaa--",
+    "make_ready": "ll--a---",
+    "reopen": "ll--aa--",
+    "publish": "ll---a--",
+    "withdraw": "ll---a-a",
+    "authors": "ll--a---",
+    # --- The forms of the claims page, in a draft
+    "mark": "llaaa---",
+    "claim": "llaaa---",
+    "place": "llaaa---",
+    "cite": "llaaa---",
+    "citation": "llaaa---",
+    "citation, removed": "llaaa---",
+    "retire": "llaaa---",
+    "check": "ll-aa---",
+    "check, judged": "ll--a---",
+    # --- The same once the story is in check: the reporter waits, checkers and editors go on
+    "mark, in check": "ll-aa---",
+    "claim, in check": "ll-aa---",
+    "place, in check": "ll-aa---",
+    "cite, in check": "ll-aa---",
+    "citation, in check": "ll-aa---",
+    "citation, removed, in check": "ll-aa---",
+    "retire, in check": "ll-aa---",
+    "check, in check": "ll-aa---",
+}  # fmt: skip
+STATES = {
+    "send_back": "in_check",
+    "make_ready": "in_check",
+    "reopen": "ready",
+    "publish": "ready",
+    "withdraw": "public",
+}
+
+FORGED = {"refuted_passage": "for talks", "review_by": "2030-01-01"}
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, Any]:
+    return {role: person(role, role.title(), "Person", role) for role in ROLES[2:]} | {
+        "stranger": person("stranger", "Noor", "Stranger")
+    }
+
+
+@pytest.fixture
+def row(people) -> SimpleNamespace:
+    """The reporter's draft with a checked claim, and one that has a source and no check."""
+    ada = people["reporter"]
+    story = a_story(ada)
+    confirmed(a_claim(story, ada), attach=ada, check=people["checker"])
+    claim = sourced(a_claim(story, ada, "met in Geneva"), ada, "Minutes")
+    return SimpleNamespace(story=story, claim=claim, citation=claim.citations.get())
+
+
+def bring(row: SimpleNamespace, people: dict[str, Any], state: str) -> None:
+    """Move the story from draft to `state`."""
+    article, editor = fresh(row.story), people["editor"]
+    if state in ("ready", "public"):
+        Claim.objects.filter(pk=row.claim.pk).update(retired_at=row.claim.modified, retired_by=editor)
+    if state != "draft":
+        take_step(article, "send_to_check", by=editor)
+    if state in ("ready", "public"):
+        take_step(article, "make_ready", by=editor)
+    if state == "public":
+        publish(article, by=people["publisher"])
+
+
+def letter(role: str, people: dict[str, Any], address: str, data: dict[str, Any]) -> str:
+    """The answer as one letter of the table."""
+    client = Client()
+    if role != "anonymous":
+        client.force_login(people[role])
+    answer = client.post(address, data)
+    if answer.status_code == 302:
+        return "l" if "/login/" in answer.url else "a"
+    return {403: "-", 404: "n"}.get(answer.status_code, str(answer.status_code))
+
+
+def form(name: str, row: SimpleNamespace, people: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Address and data of the form called `name`."""
+    story, claim = fresh(row.story), fresh(row.claim)
+    if name in STEPS:
+        return page("articles_article_step", story.pk, name), {"version": story.version, "note": "Because."}
+    if name in ("publish", "withdraw", "authors"):
+        data = {"reason": "Because.", "version": story.version, "person": people["auditor"].pk}
+        return page(f"articles_article_{name}", story.pk), data
+    do, _comma, more = name.removesuffix(", in check").partition(", ")
+    evidence = {"stance": "supports", "directness": "primary", "basis": "says", "passage": PASSAGE}
+    data = {
+        "mark": {"words": "“We listened,”", "part": "body", "kind": "quote"},
+        "claim": {"kind": "figure", "statement": "In full."} | FORGED | {"owner": people["editor"].pk},
+        "place": {"words": "for talks"},
+        "cite": {"source": "https://example.org/new"} | evidence | {"passage": ""},
+        "citation": evidence | {"note": "New."} | ({"remove": "1"} if more else {}),
+        "retire": {"reason": "Because."},
+        "check": {"verdict": "unverifiable" if more else "confirmed", "note": "Because."},
+    }[do]
+    do = f"citation-{row.citation.pk}" if do == "citation" else do
+    return claims_page(story, None if do == "mark" else claim), {"do": do, "version": claim.version} | data
+
+
+def test_every_step_is_in_the_table():
+    assert set(STEPS) - set(MATRIX) == {"release"}  # that is the page called publish
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_every_role_is_let_through_as_the_table_says(people, row, name):
+    bring(row, people, STATES.get(name, "in_check" if name.endswith("in check") else "draft"))
+    found = ""
+    for role in ROLES:
+        with transaction.atomic():  # each finds the desk as it was
+            found += letter(role, people, *form(name, row, people))
+            transaction.set_rollback(True)
+    assert found == MATRIX[name]
+
+
+@pytest.mark.parametrize(
+    ("role", "judged", "review_by"),
+    [("reporter", ("", None), None), ("checker", ("", None), date(2030, 1, 1)),
+     ("editor", ("for talks", "editor"), date(2030, 1, 1))],
+)  # fmt: skip
+def test_what_an_editor_or_a_checker_decides_is_not_taken_from_others(people, row, role, judged, review_by):
+    assert letter(role, people, *form("claim", row, people)) == "a"
+    claim = fresh(row.claim)
+    owner = claim.owner.username if claim.owner else None
+    assert (claim.kind, (claim.refuted_passage, owner), claim.review_by) == ("figure", judged, review_by)
