@@ -72,7 +72,13 @@ class Article(VersionedRecord):
     story_date = models.DateField(
         _("story date"), help_text=_("The day the story speaks from: “on Tuesday” is reckoned from it.")
     )
-    work_type = models.CharField(_("type of work"), max_length=20, choices=WorkType.choices, default=WorkType.REPORTING)
+    work_type = models.CharField(
+        _("type of work"),
+        max_length=20,
+        choices=WorkType.choices,
+        default=WorkType.REPORTING,
+        help_text=_("Readers see it above the headline: whether they read a report or a judgement."),
+    )
     byline = LineField(_("byline"), max_length=200, blank=True, help_text=_("As printed. Empty: “By the desk”."))
     tag_list = LineField(
         _("tags"),
