@@ -5,6 +5,7 @@ from html import unescape
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -207,5 +208,6 @@ def after_change(claim: Claim, *, by: Any) -> None:
 
 def after_source_change(source: Source, *, by: Any) -> None:
     """What is signed of a source (its origin, whether it is a copy) may have changed: bring its claims up to date."""
-    for claim in Claim.objects.standing().filter(citations__source=source).distinct():
+    cited = Q(citations__source=source) | Q(citations__source__copy_of=source)  # a copy has its original's origin
+    for claim in Claim.objects.standing().filter(cited).distinct():
         after_change(claim, by=by)

@@ -262,3 +262,13 @@ def test_a_check_is_compared_by_the_recipe_of_its_own_prefix(ada, boris, monkeyp
     monkeypatch.setitem(RECIPES, "f2", lambda claim: RECIPES["f1"](claim) | {"part": claim.part})
     monkeypatch.setattr("articles.checking.NEWEST_RECIPE", "f2")
     assert status(claim) == ("confirmed", ())
+
+
+def test_a_new_origin_of_an_original_reaches_the_claims_on_its_copies(ada, boris):
+    claim = a_claim(a_story(ada), ada, kind="statement")
+    original = a_source(ada, "The original")
+    cite(claim, a_source(ada, "A copy", copy_of=original), by=ada)
+    record_check(fresh(claim), "confirmed", by=boris)
+    change_source(fresh(original), by=ada, origin_group="wire-1")
+    after_source_change(original, by=ada)
+    assert fresh(claim).needs_recheck
