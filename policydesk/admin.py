@@ -40,6 +40,12 @@ class PersonAdmin(GuardedAdmin, UserAdmin):
         """The groups, in one line."""
         return ", ".join(sorted(group.name for group in user.groups.all()))
 
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """A new account may sign in to the desk; what it may do there, its roles say."""
+        if not change:
+            obj.is_staff = True
+        super().save_model(request, obj, form, change)
+
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Who may do everything is named on the command line, not by a click."""
         return ("last_login", "date_joined", "is_superuser")

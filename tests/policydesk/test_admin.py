@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from zeal import zeal_ignore
 
-from tests.conftest import person
+from tests.conftest import PASSWORD, person
 from tests.desk import desk, page, saved
 
 
@@ -68,3 +68,9 @@ def test_what_a_role_may_is_read_and_not_changed_here(amina):
 
 def test_tags_have_no_page_of_their_own_yet(vera):
     assert desk(vera).get("/admin/taggit/tag/").status_code == 404
+
+
+def test_a_new_account_may_sign_in_to_the_desk(amina):
+    typed = {"username": "cleo", "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    desk(amina).post(page("auth_user_add"), typed)
+    assert User.objects.get(username="cleo").is_staff
