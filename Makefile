@@ -40,6 +40,7 @@ run: setup  ## the desk at 127.0.0.1:8000 (or PORT=…), with the demonstration 
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py loadseeds seeds/
 	@$(BIN)/python manage.py demo
+	@$(BIN)/python manage.py rerender
 	@echo; echo "Readers:  $(SITE_URL)/"; echo "The desk: $(SITE_URL)/admin/"; echo "Stop with Ctrl-C."; echo
 	@exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 

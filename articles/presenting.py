@@ -8,6 +8,7 @@ of versions and the frame of the site are put around it when the page is asked f
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -22,7 +23,7 @@ from articles.wording import When, checked_sentence, day, day_of, moment, read_t
 from policydesk.lib.site import absolute
 
 MAIN = "<main"
-RENDERER_VERSION = stamp(
+RENDERER_VERSION = stamp(  # a page also holds the address of the site: another SITE_URL draws another page
     "articles/bodies.py",
     "articles/cards.py",
     "articles/enums.py",
@@ -34,6 +35,7 @@ RENDERER_VERSION = stamp(
     "sources/enums.py",
     "templates/articles/_*.html",
     "templates/components/_*.html",
+    salt=settings.SITE_URL,
 )
 
 

@@ -6,10 +6,10 @@ from zlib import crc32
 from django.conf import settings
 
 
-def stamp(*patterns: str) -> int:
-    """A checksum (31 bits, fits a positive integer column) over the files that the glob patterns name."""
+def stamp(*patterns: str, salt: str = "") -> int:
+    """A checksum (31 bits, fits a positive integer column) over the files that the patterns name, and `salt`."""
     found = {path for pattern in patterns for path in Path(settings.BASE_DIR).glob(pattern)}
-    checksum = 0
+    checksum = crc32(salt.encode())
     for path in sorted(path for path in found if path.is_file()):
         checksum = crc32(path.read_bytes(), checksum)
     return checksum & 0x7FFFFFFF

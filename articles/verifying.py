@@ -81,7 +81,10 @@ def _verify_page(edition: Edition, content: dict[str, Any]) -> Iterator[Fault]:
         yield Fault(edition.sequence, _("Its page is missing; run manage.py rerender."))
         return
     if edition.page.renderer_version != RENDERER_VERSION:
-        yield Fault(edition.sequence, _("Its page was drawn by another version; run manage.py rerender."))
+        yield Fault(
+            edition.sequence,
+            _("Its page was drawn by another version or for another SITE_URL; run manage.py rerender."),
+        )
     elif edition.page.html != render_edition(content, slug=content["article"]["slug"]):
         yield Fault(edition.sequence, _("Its page does not follow from its content."))
 
