@@ -13,11 +13,12 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 from django.urls import reverse
 
-from articles.enums import READINGS, EditionKind, Release, Status, WorkType
+from articles.enums import READINGS, SPOKEN_KINDS, EditionKind, Release, Status, WorkType
 from articles.models import Edition, EditionClaim, Publication
 from articles.wording import When, count_sentence, day, day_of
 
 CONTENT = "edition__content__content"
+SAID = Q(status=Status.CONFIRMED, kind__in=SPOKEN_KINDS)
 CAVEATS = [status for status in Status if READINGS[status].caveat]
 
 
@@ -74,6 +75,7 @@ def summarised(publications: QuerySet[Publication]) -> QuerySet[Publication]:
         tags=KeyTransform("tags", KeyTransform("article", CONTENT)),
         published_at=Subquery(first.values("at")[:1]),
         claim_count=Subquery(claims.annotate(n=Count("pk")).values("n")),
+        said_count=Subquery(claims.annotate(n=Count("pk", filter=SAID)).values("n")),
         caveat_count=Subquery(claims.annotate(n=Count("pk", filter=Q(status__in=CAVEATS))).values("n")),
         analysis_count=Subquery(claims.annotate(n=Count("pk", filter=Q(status=Status.ANALYSIS))).values("n")),
     )
@@ -106,6 +108,11 @@ def _line(row: Any) -> Story:
         reason=edition.reason,
         published_at=row.published_at,
         changed_at=edition.at,
-        checked=count_sentence(row.claim_count or 0, caveats=row.caveat_count or 0, analysis=row.analysis_count or 0),
+        checked=count_sentence(
+            row.claim_count or 0,
+            said=row.said_count or 0,
+            caveats=row.caveat_count or 0,
+            analysis=row.analysis_count or 0,
+        ),
         tags=row.tags or [],
     )

@@ -74,37 +74,48 @@ def day_of(at: date) -> When:
 def checked_sentence(readings: Iterable[str]) -> str:
     """The one sentence about a story's claims, from the keys of their readings."""
     keys = list(readings)
-    analysis = keys.count("analysis")
     caveats = sum(READINGS[key].caveat for key in keys)
-    return count_sentence(len(keys), caveats=caveats, analysis=analysis)
+    return count_sentence(len(keys), said=keys.count("said"), caveats=caveats, analysis=keys.count("analysis"))
 
 
-def count_sentence(claims: int, *, caveats: int, analysis: int) -> str:
-    """Say how many claims a story has and how many are confirmed, carry a caveat or are our own judgement."""
-    counts = {
-        "claims": claims,
-        "caveats": caveats,
-        "analysis": analysis,
-        "confirmed": claims - caveats - analysis,
-    }
+def count_sentence(claims: int, *, said: int, caveats: int, analysis: int) -> str:
+    """Say how many claims a story has, and of which kind each is.
+
+    `said` were confirmed to have been said, which does not make them so: they are not among the confirmed.
+    """
+    counts = {"claims": claims, "said": said, "caveats": caveats, "analysis": analysis}
+    counts["confirmed"] = claims - said - caveats - analysis
     if not claims:
         return _("No claim is marked in this story.")
     if claims == counts["confirmed"]:
         return ngettext("%(claims)d claim, confirmed", "%(claims)d claims, all confirmed", claims) % counts
-    if analysis:
-        return (
-            ngettext(
-                "%(claims)d claim, %(confirmed)d confirmed, %(caveats)d with a caveat, %(analysis)d our own judgement",
-                "%(claims)d claims, %(confirmed)d confirmed, %(caveats)d with a caveat, %(analysis)d our own judgement",
-                claims,
-            )
-            % counts
-        )
-    return (
-        ngettext(
-            "%(claims)d claim, %(confirmed)d confirmed, %(caveats)d with a caveat",
-            "%(claims)d claims, %(confirmed)d confirmed, %(caveats)d with a caveat",
+    return _pattern(claims, with_said=bool(said), with_analysis=bool(analysis)) % counts
+
+
+def _pattern(claims: int, *, with_said: bool, with_analysis: bool) -> str:
+    """The sentence with its places for numbers: whole, so that a translator may order its parts."""
+    if with_said and with_analysis:
+        return ngettext(
+            "%(claims)d claim, %(confirmed)d confirmed, %(said)d said on record, %(caveats)d with a caveat, "
+            "%(analysis)d our own judgement",
+            "%(claims)d claims, %(confirmed)d confirmed, %(said)d said on record, %(caveats)d with a caveat, "
+            "%(analysis)d our own judgement",
             claims,
         )
-        % counts
+    if with_said:
+        return ngettext(
+            "%(claims)d claim, %(confirmed)d confirmed, %(said)d said on record, %(caveats)d with a caveat",
+            "%(claims)d claims, %(confirmed)d confirmed, %(said)d said on record, %(caveats)d with a caveat",
+            claims,
+        )
+    if with_analysis:
+        return ngettext(
+            "%(claims)d claim, %(confirmed)d confirmed, %(caveats)d with a caveat, %(analysis)d our own judgement",
+            "%(claims)d claims, %(confirmed)d confirmed, %(caveats)d with a caveat, %(analysis)d our own judgement",
+            claims,
+        )
+    return ngettext(
+        "%(claims)d claim, %(confirmed)d confirmed, %(caveats)d with a caveat",
+        "%(claims)d claims, %(confirmed)d confirmed, %(caveats)d with a caveat",
+        claims,
     )
