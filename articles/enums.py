@@ -154,7 +154,7 @@ def reading_key(status: str, kind: str) -> str:
 
 class EditionKind(WordedChoices):
     FIRST = "first", _("First publication."), _("First published")
-    UPDATE = "update", _("Newly reported facts were added."), _("Update")
+    UPDATE = "update", _("A later version of the story."), _("Update")
     CORRECTION = "correction", _("Something was wrong and is now right."), _("Correction")
     STATUS = "status", _("The text is the same; the status of claims changed."), _("Status change")
     WITHDRAWAL = "withdrawal", _("The story was withdrawn."), _("Withdrawn")

@@ -57,6 +57,7 @@ def publish(
     article.slug = _address(article)
     overrides = [{"by": public_name(by), "at": utc(at), "reason": override, "gate": overridden}] if overridden else []
     content = assemble(article, edition, judged, overrides=overrides)
+    _refuse_unchanged(article, content)
     _go_live(article, edition, content, head)
     if overridden:
         Override(edition=edition, by=by, at=at, reason=override, gate=overridden).save()
@@ -76,6 +77,22 @@ def _kind(article: Article, asked: str | None) -> str:
     if kind == EditionKind.STATUS and not _text_is_printed(article):
         raise Refused(_("The text changed: publish an update or a correction, not a status change."))
     return kind
+
+
+def _refuse_unchanged(article: Article, content: dict[str, Any]) -> None:
+    """A further edition tells readers something: what stands there now, with another footing or other content."""
+    if not is_public(article):
+        return
+    standing = article.publication.edition.content.content
+    if _told_by(content) == _told_by(standing):
+        number = standing["edition"]["number"]
+        raise Refused(_("Nothing changed since edition %(number)d: there is nothing to publish.") % {"number": number})
+
+
+def _told_by(content: dict[str, Any]) -> list[Any]:
+    """What an edition tells apart from when it was made."""
+    claims = [{key: value for key, value in claim.items() if key != "as_of_edition"} for claim in content["claims"]]
+    return [content["article"], claims, content["sources"], content["edition"]["release"]]
 
 
 def _text_is_printed(article: Article) -> bool:

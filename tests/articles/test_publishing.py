@@ -9,8 +9,8 @@ from articles.checking import RECIPES, record_check
 from articles.claiming import change_claim, place_claim
 from articles.editing import save_article, take_step
 from articles.enums import EditionKind, Release
-from articles.models import Edition, EditionActor, EditionClaim, Override, Publication
-from articles.publishing import publish, withdraw
+from articles.models import Edition, EditionClaim, Override, Publication
+from articles.publishing import publish
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from tests.stories import BODY, WORDS, a_claim, a_story, confirmed, fresh, ready, sourced
 
@@ -161,30 +161,6 @@ def test_a_correction_says_what_was_wrong(checked, vera):
     assert (edition.kind, edition.reason) == ("correction", "The talks were on Tuesday.")
 
 
-def test_withdrawing_leaves_a_tombstone_and_takes_the_story_off_every_list(checked, vera):
-    publish(checked, by=vera)
-    with pytest.raises(Refused, match="Write why"):
-        withdraw(fresh(checked), by=vera, reason="")
-    edition = withdraw(fresh(checked), by=vera, reason="The communiqué was forged.")
-    assert (edition.kind, edition.number, Publication.objects.public().count()) == ("withdrawal", 2, 0)
-    assert (EditionClaim.objects.current().count(), EditionActor.objects.current().count()) == (0, 0)
-    assert "duties" not in str(edition.content.content)
-
-
-def test_a_withdrawn_story_comes_back_as_a_new_edition_with_a_reason(checked, vera):
-    publish(checked, by=vera)
-    withdraw(fresh(checked), by=vera, reason="The communiqué was forged.")
-    edition = republished(checked, vera, reason="It was not.")
-    assert (edition.kind, edition.number, Publication.objects.public().count()) == ("reinstatement", 3, 1)
-
-
-def test_a_sole_author_may_withdraw(vera, boris):
-    story = a_story(vera)
-    sourced(a_claim(story, boris), boris)
-    publish(ready(story, by=vera), by=vera, footing=Release.SINGLE_READER, reason="Alone.")
-    assert withdraw(fresh(story), by=vera, reason="Mistake.").kind == "withdrawal"
-
-
 def test_two_stories_of_one_headline_get_two_addresses(ada, boris, vera):
     slugs = []
     for _ in range(2):
@@ -242,20 +218,6 @@ def test_a_false_claim_is_asked_about_again_when_the_words_that_say_so_are_gone(
         republished(story, vera)
 
 
-def test_a_tombstone_shows_the_headline_that_readers_knew(checked, vera):
-    publish(checked, by=vera)
-    save_article(fresh(checked), by=vera, headline="CANARY of the next draft")
-    edition = withdraw(fresh(checked), by=vera, reason="Forged.")
-    assert edition.content.content["article"]["headline"] == "Talks on tariffs end in Geneva"
-
-
-def test_a_reinstatement_says_why(checked, vera):
-    publish(checked, by=vera)
-    withdraw(fresh(checked), by=vera, reason="Forged.")
-    with pytest.raises(Refused, match="why the story is back"):
-        republished(checked, vera)
-
-
 def test_the_right_to_publish_is_not_the_right_to_override(story, ada, vera):
     a_claim(story, ada)
     story = ready(story, by=vera)
@@ -297,3 +259,11 @@ def test_a_claim_carries_over_whatever_recipe_is_newest(story, ada, boris, vera,
     save_article(fresh(story), by=vera, body=BODY + "<p>More.</p>")
     edition = republished(story, vera, at=AT + timedelta(days=30))
     assert edition.content.content["claims"][0]["as_of_edition"] == 1
+
+
+def test_an_edition_that_tells_nothing_new_is_refused(checked, vera):
+    publish(checked, by=vera)
+    take_step(fresh(checked), "reopen", by=vera)
+    with pytest.raises(Refused, match="Nothing changed since edition 1"):
+        republished(checked, vera)
+    assert Edition.objects.count() == 1
