@@ -5,6 +5,7 @@ hostile HTML. One line of the written HTML is one block.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -30,8 +31,11 @@ PARTING = {
     *("form", "fieldset", "details", "summary"),
 }
 TAGS = {*CONTAINERS, *HEADINGS, *INLINE, *CELLS, *PARTING, "a", "br"}
+BLOCK_TAGS = {*CONTAINERS, *HEADINGS, *CELLS, *PARTING}
+KEPT = {"p", *CONTAINERS, *HEADINGS, *INLINE, "a", "br"}
 UNSEEN = {"script", "style", "template", "title", "iframe"}
 DEEPEST = 8  # containers within containers; what lies deeper is read as if it lay there
+OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9:-]*)")
 SPACE = re.compile(r"[ \t\n\r\f]+")
 LINK = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 
@@ -83,6 +87,14 @@ def read_body(html: str) -> tuple[Block, ...]:
     reader.close()
     reader.end_block()
     return tuple(reader.blocks)
+
+
+def left_out(html: str) -> tuple[Counter[str], Counter[str]]:
+    """How often each tag stands in `html` that our schema has no place for: those whose words stay, and those whose
+    words go too."""
+    found = Counter(name.lower() for name in OPENING.findall(html))
+    gone = Counter({name: times for name, times in found.items() if name in UNSEEN})
+    return Counter({name: times for name, times in found.items() if name not in KEPT | UNSEEN}), gone
 
 
 def write_body(blocks: Iterable[Block], inner: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Plain text → HTML: paragraphs, sub-headings and lists told apart by how they look. Pure.
+"""Plain text → HTML: paragraphs, sub-headings and lists told apart by how they look; and HTML typed by hand. Pure.
 
 It would rather take a heading for a paragraph than a paragraph for a heading: lists of names, places and times
 above a speech, tables and lines of speakers are short lines without a full stop too.
@@ -8,7 +8,10 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from articles.bodies import BLOCK_TAGS
+
 LONGEST_HEADING = 120
+TAG_OR_BLANK_LINE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>|\n[ \t\r\f]*\n\s*")
 BULLET = re.compile(r"[•‣▪◦●■]\s*|[*-]\s+")
 ENDS_SENTENCE = re.compile(r"[.?!:;…][\"'”’»)\]]*$")
 # Lines that break off or lead into a quotation: "…; and", "will increase by", "The minister said: “"
@@ -36,6 +39,24 @@ def as_html(text: str) -> str:
         html.append(f"<{kind}>{escape(words, quote=False)}</{kind}>")
         before = kind
     return "\n".join([*html, *(["</ul>"] if before == "li" else [])])
+
+
+def with_paragraphs(html: str) -> str:
+    """`html` as somebody types it: a blank line between words that stand in no block tag begins a paragraph.
+
+    Blank lines inside a block (`<p>`, `<li>`) stay white space, as in any HTML.
+    """
+    inside = False
+
+    def settle(found: re.Match[str]) -> str:
+        nonlocal inside
+        if not found[2]:
+            return found.group() if inside else "\n<p>"
+        if found[2].lower() in BLOCK_TAGS:
+            inside = not found[1]
+        return found.group()
+
+    return TAG_OR_BLANK_LINE.sub(settle, html)
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:

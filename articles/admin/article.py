@@ -152,7 +152,9 @@ class ArticleAdmin(RecordAdmin):
         self._tell(request, obj, saved, was)
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: list[Any], change: bool) -> None:
-        """Nothing hangs on the form: tags are part of the text's own save."""
+        """Nothing hangs on the form: tags are part of the text's own save. The person learns what was not kept."""
+        for sentence in form.left_out():
+            messages.warning(request, sentence)
 
     def _tell(self, request: HttpRequest, article: Article, saved: Saved, was: str) -> None:
         claims = saved.claims

@@ -1,16 +1,22 @@
 """The form of a story: its text in the editor, or as HTML in a text field where there is no JavaScript."""
 
+from collections import Counter
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import Script
 
+from articles.bodies import left_out
 from articles.models import Article
+from articles.paragraphs import with_paragraphs
 from articles.projecting import clean_body
 from policydesk.lib.admin_forms import RecordForm
+
+MOST_NAMED = 12  # tags in one message
 
 # What the editor can make is exactly what clean_body keeps.
 EXTENSIONS = {
@@ -26,11 +32,16 @@ EXTENSIONS = {
 }
 
 
+def typed_body(html: str) -> str:
+    """What was typed, in the small schema. Raises Refused as clean_body() does."""
+    return clean_body(with_paragraphs(html))
+
+
 class BodyField(ProseEditorFormField):
     """The body: typed as one likes, cleaned into the small schema, compared as cleaned."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(extensions=EXTENSIONS, sanitize=clean_body, widget=AdminProseEditorWidget, **kwargs)
+        super().__init__(extensions=EXTENSIONS, sanitize=typed_body, widget=AdminProseEditorWidget, **kwargs)
 
     def clean(self, value: Any) -> str:
         try:
@@ -45,6 +56,15 @@ class BodyField(ProseEditorFormField):
             return True
 
 
+def _listed(tags: Counter[str]) -> str:
+    """“table (1 time), td (4 times)”: the most frequent first, long names and long lists cut."""
+    listed = [
+        ngettext("%(tag)s (%(times)d time)", "%(tag)s (%(times)d times)", times) % {"tag": tag[:30], "times": times}
+        for tag, times in tags.most_common(MOST_NAMED)
+    ]
+    return ", ".join(listed) + (" …" if len(tags) > MOST_NAMED else "")
+
+
 class ArticleForm(RecordForm):
     """Everything of a story that its text form changes."""
 
@@ -52,9 +72,23 @@ class ArticleForm(RecordForm):
         label=_("Body"),
         help_text=_(
             "Paragraphs, headings, lists, quotations, links. Changing it sends a ready story back to draft. "
-            "Without JavaScript this is its HTML: p, h2, h3, ul, ol, li, blockquote, a, strong, em."
+            "Without JavaScript this is its HTML: p, h2, h3, ul, ol, li, blockquote, a, strong, em, br. A blank line "
+            "begins a paragraph; other tags are left out, and you are told which."
         ),
     )
+
+    def left_out(self) -> list[str]:
+        """Sentences on the tags of the typed body that were not kept."""
+        words_stay, words_gone = left_out(self.data.get(self.add_prefix("body")) or "")
+        sentences = []
+        if words_stay:
+            sentences.append(
+                _("Tags that a story cannot hold were left out; their words stay: %(tags)s.")
+                % {"tags": _listed(words_stay)}
+            )
+        if words_gone:
+            sentences.append(_("Left out with what stood in them: %(tags)s.") % {"tags": _listed(words_gone)})
+        return sentences
 
     class Meta:
         model = Article

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.paragraphs import as_html
+from articles.paragraphs import as_html, with_paragraphs
+from articles.projecting import clean_body
 
 PROSE = "They met on Monday."
 LINES = st.sampled_from(
@@ -122,3 +123,20 @@ def test_every_word_is_kept_in_order_and_lists_are_closed(text):
     wanted = re.sub(r"(?m)^\s*(•|- )", " ", text).split()
     assert words == wanted
     assert html.count("<ul>") == html.count("</ul>")
+
+
+@pytest.mark.parametrize(
+    ("typed", "body"),
+    [
+        ("One.\n\nTwo.\n \n\nThree.", "<p>One.</p>\n<p>Two.</p>\n<p>Three.</p>"),
+        ("One\nline.", "<p>One line.</p>"),
+        ("<em>One.\n\nTwo.</em>", "<p><em>One.</em></p>\n<p><em>Two.</em></p>"),
+        ("<h2>Talks</h2>\nOne.\n\nTwo.", "<h2>Talks</h2>\n<p>One.</p>\n<p>Two.</p>"),
+        ("<p>One\n\nand the same.</p>", "<p>One and the same.</p>"),
+        ("<ul>\n\n<li>One</li>\n\n<li>Two</li>\n\n</ul>", "<ul><li>One</li>\n<li>Two</li></ul>"),
+        ("1 < 2\n\n3 > 2", "<p>1 &lt; 2</p>\n<p>3 &gt; 2</p>"),
+    ],
+)
+def test_a_blank_line_outside_blocks_begins_a_paragraph(typed, body):
+    assert clean_body(with_paragraphs(typed)) == body
+    assert with_paragraphs(body) == body

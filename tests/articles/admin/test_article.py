@@ -49,6 +49,22 @@ def test_what_the_schema_does_not_hold_is_taken_out_of_the_body(story, ada):
     assert fresh(story).body == "<p>They <strong>met</strong>.</p>"
 
 
+def test_blank_lines_typed_without_the_editor_make_paragraphs(story, ada):
+    saved(desk(ada), address(story), body="They met.\r\n\r\nThey <b>talked</b>.\r\nAnd ate.")
+    assert fresh(story).body == "<p>They met.</p>\n<p>They <strong>talked</strong>. And ate.</p>"
+
+
+def test_tags_that_are_not_kept_are_named_with_their_number(story, ada):
+    answer = saved(desk(ada), address(story), body="<p>a</p><table><tr><td>b<td>c</table><u>d</u><script>e</script>")
+    assert told(answer)[:2] == [
+        "Tags that a story cannot hold were left out; their words stay: td (2 times), table (1 time), tr (1 time), "
+        "u (1 time).",
+        "Left out with what stood in them: script (1 time).",
+    ]
+    kept = saved(desk(ada), address(story), body="<h2>a</h2><p>b<br><i>c</i></p>")
+    assert not [sentence for sentence in told(kept) if "left out" in sentence.lower()]
+
+
 def test_line_ends_of_a_browser_are_no_change(story, ada):
     save_article(story, by=ada, standfirst="One.\nTwo.")
     client = desk(ada)
