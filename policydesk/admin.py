@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 from django.utils.html import format_html_join
@@ -11,15 +12,29 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from policydesk.lib.admin import GuardedAdmin
+from policydesk.lib.fields import clean_line
 
 admin.site.unregister([User, Group, Tag])  # a tag is edited in its stories; its own page comes with the tag pages
 admin.site.disable_action("delete_selected")
+
+
+class PersonForm(UserChangeForm):
+    """An account, whose names are kept like any other name that readers see."""
+
+    def clean_first_name(self) -> str:
+        """Refuse with a sentence what a name may not hold."""
+        return clean_line(self.cleaned_data["first_name"])
+
+    def clean_last_name(self) -> str:
+        """Refuse with a sentence what a name may not hold."""
+        return clean_line(self.cleaned_data["last_name"])
 
 
 @admin.register(User)
 class PersonAdmin(GuardedAdmin, UserAdmin):
     """People are deactivated, never deleted: history, checks and editions name them."""
 
+    form = PersonForm
     list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
     list_filter = ("is_active", "groups")
     fieldsets = (

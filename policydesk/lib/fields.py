@@ -21,15 +21,20 @@ def _cleaned(value: str, *, line: bool) -> str:
         raise ValidationError(str(error), code="unclean") from error
 
 
+def clean_line(value: str) -> str:
+    """`value` as a LineField keeps it, for names in tables that are not ours. Raises ValidationError."""
+    if "\n" in value or "\r" in value:
+        raise ValidationError(_("Write it on one line."), code="line")
+    return _cleaned(value, line=True)
+
+
 class _CleanText:
     line = False
 
     def clean_value(self, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        if self.line and ("\n" in value or "\r" in value):
-            raise ValidationError(_("Write it on one line."), code="line")
-        return _cleaned(value.replace("\r\n", "\n"), line=self.line)
+        return clean_line(value) if self.line else _cleaned(value, line=False)
 
     def to_python(self, value: Any) -> Any:
         return self.clean_value(super().to_python(value))

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 
 from policydesk.lib.errors import Refused
 
-# What XML and people cannot carry: C0 controls but tab and newline, DEL, U+FFFE, U+FFFF, lone surrogates.
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+# What XML and people cannot carry: C0 controls but tab and newline, DEL, U+FFFE, U+FFFF, lone surrogates. And
+# embeddings and overrides of the writing direction: "100" reads "001" under one, on the page and after it.
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\ufffe\uffff\ud800-\udfff]")
 # Zero-width characters that paste and page builders leave behind. The joiners U+200C and U+200D stay:
 # Persian, Hindi and emoji are spelled with them.
 INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 # A pile of accents no script has: composing it takes quadratic time, showing it covers the lines around.
 PILE = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+# The direction marks and isolates among these may stand in prose, where right-to-left words need them.
 BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 SOFT_HYPHEN = "\u00ad"
@@ -48,10 +50,15 @@ def refuse_controls(text: str) -> str:
     """`text` as it is.
 
     Raises UncleanText with a sentence that names the first control character (or half a surrogate pair, or
-    U+FFFE, U+FFFF), or the first letter under more than thirty accents, and its position, counted from 1.
+    U+FFFE, U+FFFF, or an embedding or override of the writing direction), or the first letter under more than
+    thirty accents, and its position, counted from 1.
     """
     if found := FORBIDDEN.search(text):
-        raise UncleanText(_("Remove the control character %(code)s at position %(position)d."), found)
+        raise (
+            _turning(found)
+            if BIDI.match(found.group())
+            else UncleanText(_("Remove the control character %(code)s at position %(position)d."), found)
+        )
     for found in PILE.finditer(text):
         if any(length > 30 for length in _mark_lengths(found.group())):
             raise UncleanText(_("Remove the pile of accents at position %(position)d."), found)
@@ -65,8 +72,13 @@ def refuse_bidi(text: str) -> str:
     it makes the letters read in another order than they are stored.
     """
     if found := BIDI.search(text):
-        raise UncleanText(_("Remove the direction mark %(code)s at position %(position)d."), found)
+        raise _turning(found)
     return text
+
+
+def bare_name(text: str) -> str:
+    """`text` on one line, without any character that a name may not hold: for names that no form of ours took in."""
+    return " ".join(BIDI.sub("", INVISIBLE.sub("", FORBIDDEN.sub("", text))).split())
 
 
 def normalise_same_length(text: str) -> str:
@@ -84,6 +96,10 @@ def normalise(text: str) -> str:
     """
     bare = INVISIBLE.sub("", text).replace(SOFT_HYPHEN, "")
     return " ".join(normalise_same_length(unicodedata.normalize("NFC", bare)).split())
+
+
+def _turning(found: re.Match[str]) -> UncleanText:
+    return UncleanText(_("Remove the direction mark %(code)s at position %(position)d."), found)
 
 
 def _mark_lengths(text: str) -> list[int]:

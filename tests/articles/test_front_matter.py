@@ -55,7 +55,7 @@ def test_lines_after_blank_lines_are_counted():
         ("id: a: b", "2:6: the front matter is not plain YAML: mapping values are not allowed here."),
         ("- id", "2:1: the front matter must be lines of the form key: value."),
         ("just words", "2:1: the front matter must be lines of the form key: value."),
-        ("title: a\u202eb", "2:9: Remove the direction mark U+202E at position 2."),
+        ("title: a\u2067b", "2:9: Remove the direction mark U+2067 at position 2."),
         ("[" * 10_000, "2:4: the front matter is not plain YAML: lists within lists are not read here."),
         ("title: " + "x" * 20_000, "1:1: the front matter is longer than 20,000 characters."),
     ],

@@ -132,7 +132,7 @@ def test_markup_in_raw_text_is_text():
         ("They fight deaths in the U.S.", "They fight deaths in the U.S."),
         ("Is there a plan? Nobody knows.", "Is there a plan?"),
         ("“We listened.” He left.", "“We listened.”"),
-        ("\u200fThe \u202atalks\u202c are open.", "The talks are open"),
+        ("\u200fThe \u2067talks\u2069 are open.", "The talks are open"),
     ],
 )
 def test_the_first_clause_is_short_enough_for_a_headline_and_long_enough_to_say_something(lead, expected):
@@ -158,7 +158,8 @@ def test_a_clause_without_end_is_cut_between_words():
         ("date " + "9" * 99, f'1:6: not a date: "{"9" * 40}". Expected: date YYYY-MM-DD'),
         ("date 2024-03-05", "1:1: there is no paragraph under the date."),
         ("date 2024-03-05 Title\n\n###\n", "1:1: there is no paragraph under the date."),
-        ("date 2024-03-05 T\u202eitle\n\nText.", "1:18: Remove the direction mark U+202E at position 2."),
+        ("date 2024-03-05 T\u2067itle\n\nText.", "1:18: Remove the direction mark U+2067 at position 2."),
+        ("date 2024-03-05\n\nA\u202eb", "3:2: the character U+202E (byte 0xE2) does not belong in a text. Remove it."),
         ("date 2024-03-05 T\n\nab\x00c", "3:3: the character U+0000 (byte 0x00) does not belong in a text. Remove it."),
         ("a" * 1_000_001, "1:1: the text is longer than 1,000,000 characters, which no story is. Split it."),
     ],
@@ -236,7 +237,7 @@ def test_tags_may_be_words_with_commas_between():
             f"---\ndate: 2024-03-05\ntitle: {'x' * 401}\n---\nText.",
             "3:8: the title is longer than 400 characters.",
         ),
-        ("---\ndate: 2024-03-05\n---\n# T\u202e\n\nText.", "4:4: Remove the direction mark U+202E at position 2."),
+        ("---\ndate: 2024-03-05\n---\n# T\u2067\n\nText.", "4:4: Remove the direction mark U+2067 at position 2."),
         (
             "---\ndate: 2024-03-05\n---\n" + "*" * 20_001,
             "1:1: the text holds more than 20,000 Markdown signs and lines, which no story does.",

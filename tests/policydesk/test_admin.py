@@ -70,6 +70,15 @@ def test_tags_have_no_page_of_their_own_yet(vera):
     assert desk(vera).get("/admin/taggit/tag/").status_code == 404
 
 
+def test_a_name_may_not_turn_the_writing_direction(amina, ada):
+    answer = saved(desk(amina), page("auth_user_change", ada.pk), first_name="A\u202eda", last_name="L\u200bee")
+    assert answer.context["adminform"].form.errors == {
+        "first_name": ["Remove the direction mark U+202E at position 2."]
+    }
+    saved(desk(amina), page("auth_user_change", ada.pk), first_name="Ada", last_name="L\u200bee")
+    assert User.objects.get(pk=ada.pk).last_name == "Lee"
+
+
 def test_a_new_account_may_sign_in_to_the_desk(amina):
     typed = {"username": "cleo", "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
     desk(amina).post(page("auth_user_add"), typed)

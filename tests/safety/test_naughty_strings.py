@@ -27,8 +27,14 @@ from tests.samples import sample_content
 from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready
 
 STORIES, CLAIMS = 8, 8
-REFUSED = {"a control character": "x\x01y", "NUL": "x\x00y", "half a pair": "x\ud800y", "accents": "\u0301" * 40}
-REFUSED_LINES = {"a new line": "x\ny", "a direction mark": "abc\u202edef", "more than fits": "A" * 5_000}
+REFUSED = {
+    "a control character": "x\x01y",
+    "an override": "abc\u202edef",
+    "NUL": "x\x00y",
+    "half a pair": "x\ud800y",
+    "accents": "\u0301" * 40,
+}
+REFUSED_LINES = {"a new line": "x\ny", "a direction mark": "abc\u2067def", "more than fits": "A" * 5_000}
 
 
 @pytest.fixture
@@ -46,7 +52,7 @@ def packed_paragraphs():
 
 def test_there_are_more_than_five_hundred_strings_and_each_door_keeps_most_of_them():
     assert len(STRINGS) >= 500
-    assert {door: len(kept(door)) for door in DOORS if len(kept(door)) < 450} == {}
+    assert {door: len(kept(door)) for door in DOORS if len(kept(door)) < 440} == {}
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydesk.lib.text import clean_text, normalise, normalise_same_length, refuse_bidi
+from policydesk.lib.text import bare_name, clean_text, normalise, normalise_same_length, refuse_bidi
 
 TYPOGRAPHY = st.text(alphabet="abé'\"-’“”«»–—\u2011\u00a0\u2009\u202f\u00ad\u200b \n", max_size=40)
 
@@ -34,6 +34,20 @@ def test_a_pile_of_accents_is_refused():
 
 def test_long_rows_of_dashes_or_emoji_are_no_pile():
     assert clean_text("—" * 80 + "🚀" * 80) == "—" * 80 + "🚀" * 80
+
+
+@pytest.mark.parametrize("code", ["202A", "202B", "202C", "202D", "202E"])
+def test_no_text_may_override_the_writing_direction(code):
+    with pytest.raises(ValueError, match=rf"^Remove the direction mark U\+{code} at position 9\.$"):
+        clean_text(f"It cost {chr(int(code, 16))}001.")
+
+
+def test_prose_may_set_a_phrase_of_another_direction_apart():
+    assert clean_text("They call it \u2067שלום\u2069\u200e.") == "They call it \u2067שלום\u2069\u200e."
+
+
+def test_a_name_that_came_in_elsewhere_loses_what_a_name_may_not_hold():
+    assert bare_name(" A\u202ed\u200ba\n\x01Lee ") == "Ada Lee"
 
 
 def test_a_name_may_not_turn_the_writing_direction():
