@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from articles.checking import Standing, fingerprint
+from articles.checking import Standing, fingerprint, unchecked_status
 from articles.enums import ActorRole, Status, reading_key
 from articles.models import Article, Citation, Claim, Edition
 from articles.sealing import SCHEMA, utc
@@ -33,7 +33,7 @@ class Judged:
         if self.printed:
             return self.printed["status"]
         if self.standing.needs_recheck:
-            return Status.SOURCED.value if self.claim.citations.all() else Status.UNSOURCED.value
+            return unchecked_status(self.claim).value
         return str(self.standing.status)
 
     @property

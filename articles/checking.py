@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.enums import AnchorState, Status, Verdict
+from articles.enums import AnchorState, ClaimKind, Status, Verdict
 from articles.evidencing import evidence_lacks
 from articles.models import Check, CheckContent, Citation, Claim
 from policydesk.lib.errors import NotAllowed, Refused
@@ -53,8 +53,13 @@ def _parts_f1(claim: Claim) -> dict[str, Any]:
     }
 
 
-RECIPES: dict[str, Callable[[Claim], dict[str, Any]]] = {"f1": _parts_f1}
-NEWEST_RECIPE = "f1"
+def _parts_f2(claim: Claim) -> dict[str, Any]:
+    """As f1, and of an analysis whose judgement it is: the card names the owner under the check."""
+    return _parts_f1(claim) | {"owner": claim.owner_id if claim.kind == ClaimKind.ANALYSIS else None}
+
+
+RECIPES: dict[str, Callable[[Claim], dict[str, Any]]] = {"f1": _parts_f1, "f2": _parts_f2}
+NEWEST_RECIPE = "f2"
 
 
 def _canonical(parts: Any) -> str:
@@ -67,7 +72,7 @@ def signed_parts(claim: Claim, recipe: str = NEWEST_RECIPE) -> dict[str, Any]:
 
 
 def fingerprint(claim: Claim, recipe: str = NEWEST_RECIPE) -> str:
-    """`"f1:" + SHA-256` of the parts. White space, typography, order and place in the text do not count."""
+    """`"f2:" + SHA-256` of the parts. White space, typography, order and place in the text do not count."""
     return f"{recipe}:{hashlib.sha256(_canonical(signed_parts(claim, recipe)).encode()).hexdigest()}"
 
 
@@ -92,9 +97,14 @@ def standing(claim: Claim, *, at: datetime | None = None) -> Standing:
     check = checks[-1] if checks and checks[-1].verdict != Verdict.VOID else None
     lost = claim.anchor_state == AnchorState.LOST
     if check is None:
-        status = Status.SOURCED if claim.citations.all() else Status.UNSOURCED
-        return Standing(status, None, (), lost)
+        return Standing(unchecked_status(claim), None, (), lost)
     return Standing(Status(check.verdict), check, tuple(_stale(claim, check) + _due(claim, check, at=at)), lost)
+
+
+def unchecked_status(claim: Claim) -> Status:
+    """What the claim stands on while no check holds: its sources, or of an analysis its owner."""
+    stands_on = claim.owner_id if claim.kind == ClaimKind.ANALYSIS else claim.citations.all()
+    return Status.SOURCED if stands_on else Status.UNSOURCED
 
 
 def _stale(claim: Claim, check: Check) -> list[str]:
@@ -112,8 +122,9 @@ def _stale(claim: Claim, check: Check) -> list[str]:
         ("speech_act", _("The speech act changed.")),
         ("statement", _("The wording that stands alone changed.")),
         ("event_date", _("The date of the event changed.")),
+        ("owner", _("The owner changed.")),
     )
-    reasons = [sentence for key, sentence in named if signed.get(key) != now[key]]
+    reasons = [sentence for key, sentence in named if signed.get(key) != now.get(key)]
     if signed.get("citations") != now["citations"]:
         reasons.append(_citations_differ(signed.get("citations", []), now["citations"]))
     return reasons or [_("What was checked changed.")]
@@ -176,6 +187,8 @@ def check_can_check(claim: Claim, by: Any) -> None:
     if not settings.DESK_FOUR_EYES:
         return
     if by.pk in (claim.written_by_id, claim.worded_by_id):
+        if claim.kind == ClaimKind.ANALYSIS:
+            raise NotAllowed(_("You wrote or last changed this analysis. Another editor must check it."))
         raise NotAllowed(_("You wrote or last changed this claim. Another person must check it."))
     if settings.DESK_SECOND_READER and any(row.attached_by_id == by.pk for row in claim.citations.all()):
         raise NotAllowed(_("You attached a source to this claim. On this desk another person must check it."))

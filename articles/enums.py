@@ -142,14 +142,21 @@ READINGS: dict[str, Reading] = {
         status not in (Status.CONFIRMED, Status.ANALYSIS),
     )
     for status in Status
-} | {"said": Reading("said", "❝", _("Said, on record"), _("We confirmed that it was said, not that it is so."), False)}
+} | {
+    "said": Reading("said", "❝", _("Said, on record"), _("We confirmed that it was said, not that it is so."), False),
+    "unowned": Reading("unowned", "?", _("Analysis, no owner yet"), _("Our judgement; nobody is named for it."), True),
+    "unread": Reading("unread", "?", _("Analysis, not checked"), _("Our judgement; not yet checked by us."), True),
+}
 
 SPOKEN_KINDS = (ClaimKind.STATEMENT, ClaimKind.QUOTE)
+OPEN_ANALYSIS = {Status.UNSOURCED: "unowned", Status.SOURCED: "unread"}  # an analysis stands on its owner, not a source
 
 
 def reading_key(status: str, kind: str) -> str:
     """The key in READINGS for a claim: a confirmed statement or quote reads “said”, never with the green mark."""
-    return "said" if status == Status.CONFIRMED and kind in SPOKEN_KINDS else str(status)
+    if status == Status.CONFIRMED and kind in SPOKEN_KINDS:
+        return "said"
+    return OPEN_ANALYSIS.get(Status(status), str(status)) if kind == ClaimKind.ANALYSIS else str(status)
 
 
 class EditionKind(WordedChoices):

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
-from articles.enums import READINGS, SPOKEN_KINDS, Status
+from articles.enums import READINGS, ClaimKind, Status, reading_key
 from articles.listing import CONTENT, printed
 from articles.models import EditionActor, EditionClaim, EditionTag, Publication
 
@@ -84,14 +84,10 @@ class StoryFilter(django_filters.FilterSet):
 
     def with_status(self, stories: QuerySet, name: str, value: str) -> QuerySet:
         """Keep stories with a claim that readers see under this label."""
-        claims = EditionClaim.objects.filter(edition=OuterRef("edition"))
-        if value == "said":
-            claims = claims.filter(status=Status.CONFIRMED, kind__in=SPOKEN_KINDS)
-        elif value == Status.CONFIRMED:
-            claims = claims.filter(status=Status.CONFIRMED).exclude(kind__in=SPOKEN_KINDS)
-        else:
-            claims = claims.filter(status=value)
-        return stories.filter(Exists(claims))
+        read = Q(pk__in=[])
+        for status in Status:
+            read |= Q(status=status, kind__in=[kind for kind in ClaimKind if reading_key(status, kind) == value])
+        return stories.filter(Exists(EditionClaim.objects.filter(read, edition=OuterRef("edition"))))
 
     def since(self, stories: QuerySet, name: str, value: Any) -> QuerySet:
         """Keep stories dated on the day or later. Story dates are whole ISO days, so their text sorts as they do."""

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from articles.assembling import Judged
 from articles.checking import Standing, fingerprint, standing
 from articles.editing import is_sole_author
-from articles.enums import ArticleState, Release, Status, WorkType
+from articles.enums import ArticleState, ClaimKind, Release, Status, WorkType
 from articles.models import Article, Claim, Publication
+from policydesk.lib.people import desk_name
 from policydesk.lib.text import normalise
 
 PASSING = (
@@ -147,7 +148,17 @@ def _why_not(article: Article, row: Judged, *, lenient: bool) -> str | None:
         return _refuted_unsaid(article, row.claim)
     if stands.status in PASSING or (lenient and stands.status == Status.SOURCED):
         return None
+    if row.claim.kind == ClaimKind.ANALYSIS:
+        return _analysis_open(row.claim)
     return str(UNSETTLED[Status(stands.status)])
+
+
+def _analysis_open(claim: Claim) -> str:
+    if not claim.owner_id:
+        return _("it is our judgement, and nobody is named for it. An editor names its owner.")
+    return _("it is the judgement of %(owner)s, and another editor has not checked it.") % {
+        "owner": desk_name(claim.owner)
+    }
 
 
 def _refuted_unsaid(article: Article, claim: Claim) -> str | None:

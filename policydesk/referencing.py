@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
-from articles.enums import READINGS, ArticleState, ClaimKind, EditionKind, Release, Status
+from articles.enums import OPEN_ANALYSIS, READINGS, ArticleState, ClaimKind, EditionKind, Release, Status
 from articles.gating import PASSING
 from articles.states import STEPS
 from policydesk.roles import ROLES
@@ -58,6 +58,7 @@ def vocabulary_page() -> str:
 def _gate(key: str) -> str:
     if key == "said" or key in PASSING:
         return "passes"
+    key = next((status.value for status, reading in OPEN_ANALYSIS.items() if reading == key), key)
     return {
         Status.SOURCED: "blocks; passes in a developing story",
         Status.REFUTED: "passes only when the story says so",

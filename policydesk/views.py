@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from articles.caching import kept
-from articles.enums import READINGS, Basis, Directness, EditionKind, Release, Stance, Status
+from articles.enums import OPEN_ANALYSIS, READINGS, Basis, Directness, EditionKind, Release, Stance, Status
 from articles.listing import lines, stories, summarised
 from sources.enums import Grade
 
@@ -40,10 +40,10 @@ def methodology(request: HttpRequest) -> HttpResponse:
 
 
 def _reading_keys() -> list[str]:
-    """Every status, in the order of the vocabulary, with what a confirmed statement reads after “confirmed”."""
+    """Every status in the order of the vocabulary, then what is read of a statement and of an open analysis."""
     keys = [status.value for status in Status]
     keys.insert(keys.index(Status.CONFIRMED) + 1, "said")
-    return keys
+    return [*keys, *OPEN_ANALYSIS.values()]  # analysis is the last status
 
 
 def robots(request: HttpRequest) -> HttpResponse:

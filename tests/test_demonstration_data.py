@@ -138,11 +138,12 @@ def test_nothing_cited_was_published_after_the_story():
     assert [handle for handle, date in published.items() if date.definitely_after(day)] == []
 
 
-def test_everyone_has_one_role_and_no_role_is_missing():
+def test_everyone_has_one_role_and_no_role_is_missing_and_there_are_two_editors():
     assert ACCOUNTS == {
         "ada": "reporter",
         "boris": "checker",
         "vera": "editor",
+        "ines": "editor",
         "pia": "publisher",
         "otto": "auditor",
         "amina": "administrator",
@@ -210,6 +211,7 @@ def test_analysis_has_an_owner_and_nothing_else_does():
     owners = {claim["kind"]: ACCOUNTS[claim["owner"]] for claim in CLAIMS if "owner" in claim}
 
     assert owners == {"analysis": "editor"}
+    assert [claim["words"] for claim in CLAIMS if claim.get("owner") == claim["checked_by"]] == []
     assert all("owner" in claim for claim in CLAIMS if claim["verdict"] == Verdict.ANALYSIS)
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from articles.admin.bench import Bench, overtaken
 from articles.admin.workbench_page import Page
 from articles.claiming import can_mark
+from articles.enums import ClaimKind
 from articles.models import Article, Claim
 from policydesk.lib.admin_forms import plain_lines, problems_of
 from policydesk.lib.errors import NotAllowed, Refused, Stale
@@ -55,7 +56,10 @@ def _act(request: HttpRequest, page: Page, bench: Bench) -> tuple[Exception | No
 
 def _mark(request: HttpRequest, page: Page, form: Any) -> HttpResponse:
     claim = form.apply(by=request.user)
-    messages.success(request, _("Marked. Now say who says it, and attach its source."))
+    if claim.kind == ClaimKind.ANALYSIS:
+        messages.success(request, _("Marked. Now an editor names its owner: whose judgement it is."))
+    else:
+        messages.success(request, _("Marked. Now say who says it, and attach its source."))
     return redirect(page.address(claim))
 
 

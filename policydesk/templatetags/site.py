@@ -1,4 +1,4 @@
-"""What templates ask for: absolute addresses from SITE_URL, dates in words, and whether four eyes are on."""
+"""What templates ask for: absolute addresses from SITE_URL, names and dates in words, and whether four eyes are on."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from articles.wording import day
+from policydesk.lib import people
 from policydesk.lib.dates import PartialDate
 from policydesk.lib.site import absolute
 
@@ -30,6 +31,12 @@ def absolute_static(path: str) -> str:
 def four_eyes() -> bool:
     """Whether the desk asks for a second person. A tag, since pages of stories are drawn without a request."""
     return settings.DESK_FOUR_EYES
+
+
+@register.filter
+def desk_name(user: Any) -> str:
+    """The name by which colleagues know a person; empty for nobody."""
+    return people.desk_name(user) if user else ""
 
 
 @register.filter

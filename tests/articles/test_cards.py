@@ -49,6 +49,26 @@ def test_the_card_says_who_said_it():
     }
 
 
+@pytest.mark.parametrize(
+    ("reading", "owner", "says"),
+    [
+        ("analysis", "Vera Publish", "Meaning Our judgement. Said by Our own judgement: Vera Publish Checked Boris"),
+        (
+            "unread",
+            "Vera Publish",
+            "Meaning Our judgement; not yet checked by us. Said by Our own judgement: Vera Publish Checked Not",
+        ),
+        ("unowned", "", "Meaning Our judgement; nobody is named for it. Said by Our own judgement Checked Not"),
+    ],
+)
+def test_an_analysis_names_its_owner_and_speaks_of_no_source(reading, owner, says):
+    content = sample_content()
+    checked = content["claims"][12]["checked"] if reading == "analysis" else None
+    content["claims"][12] |= {"reading": reading, "owner": owner, "checked": checked}
+    text = card_text(content, 13)
+    assert (says in text, "ource" in text.partition("Checked")[0]) == (True, False)
+
+
 def test_our_own_words_name_no_act_of_speech():
     content = sample_content()
     content["claims"][0]["speech_act"] = "agreed"

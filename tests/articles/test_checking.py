@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from articles.checking import RECIPES, check_can_record, fingerprint, record_check, standing
+from articles.checking import RECIPES, check_can_record, fingerprint, record_check, signed_parts, standing
 from articles.citing import change_citation, cite, remove_citation
 from articles.claiming import after_source_change, change_claim, place_claim, retire_claim
 from articles.editing import save_article
-from articles.models import Check
+from articles.models import Check, CheckContent
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from sources.registering import change_source
 from tests.stories import BODY, WORDS, a_claim, a_source, a_story, confirmed, fresh, sourced
@@ -188,7 +188,7 @@ def test_a_fingerprint_names_its_recipe_and_does_not_hang_on_the_order_of_citati
         for source in order:
             cite(claim, source, by=ada)
     assert fingerprint(fresh(one)) == fingerprint(fresh(two))
-    assert fingerprint(one).startswith("f1:")
+    assert fingerprint(one).startswith("f2:")
 
 
 def test_the_status_of_loaded_claims_costs_no_query(ada, boris, django_assert_num_queries):
@@ -259,8 +259,8 @@ def test_a_retired_and_a_lost_claim_take_no_check(ada, boris, vera):
 
 def test_a_check_is_compared_by_the_recipe_of_its_own_prefix(ada, boris, monkeypatch):
     claim = confirmed(a_claim(a_story(ada), ada), attach=ada, check=boris)
-    monkeypatch.setitem(RECIPES, "f2", lambda claim: RECIPES["f1"](claim) | {"part": claim.part})
-    monkeypatch.setattr("articles.checking.NEWEST_RECIPE", "f2")
+    monkeypatch.setitem(RECIPES, "f3", lambda claim: RECIPES["f1"](claim) | {"part": claim.part})
+    monkeypatch.setattr("articles.checking.NEWEST_RECIPE", "f3")
     assert status(claim) == ("confirmed", ())
 
 
@@ -272,3 +272,25 @@ def test_a_new_origin_of_an_original_reaches_the_claims_on_its_copies(ada, boris
     change_source(fresh(original), by=ada, origin_group="wire-1")
     after_source_change(original, by=ada)
     assert fresh(claim).needs_recheck
+
+
+def test_an_analysis_stands_on_its_owner_and_another_owner_asks_for_another_check(ada, boris, vera):
+    claim = a_claim(a_story(ada), ada, kind="analysis")
+    assert status(sourced(claim, ada)) == ("unsourced", ())
+    change_claim(fresh(claim), by=vera, owner=vera)
+    assert status(claim) == ("sourced", ())
+    record_check(fresh(claim), "analysis", by=vera)
+    change_claim(fresh(claim), by=vera, owner=ada)
+    assert status(claim) == ("analysis", ("The owner changed.",))
+    change_claim(fresh(claim), by=vera, owner=vera)
+    assert status(claim) == ("analysis", ())
+
+
+def test_a_check_of_the_first_recipe_holds_under_the_second(ada, boris):
+    claim = confirmed(a_claim(a_story(ada), ada), attach=ada, check=boris)
+    row = Check(claim=claim, verdict="confirmed", by=boris, fingerprint=fingerprint(claim, "f1"), article_version=1)
+    row.save()
+    CheckContent.objects.create(of=row, parts=signed_parts(claim, "f1"))
+    assert status(claim) == ("confirmed", ())
+    change_claim(fresh(claim), by=ada, kind="figure")
+    assert status(claim) == ("confirmed", ("The kind of claim changed.",))

@@ -63,3 +63,25 @@ def test_a_sole_author_may_publish_where_four_eyes_are_off(vera, settings):
         ["You alone wrote this story. Another person must publish it."],
         [],
     )
+
+
+def test_an_analysis_waits_for_its_owner_and_then_for_another_editor(story, ada, vera):
+    claim = a_claim(story, ada, kind="analysis")
+    sourced(claim, ada)  # a source is no owner
+    assert sentences(story)[1:] == [
+        f"Claim 1, “{WORDS}”: it is our judgement, and nobody is named for it. An editor names its owner."
+    ]
+    change_claim(fresh(claim), by=vera, owner=vera)
+    assert sentences(story)[1:] == [
+        f"Claim 1, “{WORDS}”: it is the judgement of Vera Publish, and another editor has not checked it."
+    ]
+    record_check(fresh(claim), "analysis", by=vera)
+    assert sentences(ready_again(story, vera)) == []
+
+
+def test_a_developing_story_takes_an_analysis_that_has_its_owner(ada, vera):
+    story = a_story(ada, developing=True)
+    claim = a_claim(story, ada, kind="analysis")
+    assert "nobody is named for it" in sentences(ready(story, by=vera))[0]
+    change_claim(fresh(claim), by=vera, owner=vera)
+    assert sentences(ready_again(story, vera)) == []

@@ -1,5 +1,6 @@
 """The demonstration desk as its user sees it: accounts, the story out in the open, and twice is once."""
 
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -9,9 +10,13 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
+from articles.checking import record_check
+from articles.claiming import mark_claim
+from articles.editing import create_article
 from articles.models import Check, Claim, Edition, Publication
 from articles.verifying import verify
 from policydesk.demonstrating import PASSWORD, read_demonstration
+from policydesk.lib.errors import NotAllowed
 from policydesk.roles import ROLES, roles_of
 from tests.loads import loadseeds
 
@@ -52,10 +57,10 @@ def test_without_the_story_one_sentence_says_what_to_load_and_nothing_is_written
     assert counts() == before
 
 
-def test_every_role_has_one_account_that_can_sign_in_and_is_told(loaded):
+def test_every_role_has_an_account_that_can_sign_in_and_is_told_and_the_editor_has_a_colleague(loaded):
     told = demo()
     people = {user: roles_of(user) for user in User.objects.all()}
-    assert sorted(people.values()) == sorted([role] for role in ROLES)
+    assert sorted(people.values()) == sorted([role] for role in (*ROLES, "editor"))
     assert [authenticate(username=user.username, password=PASSWORD) for user in people] == list(people)
     assert [user.username for user in people if f"  {user.username} " not in told or not user.is_staff] == []
 
@@ -88,3 +93,14 @@ def test_a_run_leaves_alone_what_was_done_to_an_account_since(loaded):
     ada.save()
     demo()
     assert authenticate(username="ada", password="her own password") == ada
+
+
+def test_what_one_editor_judges_the_other_checks(loaded):
+    demo()
+    vera, ines = (User.objects.get(username=name) for name in ("vera", "ines"))
+    story = create_article(by=vera, headline="A view", body="<p>It may last.</p>", story_date=date(2024, 3, 5))
+    claim = mark_claim(story, "It may last.", by=vera, kind="analysis", owner=vera)
+    with pytest.raises(NotAllowed, match="Another editor must check it"):
+        record_check(claim, "analysis", by=vera)
+    record_check(Claim.objects.get(pk=claim.pk), "analysis", by=ines)
+    assert Claim.objects.get(pk=claim.pk).status == "analysis"

@@ -7,7 +7,8 @@ from articles.citing import cite
 from articles.claiming import retire_claim
 from articles.editing import save_article
 from articles.models import Check
-from tests.desk import claims_page, desk, problems, sent, told
+from tests.desk import claims_page, desk, page, problems, sent, told
+from tests.pages import text_of
 from tests.stories import BODY, WORDS, a_claim, a_source, a_story, confirmed, fresh, sourced
 
 
@@ -126,3 +127,17 @@ def test_the_address_of_a_retired_claim_leads_to_the_list(claim, ada):
         claims_page(claim.article),
         ["That claim is not on this story’s list any more."],
     )
+
+
+def test_the_page_of_an_analysis_asks_for_an_owner_and_not_for_a_source(story, ada, vera):
+    answer = sent(desk(ada), claims_page(story), "mark", words=WORDS, kind="analysis")
+    assert told(answer) == ["Marked. Now an editor names its owner: whose judgement it is."]
+    claim = story.claims.get()
+    shown = text_of(desk(ada).get(claims_page(story, claim)).content.decode())
+    assert "Analysis, no owner yet Our judgement; nobody is named for it." in shown
+    assert ("An editor names the owner below" in shown, "No source" in shown) == (True, False)
+    sent(desk(vera), claims_page(story, claim), "claim", owner=vera.pk)
+    shown = text_of(desk(ada).get(claims_page(story, claim)).content.decode())
+    assert "Analysis, not checked Our judgement; not yet checked by us. Owner: Vera Publish." in shown
+    desk_list = desk(vera).get(page("articles_claim_changelist")).content.decode()
+    assert "? Analysis, not checked" in desk_list
