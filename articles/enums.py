@@ -159,6 +159,13 @@ def reading_key(status: str, kind: str) -> str:
     return OPEN_ANALYSIS.get(Status(status), str(status)) if kind == ClaimKind.ANALYSIS else str(status)
 
 
+class CorrectionKind(WordedChoices):
+    CORRECTION = "correction", _("Something we wrote was wrong."), _("Correction")
+    CLARIFICATION = "clarification", _("It was not wrong, but could mislead."), _("Clarification")
+    UPDATE = "update", _("Something came to light after we wrote."), _("Update")
+    RETRACTION = "retraction", _("We no longer stand by it."), _("Retraction")
+
+
 class EditionKind(WordedChoices):
     FIRST = "first", _("First publication."), _("First published")
     UPDATE = "update", _("A later version of the story."), _("Update")

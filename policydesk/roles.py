@@ -11,29 +11,44 @@ from django.contrib.auth.models import Group, Permission
 READ_DESK = {
     "articles.view_article", "articles.view_claim", "articles.view_citation", "articles.view_check",
     "articles.view_edition", "articles.view_override", "articles.view_publication", "articles.view_proposedrevision",
+    "articles.view_correction", "articles.view_notice", "articles.view_note",
     "sources.view_source", "sources.view_snapshot", "sources.view_excerpt", "actors.view_actor", "actors.view_alias",
+    "actors.view_tenure", "actors.view_tagpage", "taggit.view_tag",
+    "commitments.view_occasion", "commitments.view_participant", "commitments.view_commitment",
+    "commitments.view_party", "commitments.view_link", "commitments.view_report",
+    "commitments.view_statusproposal", "commitments.view_statuschange",
 }  # fmt: skip
 READ_ALL = READ_DESK | {"articles.read_any_article"}
 GATHER = {
     "articles.change_claim", "sources.add_source", "sources.change_source", "sources.add_excerpt",
 }  # fmt: skip
 KEEP_ACTORS = {
-    "actors.add_actor",
-    "actors.change_actor",
-    "actors.add_alias",
-    "actors.change_alias",
-    "actors.delete_alias",
-}
+    "actors.add_actor", "actors.change_actor", "actors.add_alias", "actors.change_alias", "actors.delete_alias",
+    "actors.add_tenure", "actors.change_tenure", "actors.delete_tenure",
+}  # fmt: skip
+PROPOSE = {  # adding is proposing: nothing of it is public until an editor publishes it
+    "commitments.add_occasion", "commitments.add_participant", "commitments.add_commitment", "commitments.add_party",
+    "commitments.propose_status",
+}  # fmt: skip
+KEEP_COMMITMENTS = PROPOSE | {
+    "commitments.change_occasion", "commitments.change_participant", "commitments.delete_participant",
+    "commitments.change_commitment", "commitments.change_party", "commitments.delete_party",
+    "commitments.add_link", "commitments.delete_link", "commitments.add_report", "commitments.delete_report",
+    "commitments.confirm_status",
+}  # fmt: skip
 
 ROLES: dict[str, set[str]] = {
-    "reporter": READ_DESK | GATHER | {"articles.add_article", "articles.change_article", "articles.send_to_check"},
-    "checker": READ_ALL | GATHER | KEEP_ACTORS | {
+    "reporter": READ_DESK | GATHER | PROPOSE | {
+        "articles.add_article", "articles.change_article", "articles.send_to_check",
+    },
+    "checker": READ_ALL | GATHER | KEEP_ACTORS | KEEP_COMMITMENTS | {
         "articles.mark_any_claim", "articles.check_claim", "articles.send_back", "sources.change_any_source",
     },
-    "editor": READ_ALL | GATHER | KEEP_ACTORS | {
+    "editor": READ_ALL | GATHER | KEEP_ACTORS | KEEP_COMMITMENTS | {
         "articles.add_article", "articles.change_article", "articles.edit_any_article", "articles.mark_any_claim",
         "articles.check_claim", "articles.judge_claim", "articles.send_to_check", "articles.send_back",
-        "articles.make_ready", "articles.reopen_article", "sources.change_any_source",
+        "articles.make_ready", "articles.reopen_article", "sources.change_any_source", "sources.retract_source",
+        "commitments.publish_commitment", "actors.merge_actor", "actors.keep_tags",
         "sources.view_sourceidentity", "sources.add_sourceidentity", "sources.change_sourceidentity",
     },
     "publisher": READ_ALL | {

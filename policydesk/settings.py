@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "actors",
     "sources",
     "articles",
+    "commitments",
     "policydesk",  # last: its post_migrate receiver needs the tables and permissions of all others
 ]
 MIDDLEWARE = [

@@ -71,3 +71,12 @@ class Grade(WordedChoices):
     NO_TEXT = "no_text", _("The saved copy has no text; the place is given instead."), _("No text")
     EXTRACT = "extract", _("Found in words the desk typed from the document; not a proof."), _("Extract")
     TOO_SHORT = "too_short", _("Too short to prove anything."), _("Too short")
+
+
+class PublicCopy(models.TextChoices):
+    """On what ground readers may get a whole saved copy; on none, copies stay inside the desk."""
+
+    NONE = "none", _("Desk only")
+    PUBLIC_DOMAIN = "public_domain", _("Public domain")
+    LICENSED = "licensed", _("Licensed to us")
+    OWN = "own", _("Our own work")

@@ -3,6 +3,7 @@
 from articles.models.article import Article, ArticleAuthor, ArticleTag, ProposedRevision
 from articles.models.check import Check, CheckContent
 from articles.models.claim import Citation, Claim
+from articles.models.correction import CorrectedClaim, Correction, Notice
 from articles.models.edition import (
     ChainHead,
     Edition,
@@ -15,6 +16,7 @@ from articles.models.edition import (
     Override,
     Publication,
 )
+from articles.models.note import Mention, Note
 
 __all__ = [
     "Article",
@@ -25,6 +27,8 @@ __all__ = [
     "CheckContent",
     "Citation",
     "Claim",
+    "CorrectedClaim",
+    "Correction",
     "Edition",
     "EditionActor",
     "EditionCitation",
@@ -32,6 +36,9 @@ __all__ = [
     "EditionContent",
     "EditionPage",
     "EditionTag",
+    "Mention",
+    "Note",
+    "Notice",
     "Override",
     "ProposedRevision",
     "Publication",

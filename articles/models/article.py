@@ -3,20 +3,18 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from taggit.models import Tag, TaggedItemBase
+from taggit.models import TaggedItemBase
 
 from articles.enums import ArticleState, Part, WorkType
 from articles.projecting import project
 from policydesk.lib.fields import LineField, ProseField
 from policydesk.lib.history import VersionedRecord, tracked
-
-LONGEST_TAG = Tag._meta.get_field("name").max_length
+from policydesk.lib.tagging import Tagged
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -38,7 +36,7 @@ class ArticleQuerySet(models.QuerySet):
         )
 
 
-class Article(VersionedRecord):
+class Article(Tagged, VersionedRecord):
     """The working text of a story. Being public is a Publication, not a state of this row."""
 
     headline = LineField(
@@ -80,12 +78,6 @@ class Article(VersionedRecord):
         help_text=_("Readers see it above the headline: whether they read a report or a judgement."),
     )
     byline = LineField(_("byline"), max_length=200, blank=True, help_text=_("As printed. Empty: “By the desk”."))
-    tag_list = LineField(
-        _("tags"),
-        max_length=500,
-        blank=True,
-        help_text=_("Separated by commas. Part of the story's history."),
-    )
     state = models.CharField(
         _("state"), max_length=10, choices=ArticleState.choices, default=ArticleState.DRAFT, editable=False
     )
@@ -130,25 +122,13 @@ class Article(VersionedRecord):
         return self.headline
 
     def clean(self) -> None:
-        """Refuse a tag that the table of tags has no room for, or that no address can be made of."""
-        for name in self.tag_names():
-            if len(name) > LONGEST_TAG:
-                sentence = _("The tag “%(name)s…” is longer than 100 characters.") % {"name": name[:30]}
-                raise ValidationError({"tag_list": sentence})
-            if not any(char.isalnum() for char in name):
-                sentence = _("The tag “%(name)s” holds no letter and no digit.") % {"name": name}
-                raise ValidationError({"tag_list": sentence})
+        self.clean_tags()
 
     def text_of(self, part: str) -> str:
         """The plain text of a named part, in which claims are anchored (offsets count code points)."""
         if part == Part.BODY:
             return project(self.body).text
         return self.headline if part == Part.HEADLINE else self.standfirst
-
-    def tag_names(self) -> list[str]:
-        """The names in `tag_list`, in order, without empties or doubles."""
-        names = (name.strip() for name in self.tag_list.split(","))
-        return list(dict.fromkeys(name for name in names if name))
 
 
 class ArticleTag(TaggedItemBase):

@@ -1,5 +1,8 @@
 """A verbatim passage of a work."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +12,21 @@ from policydesk.lib.history import Record, tracked
 from sources.enums import Grade
 from sources.models.snapshot import Snapshot
 from sources.models.source import Source
+
+
+class ExcerptQuerySet(models.QuerySet):
+    """Words for asking about passages."""
+
+    def public(self) -> "ExcerptQuerySet":
+        """Passages that a public commitment stands on. Those of stories stand in the editions themselves."""
+        uses = (
+            Q(commitments__public=True),
+            Q(contested_commitments__public=True),
+            Q(party_wordings__commitment__public=True),
+            Q(status_evidence__change__commitment__public=True),
+        )
+        rows = (self.model.objects.filter(use).order_by().values("pk") for use in uses)
+        return self.filter(reduce(or_, (Q(pk__in=found) for found in rows)))
 
 
 class Excerpt(Record):
@@ -40,6 +58,7 @@ class Excerpt(Record):
     grade = models.CharField(_("grade"), max_length=12, choices=Grade.choices, default=Grade.NO_COPY)
 
     history = tracked("start", "end")
+    objects = ExcerptQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor
 from policydesk.lib.date_fields import PartialDateField
-from policydesk.lib.fields import LineField
+from policydesk.lib.fields import LineField, ProseField
 from policydesk.lib.history import VersionedRecord, tracked
 from policydesk.lib.public_ids import new_public_id
 from policydesk.lib.text import normalise
 from sources.addressing import canonical_address
-from sources.enums import Confidentiality, SourceClass, SourceKind
+from sources.enums import Confidentiality, PublicCopy, SourceClass, SourceKind
 
 
 class SourceQuerySet(models.QuerySet):
@@ -27,6 +27,14 @@ class SourceQuerySet(models.QuerySet):
         """Sources that go by `name`: a public one by its title, any other only by how it is described."""
         public = Q(confidentiality=Confidentiality.PUBLIC, title__iexact=name)
         return self.filter(public | (~Q(confidentiality=Confidentiality.PUBLIC) & Q(described_as__iexact=name)))
+
+    def public(self) -> "SourceQuerySet":
+        """Public sources that a current edition cites or a public commitment stands on; never a confidential one."""
+        cited = self.model.objects.filter(edition_citations__claim__edition__publication__isnull=False)
+        passages = self.model._meta.get_field("excerpts").related_model.objects.public().order_by().values("pk")
+        standing = Q(excerpts__in=passages) | Q(snapshots__excerpts__in=passages)
+        rows = (cited.order_by().values("pk"), self.model.objects.filter(standing).order_by().values("pk"))
+        return self.filter(Q(pk__in=rows[0]) | Q(pk__in=rows[1]), confidentiality=Confidentiality.PUBLIC)
 
 
 class Source(VersionedRecord):
@@ -119,6 +127,18 @@ class Source(VersionedRecord):
         verbose_name=_("owner"),
         help_text=_("Who brought it in and answers for it."),
     )
+    public_copy = models.CharField(
+        _("whole copies for readers"),
+        max_length=16,
+        choices=PublicCopy.choices,
+        default=PublicCopy.NONE,
+        help_text=_("Only where the rights allow it. Otherwise readers get passages, dates and hashes alone."),
+    )
+    retracted_at = models.DateTimeField(_("retracted at"), null=True, editable=False)
+    retracted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    retracted_reason = ProseField(_("why it was retracted"), blank=True, editable=False)
     draft = models.BooleanField(
         _("draft"),
         default=False,
@@ -132,12 +152,21 @@ class Source(VersionedRecord):
         ordering = ["-pk"]
         verbose_name = _("source")
         verbose_name_plural = _("sources")
-        permissions = [("change_any_source", _("Can change every source"))]
+        permissions = [
+            ("change_any_source", _("Can change every source")),
+            ("retract_source", _("Can retract or replace a source")),
+        ]
         constraints = [
             # Readers must see something of a source whose name they may not see.
             models.CheckConstraint(
                 name="source_hidden_is_described",
                 condition=Q(confidentiality=Confidentiality.PUBLIC) | ~Q(described_as=""),
+            ),
+            # Retracted by somebody, at some time, for a reason that readers see; or not at all.
+            models.CheckConstraint(
+                name="source_retraction_paired",
+                condition=Q(retracted_at=None, retracted_by=None, retracted_reason="")
+                | (Q(retracted_at__isnull=False, retracted_by__isnull=False) & ~Q(retracted_reason="")),
             ),
             # A work that is a copy of itself would make a primary source of a copy.
             models.CheckConstraint(name="source_not_own_copy", condition=Q(copy_of=None) | ~Q(copy_of=models.F("id"))),

@@ -1,4 +1,7 @@
-"""Who: states, organisations, people, and the names they go by."""
+"""States, organisations, people, and the names they go by."""
+
+from functools import reduce
+from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.enums import ActorKind, AliasKind
 from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.fields import LineField, ProseField
+from policydesk.lib.former_slugs import FormerSlug
 from policydesk.lib.history import Record, VersionedRecord, tracked
 from policydesk.lib.text import normalise
 
@@ -20,9 +24,19 @@ class ActorQuerySet(models.QuerySet):
         return self.filter(Q(aliases__key=name_key(name)) | Q(name__iexact=name.strip())).distinct()
 
     def public(self) -> "ActorQuerySet":
-        """Actors that a current edition names. A draft's speakers are not among them."""
-        named = self.model.objects.filter(edition_actors__edition__publication__isnull=False)
-        return self.filter(pk__in=named.values("pk"))
+        """Actors that a current edition or a public commitment names. A draft's speakers are not among them.
+
+        Of merged actors only the one that stays. Reverse names alone: this app knows nobody above it.
+        """
+        named = Q(edition_actors__edition__publication__isnull=False)
+        published = Q(published_sources__in=self._related("published_sources").public())
+        promised = Q(parties__commitment__public=True) | Q(occasions__occasion__commitments__public=True)
+        rows = (self.model.objects.filter(met).order_by().values("pk") for met in (named, published, promised))
+        return self.filter(reduce(or_, (Q(pk__in=found) for found in rows)), merged_into=None)
+
+    def _related(self, name: str) -> models.QuerySet:
+        """All rows of the model behind a reverse name."""
+        return self.model._meta.get_field(name).related_model._default_manager.all()
 
 
 def name_key(name: str) -> str:
@@ -83,6 +97,15 @@ class Actor(VersionedRecord):
         blank=True,
         help_text=_("Unnamed people only: the words readers see instead of a name, as “a senior U.S. official”."),
     )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+    )
 
     history = tracked("version")
     objects = ActorQuerySet.as_manager()
@@ -91,10 +114,15 @@ class Actor(VersionedRecord):
         ordering = ["name", "pk"]
         verbose_name = _("actor")
         verbose_name_plural = _("actors")
+        permissions = [("merge_actor", _("Can merge actors"))]
         constraints = [
             # An unnamed speaker without a description would be shown as nobody.
             models.CheckConstraint(
                 name="actor_unnamed_is_described", condition=~Q(kind=ActorKind.UNNAMED) | ~Q(described_as="")
+            ),
+            # An actor merged into itself would lead readers in a circle.
+            models.CheckConstraint(
+                name="actor_not_merged_into_itself", condition=Q(merged_into=None) | ~Q(merged_into=models.F("id"))
             ),
         ]
         indexes = [models.Index(name="actor_by_name", fields=["name", "id"])]  # the admin list and pickers
@@ -115,6 +143,16 @@ class Actor(VersionedRecord):
     @property
     def is_named(self) -> bool:
         return self.kind != ActorKind.UNNAMED
+
+
+class ActorFormerSlug(FormerSlug):
+    """A slug that an actor had when readers saw it."""
+
+    of = models.ForeignKey(Actor, models.CASCADE, related_name="former_slugs", verbose_name=_("actor"))
+
+    class Meta(FormerSlug.Meta):
+        verbose_name = _("former slug of an actor")
+        verbose_name_plural = _("former slugs of actors")
 
 
 class Alias(Record):

@@ -1,0 +1,29 @@
+"""Who promised what to whom, on which occasion, and what came of it."""
+
+from commitments.models.commitment import (
+    Commitment,
+    CommitmentFormerSlug,
+    CommitmentQuerySet,
+    CommitmentTag,
+    Link,
+    Party,
+    Report,
+)
+from commitments.models.occasion import Occasion, Participant
+from commitments.models.status import ProposalEvidence, StatusChange, StatusEvidence, StatusProposal
+
+__all__ = [
+    "Commitment",
+    "CommitmentFormerSlug",
+    "CommitmentQuerySet",
+    "CommitmentTag",
+    "Link",
+    "Occasion",
+    "Participant",
+    "Party",
+    "ProposalEvidence",
+    "Report",
+    "StatusChange",
+    "StatusEvidence",
+    "StatusProposal",
+]

@@ -1,0 +1,268 @@
+"""What was undertaken: the words, the parties on both sides, what it hangs together with."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import TaggedItemBase
+
+from actors.models import Actor
+from articles.models import Claim
+from commitments.enums import Bindingness, Fulfilment, LinkKind, PartyRole, Side, Verifiability
+from commitments.models.occasion import Occasion
+from policydesk.lib.date_fields import PartialDateField
+from policydesk.lib.fields import LineField, ProseField
+from policydesk.lib.former_slugs import FormerSlug, refuse_former
+from policydesk.lib.history import Record, VersionedRecord, tracked
+from policydesk.lib.tagging import Tagged
+from sources.models import Excerpt
+
+
+class CommitmentQuerySet(models.QuerySet):
+    """Words for asking about commitments."""
+
+    def public(self) -> "CommitmentQuerySet":
+        """Commitments that readers may see. Page, list, feed, data and sitemap all call it."""
+        return self.filter(public=True)
+
+
+class Commitment(Tagged, VersionedRecord):
+    """Who undertook what towards whom. What came of it stands in the log of its status changes."""
+
+    title = LineField(_("title"), max_length=200, help_text=_("What was undertaken, in a few words. Lists link by it."))
+    slug = models.SlugField(
+        _("slug"),
+        max_length=80,
+        unique=True,
+        help_text=_("The last part of its public address. A new one leaves a redirect once readers know the old."),
+    )
+    summary = ProseField(
+        _("summary"), blank=True, help_text=_("The undertaking in our own plain words, one or two sentences.")
+    )
+    undertaking = models.ForeignKey(
+        Excerpt,
+        models.PROTECT,
+        related_name="commitments",
+        verbose_name=_("exact words"),
+        help_text=_("The passage of the source in which it is undertaken or reported."),
+    )
+    occasion = models.ForeignKey(
+        Occasion, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_("occasion")
+    )
+    made_on = PartialDateField(_("made on"), help_text=_("As much as is known: 2023, 2023-11 or 2023-11-15."))
+    due_words = LineField(
+        _("due, in its words"),
+        max_length=200,
+        blank=True,
+        help_text=_("The words of the source that give a term, as “early next year”. Empty: no date was given."),
+    )
+    due_on = PartialDateField(
+        _("due on"),
+        blank=True,
+        help_text=_("Only what those words give; a date is never invented. After it the commitment is overdue."),
+    )
+    review_by = models.DateField(
+        _("look again by"), null=True, blank=True, help_text=_("For the desk alone: when to look whether it moved.")
+    )
+    bindingness = models.CharField(_("bindingness"), max_length=20, choices=Bindingness.choices)
+    verifiability = models.CharField(
+        _("can it be verified"), max_length=16, choices=Verifiability.choices, default=Verifiability.VERIFIABLE
+    )
+    interpretive_note = ProseField(
+        _("how we read it"),
+        blank=True,
+        help_text=_("Where the words leave room: what we count as keeping it, and why."),
+    )
+    contested_by = models.ForeignKey(
+        Excerpt,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contested_commitments",
+        verbose_name=_("contested in"),
+        help_text=_("The passage in which somebody disputes what came of it. A flag beside the status."),
+    )
+    contested_note = ProseField(
+        _("what is contested"), blank=True, help_text=_("Who disputes what, in one sentence. Readers see it.")
+    )
+    public = models.BooleanField(_("public"), default=False, editable=False)
+    published_at = models.DateTimeField(_("first published"), null=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+
+    tags = TaggableManager(_("topics"), through="commitments.CommitmentTag", blank=True)
+    reported_in = models.ManyToManyField(
+        Claim, through="commitments.Report", related_name="commitments", verbose_name=_("claims that report it")
+    )
+    history = tracked("version")
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_on_earliest", "-pk"]
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+        permissions = [
+            ("propose_status", _("Can propose a status of a commitment")),
+            ("confirm_status", _("Can confirm what another person proposed")),
+            ("publish_commitment", _("Can publish commitments and take them back")),
+        ]
+        constraints = [
+            models.CheckConstraint(name="commitment_title_not_empty", condition=~Q(title="")),  # lists link by it
+            # A due date without the words that give it would be our invention.
+            models.CheckConstraint(name="commitment_due_has_words", condition=Q(due_on="") | ~Q(due_words="")),
+            # A challenge without its passage would be a rumour.
+            models.CheckConstraint(
+                name="commitment_contest_paired",
+                condition=Q(contested_by=None, contested_note="")
+                | (Q(contested_by__isnull=False) & ~Q(contested_note="")),
+            ),
+            # What is public was published by somebody at some time.
+            models.CheckConstraint(
+                name="commitment_publication_paired",
+                condition=Q(published_at=None, published_by=None, public=False)
+                | Q(published_at__isnull=False, published_by__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="commitment_newest_first", fields=["-made_on_earliest", "-id"]
+            ),  # the ledger and the admin
+            models.Index(name="commitment_by_due", fields=["due_on_latest"]),  # what is overdue
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        self.clean_tags()
+        refuse_former(self)
+        if self.due_on and self.made_on and self.due_on.definitely_before(self.made_on):
+            raise ValidationError({"due_on": _("It would be due before it was made.")})
+
+    def is_due(self, at: Any = None) -> bool:
+        """Whether every day on which it may have been due has passed at `at` (a moment; now)."""
+        return bool(self.due_on) and self.due_on.latest < timezone.localdate(at)
+
+
+class CommitmentTag(TaggedItemBase):
+    """Joins a commitment to a topic by a plain foreign key."""
+
+    content_object = models.ForeignKey(Commitment, models.CASCADE, related_name="tagged")
+
+    class Meta:
+        verbose_name = _("topic of a commitment")
+        verbose_name_plural = _("topics of commitments")
+        constraints = [
+            models.UniqueConstraint(
+                name="commitmenttag_once", fields=["content_object", "tag"]
+            ),  # or lists show it twice
+        ]
+
+
+class CommitmentFormerSlug(FormerSlug):
+    """A slug that a commitment had when readers saw it."""
+
+    of = models.ForeignKey(Commitment, models.CASCADE, related_name="former_slugs", verbose_name=_("commitment"))
+
+    class Meta(FormerSlug.Meta):
+        verbose_name = _("former slug of a commitment")
+        verbose_name_plural = _("former slugs of commitments")
+
+
+class Party(Record):
+    """An actor's part in a commitment, its side, and the words in which its own side puts it."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="parties", verbose_name=_("commitment"))
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="parties", verbose_name=_("actor"))
+    role = models.CharField(_("part"), max_length=16, choices=PartyRole.choices)
+    side = models.CharField(
+        _("side"),
+        max_length=8,
+        choices=Side.choices,
+        blank=True,
+        help_text=_("Who stands together in a bilateral one."),
+    )
+    own_wording = models.ForeignKey(
+        Excerpt,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="party_wordings",
+        verbose_name=_("in its own words"),
+        help_text=_("The passage in which this side states it, where the sides put it differently."),
+    )
+    status = models.CharField(
+        _("status"), max_length=20, choices=Fulfilment.choices, default=Fulfilment.NOT_YET_RATED, editable=False
+    )
+
+    history = tracked("status")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        constraints = [
+            models.UniqueConstraint(name="party_once", fields=["commitment", "actor", "role"]),  # one status for each
+        ]
+        indexes = [
+            models.Index(name="party_by_actor", fields=["actor", "role", "status"]),  # promised by, to; an actor's page
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} ({self.get_role_display()})"
+
+    @property
+    def undertakes(self) -> bool:
+        return self.role == PartyRole.PLEDGER
+
+
+class Report(Record):
+    """A claim of one of our stories that reports a commitment."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="reports", verbose_name=_("commitment"))
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="reports", verbose_name=_("claim"))
+
+    history = tracked()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("claim that reports it")
+        verbose_name_plural = _("claims that report it")
+        constraints = [
+            models.UniqueConstraint(name="report_once", fields=["commitment", "claim"]),  # readers would see it twice
+        ]
+
+    def __str__(self) -> str:
+        return str(self.claim)
+
+
+class Link(Record):
+    """How one commitment hangs together with another."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="links", verbose_name=_("commitment"))
+    kind = models.CharField(_("how"), max_length=16, choices=LinkKind.choices)
+    other = models.ForeignKey(
+        Commitment, models.PROTECT, related_name="linked_from", verbose_name=_("other commitment")
+    )
+
+    history = tracked()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+        constraints = [
+            models.UniqueConstraint(
+                name="link_once", fields=["commitment", "kind", "other"]
+            ),  # readers would see it twice
+            models.CheckConstraint(name="link_to_another", condition=~Q(commitment=models.F("other"))),  # not to itself
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.other}"
