@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from actors.enums import ActorKind
 from actors.models import Actor, Alias, name_key
+from actors.registering import take_turns
 from policydesk.lib.admin import RecordAdmin
 from policydesk.lib.admin_forms import RecordForm
 from policydesk.lib.histories import Beside
@@ -19,6 +20,12 @@ from policydesk.lib.histories import Beside
 
 class ActorForm(RecordForm):
     """Says in words what the database would refuse without."""
+
+    class Meta:
+        error_messages = {
+            "slug": {"invalid": gettext_lazy("Write letters from a to z, digits and hyphens only, as “joe-biden”.")},
+            "iso3166": {"max_length": gettext_lazy("A country code has two letters, as US or CN.")},
+        }
 
     def clean(self) -> dict[str, Any]:
         """Ask for the description of somebody whom readers may not know by name."""
@@ -82,6 +89,12 @@ class ActorAdmin(RecordAdmin):
     def names(self, actor: Actor) -> int:
         """How many other names lead here."""
         return actor.alias_count
+
+    def save_model(self, request: HttpRequest, obj: Actor, form: ActorForm, change: bool) -> None:
+        """Look once more that nobody took the slug at this very moment."""
+        take_turns()
+        obj.validate_unique()
+        super().save_model(request, obj, form, change)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Actor | None = None) -> dict[str, Any]:
         """The slug follows the name until it is saved; later it is an address."""

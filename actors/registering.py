@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -23,14 +24,26 @@ def register_actor(
     NotAllowed, Refused, or ValidationError by field.
     """
     slug = slugify(name)[:80].strip("-")
-    known = Actor.objects.filter(**{"slug": slug} if slug else {"name": clean_text(name).strip()}).first()
-    if known:
+    same = Actor.objects.filter(**{"slug": slug} if slug else {"name": clean_text(name).strip()})
+    if known := same.first():
         return known, False
     if not by.has_perm("actors.add_actor"):
         raise NotAllowed(_("You may not add actors. Ask a checker or an editor."))
+    take_turns()
+    if known := same.all().first():  # somebody brought it in at this very moment
+        return known, False
     actor = Actor(kind=kind, name=name, slug=slug or f"actor-{new_public_id()}", **fields)
     actor.full_clean()
     actor.save(by=by)
     for alias in aliases:
         Alias(actor=actor, **alias).save(by=by)
     return actor, True
+
+
+def take_turns() -> None:
+    """Wait until nobody else is adding an actor; the turn ends with the transaction.
+
+    There may be no row of the same name to lock, and of names without a Latin letter no constraint keeps one.
+    """
+    rows = ContentType.objects.select_for_update(no_key=True)  # no_key: others may go on referring to the row
+    rows.get(app_label=Actor._meta.app_label, model=Actor._meta.model_name)

@@ -17,6 +17,7 @@ django.setup()
 
 from django.contrib.auth.models import User  # noqa: E402 - models need django.setup()
 
+from actors.registering import register_actor  # noqa: E402
 from articles.checking import record_check  # noqa: E402
 from articles.citing import cite  # noqa: E402
 from articles.claiming import change_claim, mark_claim, retire_claim  # noqa: E402
@@ -50,6 +51,7 @@ MOVES: dict[str, Move] = {
     "retire": lambda claim, by, reason: lambda: retire_claim(claim, by=by, reason=reason),
     "check": lambda claim, by, verdict: lambda: record_check(claim, verdict, by=by),
     "cite": _cite,
+    "actor": lambda by, **fields: lambda: register_actor(by=by, **fields),
     "register": lambda by, **fields: lambda: register_source(by=by, **fields),
 }
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from actors.countries import CODES, WIKIDATA_ITEM
 from actors.enums import ActorKind, AliasKind
 from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.fields import LineField, ProseField
@@ -69,6 +70,7 @@ class Actor(VersionedRecord):
         max_length=80,
         unique=True,
         help_text=_("Part of public addresses. Do not change it once readers have seen it."),
+        error_messages={"unique": _("Another actor has this slug. Choose another, or use that actor.")},
     )
     native_name = LineField(_("native name"), max_length=200, blank=True, help_text=_("In its own script."))
     summary = ProseField(_("summary"), blank=True, help_text=_("One or two plain sentences on who this is."))
@@ -131,9 +133,17 @@ class Actor(VersionedRecord):
         return self.name
 
     def clean(self) -> None:
-        """Refuse a new slug once readers have seen the old one."""
+        """Refuse a new slug once readers have seen the old one, and codes that lead nowhere."""
+        self.iso3166, self.wikidata = self.iso3166.strip().upper(), self.wikidata.strip().upper()
+        errors = {}
         if self.pk and "slug" in self.changed_fields() and self.edition_actors.exists():
-            raise ValidationError({"slug": _("Readers know this address; it stays.")})
+            errors["slug"] = _("Readers know this address; it stays.")
+        if self.iso3166 and self.iso3166 not in CODES:
+            errors["iso3166"] = _("This is no country code of two letters, as US or CN (ISO 3166-1 alpha-2).")
+        if self.wikidata and not WIKIDATA_ITEM.fullmatch(self.wikidata):
+            errors["wikidata"] = _("Write the item’s number on Wikidata: a Q and digits, as Q30.")
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def public_name(self) -> str:

@@ -68,6 +68,39 @@ def test_an_unnamed_person_needs_a_description(boris):
     assert answer.context["problems"][0][0] == "#id_described_as"
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("iso3166", "pak", "This is no country code of two letters, as US or CN (ISO 3166-1 alpha-2)."),
+        ("iso3166", "QQ", "This is no country code of two letters, as US or CN (ISO 3166-1 alpha-2)."),
+        ("iso3166", "Mali", "A country code has two letters, as US or CN."),
+        ("wikidata", "x12", "Write the item’s number on Wikidata: a Q and digits, as Q30."),
+        ("wikidata", "Q012", "Write the item’s number on Wikidata: a Q and digits, as Q30."),
+        ("slug", "Chi na", "Write letters from a to z, digits and hyphens only, as “joe-biden”."),
+    ],
+)
+def test_a_code_that_leads_nowhere_is_refused_beside_its_field(boris, field, typed, sentence):
+    answer = desk(boris).post(page("actors_actor_add"), ADD | {field: typed})
+    assert (answer.context["problems"], Actor.objects.count()) == ([(f"#id_{field}", sentence)], 0)
+
+
+def test_codes_are_kept_in_capitals(boris):
+    desk(boris).post(page("actors_actor_add"), ADD | {"iso3166": " cn", "wikidata": "q148 "})
+    assert Actor.objects.values_list("iso3166", "wikidata").get() == ("CN", "Q148")
+
+
+def test_a_slug_that_another_actor_has_is_refused_in_a_sentence(boris, vera):
+    register_actor(by=vera, kind="state", name="China")
+    answer = desk(boris).post(page("actors_actor_add"), ADD)
+    assert problems(answer) == ["Another actor has this slug. Choose another, or use that actor."]
+
+
+def test_a_slug_that_somebody_takes_at_this_very_moment_is_refused_in_a_sentence(boris, vera, monkeypatch):
+    monkeypatch.setattr("actors.admin.take_turns", lambda: register_actor(by=vera, kind="state", name="China"))
+    answer = desk(boris).post(page("actors_actor_add"), ADD)
+    assert problems(answer) == ["Another actor has this slug. Choose another, or use that actor."]
+
+
 def test_an_actor_is_found_by_any_of_its_names(boris, vera):
     register_actor(by=vera, kind="state", name="China", aliases=[{"text": "PRC"}, {"text": "P.R.C."}])
     register_actor(by=vera, kind="state", name="Mexico")

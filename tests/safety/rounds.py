@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from actors.models import Actor
 from articles.models import Article, Check, Claim, Edition
 from articles.projecting import project
 from articles.verifying import verify
@@ -183,6 +184,13 @@ def same_source_twice(people: list[Writer], cast: Any, number: int) -> None:
     assert (answers, Source.objects.at_address(url).count()) == (["done", "done"], 1)
 
 
+def same_actor_twice(people: list[Writer], cast: Any, number: int) -> None:
+    """One name, brought in twice at once, is one actor, in whatever script it is written."""
+    for name in (f"Minister {number}", f"部长{chr(0x4E00 + number)}"):
+        answers = race(people, *[{"move": "actor", "by": "boris", "kind": "person", "name": name}] * 2, turn=number)
+        assert (answers, Actor.objects.filter(name=name).count()) == (["done", "done"], 1)
+
+
 def same_words_twice(people: list[Writer], cast: Any, number: int) -> None:
     """The same words, marked twice at once, are one claim."""
     article = a_story(cast.ada)
@@ -207,7 +215,7 @@ def _ready_story(cast: Any) -> Article:
 ROUNDS: list[Round] = [
     text_against_text, claim_against_text, claim_against_its_words, checked_claim_against_text, check_against_claim,
     check_against_check, publish_against_publish, publish_beside_publish, publish_against_text,
-    publish_against_claim, same_source_twice, same_words_twice, same_passage_twice,
+    publish_against_claim, same_source_twice, same_actor_twice, same_words_twice, same_passage_twice,
 ]  # fmt: skip
 
 
