@@ -142,18 +142,23 @@ def _write_rows(article: Article, changed: tuple[str, ...], *, by: Any) -> None:
         ArticleAuthor.objects.get_or_create(article=article, user=by)
 
 
+def step_label(article: Article, key: str) -> str:
+    """What step `key` is called for this story: a withdrawn one is reinstated, not published."""
+    return _("Reinstate") if key == "release" and article.withdrawal else str(STEPS[key].label)
+
+
 def check_can_step(article: Article, key: str, by: Any, *, note: str = "") -> None:
     """Raises a sentence unless `by` may take step `key` from the story's state, with the note it asks for."""
     step = STEPS[key]
     if not by.has_perm(step.permission):
-        raise NotAllowed(_("You may not do this: %(step)s.") % {"step": step.label})
+        raise NotAllowed(_("You may not do this: %(step)s.") % {"step": step_label(article, key)})
     if key == "send_to_check" and not by.has_perm("articles.edit_any_article") and not is_author(article, by):
         raise NotAllowed(_("You may send only your own stories to check."))
     if article.state not in step.sources:
         raise Refused(
             _("“%(step)s” is not possible now: the story is “%(state)s”.")
             % {
-                "step": step.label,
+                "step": step_label(article, key),
                 "state": article.get_state_display(),
             }
         )

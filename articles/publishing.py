@@ -66,16 +66,23 @@ def publish(
     return edition
 
 
-def _kind(article: Article, asked: str | None) -> str:
+def open_kinds(article: Article) -> list[EditionKind]:
+    """What the next edition may be, the story and its text being what they are: one kind, or some to choose from."""
     if not hasattr(article, "publication"):
-        return EditionKind.FIRST
-    if article.publication.edition.kind == EditionKind.WITHDRAWAL:
-        return EditionKind.REINSTATEMENT
-    kind = asked or EditionKind.UPDATE
-    if kind not in (EditionKind.UPDATE, EditionKind.CORRECTION, EditionKind.STATUS):
-        raise Refused(_("A story that is public gets an update, a correction or a status change."))
-    if kind == EditionKind.STATUS and not _text_is_printed(article):
+        return [EditionKind.FIRST]
+    if article.withdrawal:
+        return [EditionKind.REINSTATEMENT]
+    same = [EditionKind.STATUS] if _text_is_printed(article) else []
+    return [EditionKind.UPDATE, EditionKind.CORRECTION, *same]
+
+
+def _kind(article: Article, asked: str | None) -> str:
+    kinds = open_kinds(article)
+    kind = kinds[0] if len(kinds) == 1 or not asked else asked
+    if kind == EditionKind.STATUS and kind not in kinds:
         raise Refused(_("The text changed: publish an update or a correction, not a status change."))
+    if kind not in kinds:
+        raise Refused(_("A story that is public gets an update, a correction or a status change."))
     return kind
 
 

@@ -61,7 +61,12 @@ def post(client: Client, address: str, form: Any, **changes: Any) -> HttpRespons
 
 def problems(response: HttpResponse) -> list[str]:
     """The sentences of the summary on top of a page."""
-    return [sentence for _address, sentence in response.context.get("problems") or []]
+    return [problem.sentence for problem in response.context.get("problems") or []]
+
+
+def placed(response: HttpResponse) -> list[tuple[str, str]]:
+    """The same with the place on the page that each leads to."""
+    return [(problem.address, problem.sentence) for problem in response.context.get("problems") or []]
 
 
 def told(response: HttpResponse) -> list[str]:

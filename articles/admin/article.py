@@ -20,12 +20,13 @@ from taggit.models import Tag
 from articles.admin.article_form import ArticleForm
 from articles.admin.authors import authors_view
 from articles.admin.panel import panel
-from articles.admin.steps import publish_view, step_view, withdraw_view
+from articles.admin.publish import publish_view
+from articles.admin.steps import step_view, withdraw_view
 from articles.admin.workbench import workbench_view
 from articles.editing import EDITABLE, Saved, can_edit, create_article, save_article
 from articles.enums import AnchorState, ArticleState
 from articles.gating import PASSING
-from articles.models import Article
+from articles.models import Article, Publication
 from articles.projecting import project
 from articles.rendering import render_body
 from policydesk.lib.admin import RecordAdmin
@@ -52,6 +53,27 @@ class TagFilter(admin.SimpleListFilter):
         return queryset.filter(tags__slug=self.value()) if self.value() else queryset
 
 
+class ReadersFilter(admin.SimpleListFilter):
+    """Stories by what readers find at their address."""
+
+    title = gettext_lazy("what readers see")
+    parameter_name = "readers"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The story, the notice of withdrawal, or nothing yet."""
+        return [("story", _("The story")), ("notice", _("The notice of withdrawal")), ("nothing", _("Nothing yet"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """The stories of which that is true."""
+        if self.value() == "nothing":
+            return queryset.filter(publication=None)
+        if self.value() not in ("story", "notice"):
+            return queryset
+        public = Publication.objects.public()
+        public = public if self.value() == "story" else Publication.objects.exclude(pk__in=public)
+        return queryset.filter(publication__in=public)
+
+
 class FollowUpFilter(admin.SimpleListFilter):
     """Stories that went out unchecked and wait for a second person."""
 
@@ -73,8 +95,12 @@ class ArticleAdmin(RecordAdmin):
 
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
-    list_display = ("headline", "state", "claims_settled", "story_date", "work_type", "tag_list", "modified")
-    list_filter = ("state", "work_type", "story_date", "developing", "headline_provisional", FollowUpFilter, TagFilter)
+    list_display = ("headline", "stands", "claims_settled", "story_date", "work_type", "tag_list", "modified")
+    list_filter = (
+        "state", ReadersFilter, "work_type", "story_date", "developing", "headline_provisional", FollowUpFilter,
+        TagFilter,
+    )  # fmt: skip
+    list_select_related = ("publication__edition",)
     ordering = ("-pk",)  # counting claims drops the order of the model
     search_fields = ("headline", "standfirst", "body", "tag_list", "byline")
     history_words = {"body": lambda html: project(html).text}
@@ -100,6 +126,12 @@ class ArticleAdmin(RecordAdmin):
         label = _("Claims of “%(story)s”") % {"story": article}
         text = f"{article.settled_count}/{article.claim_count}"
         return format_html('<a href="{}" title="{}">{}</a>', url, label, text)
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def stands(self, article: Article) -> str:
+        """The state of the working text, and that the story is withdrawn."""
+        state = article.get_state_display()
+        return _("%(state)s, withdrawn") % {"state": state} if article.withdrawal else state
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """Who may edit this story, by the rule."""

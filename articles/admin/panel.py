@@ -8,13 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.admin.authors import may_name_authors
-from articles.editing import check_can_step
+from articles.editing import check_can_step, step_label
 from articles.enums import ArticleState
 from articles.gating import is_public
-from articles.models import Article, Publication
+from articles.models import Article, Edition
 from articles.publishing import check_can_withdraw
 from articles.states import steps_from
 from policydesk.lib.errors import Refused
+from policydesk.lib.people import desk_name
+
+ASKING = ("make_ready", "release")  # their pages show what the gate says
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Panel:
-    """The state in words, the steps on from it, and the pages beside it; an empty address is none to follow."""
+    """The state in words, the steps on from it, and the pages beside it; an empty address is none to follow.
+
+    `withdrawal` is the edition that took the story down, and `withdrawn_by` who did, while that stands.
+    """
 
     state: ArticleState
     options: list[Option]
@@ -38,11 +44,13 @@ class Panel:
     authors_url: str
     public_url: str
     follow_up_due: datetime | None
+    withdrawal: Edition | None
+    withdrawn_by: str
 
 
 def panel(article: Article, user: Any, *, unresolved: int) -> Panel:
     """What stands above the form of `article` for `user`; `unresolved` counts its claims that need a person."""
-    public = Publication.objects.filter(article=article).select_related("edition").first()
+    public, down = getattr(article, "publication", None), article.withdrawal
     return Panel(
         ArticleState(article.state),
         [*_steps(article, user), *_withdrawal(article, user)],
@@ -51,6 +59,8 @@ def panel(article: Article, user: Any, *, unresolved: int) -> Panel:
         reverse("admin:articles_article_authors", args=[article.pk]) if may_name_authors(user) else "",
         reverse("articles:article", args=[public.slug]) if public else "",
         public.edition.follow_up_due if public else None,
+        down,
+        desk_name(down.by) if down else "",
     )
 
 
@@ -61,12 +71,13 @@ def _steps(article: Article, user: Any) -> list[Option]:
             url = reverse("admin:articles_article_publish", args=[article.pk])
         else:
             url = reverse("admin:articles_article_step", args=[article.pk, step.key])
+        label = step_label(article, step.key)
         try:
             check_can_step(article, step.key, user, note="-")
         except Refused as refusal:
-            found.append(Option(str(step.label), url, sentence=str(refusal)))
+            found.append(Option(label, url, sentence=str(refusal)))
         else:
-            found.append(Option(str(step.label), url, asks=step.needs_reason or step.key == "release"))
+            found.append(Option(label, url, asks=step.needs_reason or step.key in ASKING))
     return found
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.admin.steps import gate_address
+from articles.admin.steps import gate_lines
 from articles.checking import Standing, check_can_check, check_can_record, standing
 from articles.enums import READINGS, AnchorState, Part, Reading, Verdict, reading_key
 from articles.gating import PASSING, blockers
@@ -135,7 +135,7 @@ class Page:
     def gate(self) -> list[tuple[str, str]]:
         """What stands in the way of publishing, as (sentence, where to settle it)."""
         found = blockers(self.article, by=self.user)
-        return [(blocker.sentence, gate_address(self.article, blocker)) for blocker in found]
+        return gate_lines(self.article, found)
 
     @property
     def readiness(self) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import TaggedItemBase
 
-from articles.enums import ArticleState, Part, WorkType
+from articles.enums import ArticleState, EditionKind, Part, WorkType
 from articles.projecting import project
 from policydesk.lib.fields import LineField, ProseField
 from policydesk.lib.history import VersionedRecord, tracked
@@ -129,6 +129,12 @@ class Article(Tagged, VersionedRecord):
         if part == Part.BODY:
             return project(self.body).text
         return self.headline if part == Part.HEADLINE else self.standfirst
+
+    @property
+    def withdrawal(self) -> Any:
+        """The edition that took the story down, while that stands; None when it is public or never was."""
+        edition = self.publication.edition if hasattr(self, "publication") else None
+        return edition if edition and edition.kind == EditionKind.WITHDRAWAL else None
 
 
 class ArticleTag(TaggedItemBase):

@@ -1,6 +1,6 @@
 """The form behind every admin page of a desk record: it knows which version it showed, and what a rule said."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -69,11 +69,23 @@ def plain_lines(data: Any) -> Any:
     return data
 
 
-def problems_of(form: forms.BaseForm) -> list[tuple[str, str]]:
-    """What is wrong with `form`, as (address on the page, sentence) for the summary on top."""
+class Problem(NamedTuple):
+    """One line of the summary on top: its place on the page, what to say, and the field that it is about."""
+
+    address: str
+    sentence: str
+    field: str = ""
+
+
+def problems_of(form: forms.BaseForm) -> list[Problem]:
+    """What is wrong with `form`, for the summary on top; a field is named, so that a line can be read alone."""
     errors: ErrorDict = form.errors
-    return [
-        (f"#{form[name].id_for_label}" if name in form.fields else "", str(sentence))
-        for name, sentences in errors.items()
-        for sentence in sentences
-    ]
+    return [_problem(form, name, str(sentence)) for name, sentences in errors.items() for sentence in sentences]
+
+
+def _problem(form: forms.BaseForm, name: str, sentence: str) -> Problem:
+    if name not in form.fields:
+        return Problem("", sentence)
+    field = form[name]
+    place = field.id_for_label or field.subwidgets[0].id_for_label  # a group of choices has no id of its own
+    return Problem(f"#{place}", sentence, "" if field.is_hidden else str(field.label))

@@ -4,7 +4,7 @@ import pytest
 
 from actors.models import Actor
 from actors.registering import register_actor
-from tests.desk import desk, filled, page, problems, saved
+from tests.desk import desk, filled, page, placed, problems, saved
 from tests.stories import fresh
 
 ADD = {
@@ -33,9 +33,7 @@ def again(text, lang=""):
 @pytest.mark.parametrize("text", ["PRC", "prc", " Prc "])
 def test_a_name_that_is_there_already_is_said_beside_its_field(boris, text):
     answer = desk(boris).post(page("actors_actor_add"), ADD | again(text))
-    assert answer.context["problems"] == [
-        ("#id_aliases-1-text", "This name is there already: once in each language is enough.")
-    ]
+    assert placed(answer) == [("#id_aliases-1-text", "This name is there already: once in each language is enough.")]
     assert not Actor.objects.exists()
 
 

@@ -117,7 +117,8 @@ def test_a_story_goes_from_draft_to_readers_by_buttons(visit, story, ada, boris,
     path = address("articles_article_change", story.pk)
     visit(path, user=ada, javascript=False).click("text=Send to check")
     page = visit(path, user=vera, javascript=False)
-    page.click("text=Declare ready")
+    page.click("text=Declare ready…")
+    page.click("button.default")
     page.click("text=Publish…")
     page.click("button.default")
     assert fresh(story).state == "released"

@@ -7,6 +7,7 @@ from articles.editing import add_author, save_article, take_step
 from articles.models import Article, ArticleAuthor
 from articles.publishing import publish
 from tests.desk import claims_page, desk, filled, page, problems, saved, told
+from tests.pages import text_of
 from tests.stories import BODY, WORDS, a_claim, a_story, confirmed, fresh, ready
 
 
@@ -35,7 +36,8 @@ def test_ada_writes_a_story_and_is_its_author(ada):
 def test_a_story_without_a_headline_comes_back_with_its_text(ada):
     answer = desk(ada).post(page("articles_article_add"), {"body": "<p>They met.</p>", "story_date": "2024-03-05"})
     assert (Article.objects.count(), answer.context["adminform"].form["body"].value()) == (0, "<p>They met.</p>")
-    assert ("#id_headline", "This field is required.") in answer.context["problems"]
+    assert ("#id_headline", "This field is required.", "Headline") in answer.context["problems"]
+    assert "Headline: This field is required." in text_of(answer.content.decode())
 
 
 def test_a_control_character_is_refused_beside_its_field(story, ada):

@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Citation
 from sources.models import Source
-from tests.desk import claims_page, desk, problems, sent, told
+from tests.desk import claims_page, desk, placed, problems, sent, told
 from tests.stories import PASSAGE, a_claim, a_source, a_story, fresh, sourced
 
 URL = "https://www.example.org/communique?utm_source=x"
@@ -64,5 +64,5 @@ def test_a_citation_is_changed_and_taken_away(claim, ada):
 def test_a_source_that_nobody_knows_is_refused_beside_its_field(claim, ada):
     answer = sent(desk(ada), claims_page(claim.article, claim), "cite", source="Atlantis Gazette", passage=PASSAGE)
     sentence = "No source is called “Atlantis Gazette”. Choose one from the list, or paste its address."
-    assert answer.context["problems"] == [("#id_cite-source", sentence)]
+    assert placed(answer) == [("#id_cite-source", sentence)]
     assert answer.context["bench"].cite["passage"].value() == PASSAGE

@@ -7,7 +7,7 @@ from articles.citing import cite
 from articles.claiming import retire_claim
 from articles.editing import save_article
 from articles.models import Check
-from tests.desk import claims_page, desk, page, problems, sent, told
+from tests.desk import claims_page, desk, page, placed, problems, sent, told
 from tests.pages import text_of
 from tests.stories import BODY, WORDS, a_claim, a_source, a_story, confirmed, fresh, sourced
 
@@ -31,7 +31,7 @@ def test_a_speaker_is_chosen_by_any_of_its_names(claim, ada, vera):
 
 def test_an_unknown_speaker_is_refused_beside_its_field(claim, ada):
     answer = sent(desk(ada), claims_page(claim.article, claim), "claim", speaker="Atlantis", statement="Kept.")
-    assert answer.context["problems"] == [
+    assert placed(answer) == [
         ("#id_claim-speaker", "No actor is called “Atlantis”. Choose one from the list, or add the actor first.")
     ]
     assert (answer.context["bench"].details["statement"].value(), fresh(claim).statement) == ("Kept.", "")

@@ -5,7 +5,7 @@ import pytest
 from actors.registering import register_actor
 from sources.excerpting import take_extract
 from sources.models import Excerpt, Snapshot, Source
-from tests.desk import desk, page, problems, saved
+from tests.desk import desk, page, placed, problems, saved
 from tests.stories import a_source, fresh
 
 NEW = {
@@ -45,9 +45,7 @@ def test_a_source_keeps_its_own_address(source, boris):
 
 def test_a_hidden_source_needs_a_description(ada):
     answer = desk(ada).post(page("sources_source_add"), NEW | {"confidentiality": "confidential"})
-    assert answer.context["problems"] == [
-        ("#id_described_as", "Write what readers see of a source that is not public.")
-    ]
+    assert placed(answer) == [("#id_described_as", "Write what readers see of a source that is not public.")]
 
 
 def test_a_work_is_no_copy_of_itself(source, boris):
@@ -58,9 +56,7 @@ def test_a_work_is_no_copy_of_itself(source, boris):
 def test_two_works_are_no_copies_of_each_other(source, ada, boris):
     copy = a_source(ada, "Copy", copy_of=source)
     answer = saved(desk(boris), page("sources_source_change", source.pk), copy_of=copy.public_id)
-    assert answer.context["problems"] == [
-        ("#id_copy_of", "Choose another source: that one is a copy of this one already.")
-    ]
+    assert placed(answer) == [("#id_copy_of", "Choose another source: that one is a copy of this one already.")]
     assert fresh(source).copy_of is None
 
 
@@ -142,7 +138,7 @@ def test_a_passage_too_short_is_refused_and_kept_in_the_form(source, ada):
 )
 def test_what_no_text_may_hold_is_said_beside_its_field(source, ada, what, typed, problem):
     answer = desk(ada).post(words(source, what), typed)
-    assert (answer.status_code, answer.context["problems"]) == (200, [problem])
+    assert (answer.status_code, placed(answer)) == (200, [problem])
     assert (Snapshot.objects.count(), Excerpt.objects.count()) == (0, 0)
 
 

@@ -1,0 +1,107 @@
+"""The page that publishes: what the gate says, what kind of edition it is, and why."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin.steps import WORDS, gate_lines, posted, settle, shown
+from articles.editing import step_label
+from articles.enums import EditionKind, Release
+from articles.gating import Blocker, blockers
+from articles.models import Article
+from articles.publishing import open_kinds, publish
+from policydesk.lib.admin_forms import RefusableForm, VersionField
+
+CONSEQUENCES = {
+    EditionKind.UPDATE: gettext_lazy(
+        "The story went on; nothing in the version before was wrong. Readers see the new version, called an update."
+    ),
+    EditionKind.CORRECTION: gettext_lazy(
+        "Something in the version before was wrong. Readers see that it is corrected, with the reason below."
+    ),
+    EditionKind.STATUS: gettext_lazy(
+        "The text stays word for word; what the desk knows of its claims changed. It does not read as a new story."
+    ),
+}
+
+
+class PublishForm(RefusableForm, forms.Form):
+    """How an edition goes out. Fields that do not apply to this story or person are left out."""
+
+    version = VersionField(required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it is"),
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), gettext_lazy("Choose what this edition is: readers are told.")
+        ),
+    )
+    reason = forms.CharField(label=gettext_lazy("Reason"), required=False, widget=WORDS, help_text=gettext_lazy(
+        "Readers see it. A correction and a release by one person need it."
+    ))  # fmt: skip
+    single_reader = forms.BooleanField(
+        label=gettext_lazy("No second person could check it"),
+        required=False,
+        help_text=gettext_lazy("Readers see that a second reading is due, and it falls due on the desk."),
+    )
+    override = forms.CharField(
+        label=gettext_lazy("Publish over these objections, because"),
+        required=False,
+        widget=WORDS,
+        help_text=gettext_lazy("Readers see the reason and what was objected. Leave empty to settle them first."),
+    )
+
+    def __init__(self, article: Article, gate: list[Blocker], user: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"version": article.version}} | kwargs)
+        self._offer_kinds(open_kinds(article))
+        if article.withdrawal:
+            self.fields["reason"].label = _("Why the story is back")
+            self.fields["reason"].help_text = _("Readers see it with the new edition.")
+        lifted = gate and not any(blocker.firm for blocker in gate)
+        if not lifted or not user.has_perm("articles.override_gate"):
+            del self.fields["override"]
+
+    def _offer_kinds(self, kinds: list[EditionKind]) -> None:
+        """A choice only where there is one, none of it made beforehand; each says what it leads to."""
+        if len(kinds) < 2:
+            del self.fields["kind"]
+            return
+        self.fields["kind"].choices = [
+            (kind.value, format_html('{} <span class="help">{}</span>', kind.label, CONSEQUENCES[kind]))
+            for kind in kinds
+        ]
+
+    def terms(self) -> dict[str, Any]:
+        """The cleaned form as what `publish` takes."""
+        cleaned = self.cleaned_data
+        return {
+            "kind": cleaned.get("kind"),
+            "reason": cleaned["reason"],
+            "footing": Release.SINGLE_READER if cleaned["single_reader"] else None,
+            "override": cleaned.get("override", ""),
+            "version": cleaned["version"],
+        }
+
+
+def publish_view(site: Any, request: HttpRequest, article: Article) -> HttpResponse:
+    """Show the gate and publish; the rule decides, whatever the page showed."""
+    user, data = request.user, posted(request)
+    if not user.has_perm("articles.publish_article"):
+        raise PermissionDenied
+    gate = blockers(article, by=user)
+    form, title, down = PublishForm(article, gate, user, data), step_label(article, "release"), article.withdrawal
+    if data is not None and (edition := settle(form, article, lambda: publish(article, by=user, **form.terms()))):
+        said = _("Reinstated as edition %(number)d.") if down else _("Published as edition %(number)d.")
+        messages.success(request, said % {"number": edition.number})
+        return redirect("admin:articles_article_change", article.pk)
+    alone = blockers(article, by=user, footing=Release.SINGLE_READER)
+    hopeless = any(blocker.firm for blocker in alone)  # no reason lifts these: a form would be a dead button
+    more = {"gate": gate_lines(article, gate), "hopeless": hopeless, "down": down}
+    return shown(site, request, article, "publish.html", form, title, **more)
