@@ -4,6 +4,7 @@ import re
 from html import unescape
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.anchoring import find_words, make_anchor
 from articles.checking import refresh
 from articles.editing import is_author, send_stale_back
-from articles.enums import AnchorState, ArticleState, Part
+from articles.enums import AnchorState, ArticleState, ClaimKind, Part
 from articles.models import Article, Claim
 from policydesk.lib.errors import NotAllowed, Refused, may
 from policydesk.lib.text import normalise
@@ -156,16 +157,29 @@ def _assign(claim: Claim, by: Any, fields: dict[str, Any], *, marking: bool) -> 
 
 @transaction.atomic
 def change_claim(claim: Claim, *, by: Any, version: int | None = None, **fields: Any) -> bool:
-    """Change kind, speaker, speech act or details. Returns whether anything changed. Raises NotAllowed, Stale."""
+    """Change kind, speaker, speech act or details. Returns whether anything changed.
+
+    Raises NotAllowed, Stale, and ValidationError by field, so for a planned event without its date.
+    """
     check_can_change(claim, by)
     _assign(claim, by, fields, marking=False)
     if not claim.changed_fields():
         return False
+    check_has_date(claim)
     claim.full_clean(exclude=["public_id"])
     claim.take_version(version)
     claim.save(by=by)
     after_change(claim, by=by)
     return True
+
+
+def check_has_date(claim: Claim) -> None:
+    """Raises ValidationError for a planned event without its date: nothing would ever ask whether it happened.
+
+    Marking does not ask: who marks a sentence or imports a story may leave the date open, and the gate warns.
+    """
+    if claim.kind == ClaimKind.PLANNED and not claim.event_date:
+        raise ValidationError({"event_date": _("Write when the event is planned, as 2024-01-30 or 2024-02.")})
 
 
 @transaction.atomic

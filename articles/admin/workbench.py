@@ -58,6 +58,8 @@ def _mark(request: HttpRequest, page: Page, form: Any) -> HttpResponse:
     claim = form.apply(by=request.user)
     if claim.kind == ClaimKind.ANALYSIS:
         messages.success(request, _("Marked. Now an editor names its owner: whose judgement it is."))
+    elif claim.kind == ClaimKind.PLANNED:
+        messages.success(request, _("Marked. Now write below when the event is planned."))
     else:
         messages.success(request, _("Marked. Now say who says it, and attach its source."))
     return redirect(page.address(claim))

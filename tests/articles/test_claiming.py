@@ -1,6 +1,7 @@
 """Marking claims, placing and retiring them."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from articles.checking import record_check
 from articles.claiming import change_claim, mark_claim, place_claim, retire_claim
@@ -13,6 +14,13 @@ from tests.stories import BODY, WORDS, a_claim, a_story, fresh, ready, sourced
 @pytest.fixture
 def story(ada):
     return a_story(ada)
+
+
+def test_a_planned_event_that_came_in_without_a_date_takes_no_change_without_one(ada):
+    claim = a_claim(a_story(ada), ada, kind="planned")
+    with pytest.raises(ValidationError, match=r"Write when the event is planned"):
+        change_claim(fresh(claim), by=ada, statement="They will meet.")
+    assert change_claim(fresh(claim), by=ada, statement="They will meet.", event_date="2024-03-06")
 
 
 def test_a_claim_is_anchored_on_its_words_with_what_stands_around_them(story, ada):

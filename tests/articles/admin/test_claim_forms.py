@@ -45,6 +45,20 @@ def test_details_and_denial_are_one_save(claim, ada):
     assert (str(fresh(claim).event_date), fresh(claim).denied_by) == ("2024-03", row)
 
 
+def test_a_planned_event_asks_for_its_date(claim, ada):
+    client, address = desk(ada), claims_page(claim.article, claim)
+    answer = sent(client, address, "claim", kind="planned", statement="Kept.")
+    assert problems(answer) == ["Write when the event is planned, as 2024-01-30 or 2024-02."]
+    assert (answer.context["bench"].details["statement"].value(), fresh(claim).kind) == ("Kept.", "fact")
+    sent(client, address, "claim", kind="planned", event_date="2024-03-06")
+    assert (fresh(claim).kind, str(fresh(claim).event_date)) == ("planned", "2024-03-06")
+
+
+def test_who_marks_a_planned_event_is_asked_for_its_date_next(story, ada):
+    answer = sent(desk(ada), claims_page(story), "mark", words=WORDS, kind="planned")
+    assert told(answer) == ["Marked. Now write below when the event is planned."]
+
+
 def test_owner_refuting_passage_and_review_are_not_the_reporters(claim, ada, vera):
     fields = [
         set(desk(who).get(claims_page(claim.article, claim)).context["bench"].details.fields) for who in (ada, vera)
