@@ -79,7 +79,7 @@ def test_an_unnamed_person_needs_a_description(boris):
 )
 def test_a_code_that_leads_nowhere_is_refused_beside_its_field(boris, field, typed, sentence):
     answer = desk(boris).post(page("actors_actor_add"), ADD | {field: typed})
-    assert (answer.context["problems"], Actor.objects.count()) == ([(f"#id_{field}", sentence)], 0)
+    assert (placed(answer), Actor.objects.count()) == ([(f"#id_{field}", sentence)], 0)
 
 
 def test_codes_are_kept_in_capitals(boris):
