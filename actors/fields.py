@@ -13,6 +13,7 @@ from policydesk.lib.text import clean_text
 
 OFFERED = 500  # a browser's list; any other name can be typed all the same
 SEPARATOR = " · "
+UNKNOWN = "unknown"  # the code of the error that a page may answer with a way to add the actor
 
 
 def offered_actors() -> Iterator[tuple[str, str]]:
@@ -45,7 +46,8 @@ def find_actor(typed: str) -> Actor:
         names = ", ".join(exact_name(actor) for actor in found)
         raise forms.ValidationError(_("Several actors are called that. Write one of: %(names)s.") % {"names": names})
     raise forms.ValidationError(
-        _("No actor is called “%(typed)s”. Choose one from the list, or add the actor first.") % {"typed": typed}
+        _("No actor is called “%(typed)s”. Choose one from the list, or add the actor first.") % {"typed": typed},
+        code=UNKNOWN,
     )
 
 

@@ -28,7 +28,7 @@ def register_actor(
     if known := same.first():
         return known, False
     if not by.has_perm("actors.add_actor"):
-        raise NotAllowed(_("You may not add actors. Ask a checker or an editor."))
+        raise NotAllowed(_("You may not add actors. Ask a reporter, a checker or an editor."))
     take_turns()
     if known := same.all().first():  # somebody brought it in at this very moment
         return known, False

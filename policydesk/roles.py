@@ -22,8 +22,9 @@ READ_ALL = READ_DESK | {"articles.read_any_article"}
 GATHER = {
     "articles.change_claim", "sources.add_source", "sources.change_source", "sources.add_excerpt",
 }  # fmt: skip
-KEEP_ACTORS = {
-    "actors.add_actor", "actors.change_actor", "actors.add_alias", "actors.change_alias", "actors.delete_alias",
+PROPOSE_ACTORS = {"actors.add_actor", "actors.add_alias"}  # adding one is proposing it: docs/decisions/0009
+KEEP_ACTORS = PROPOSE_ACTORS | {
+    "actors.change_actor", "actors.change_alias", "actors.delete_alias",
     "actors.add_tenure", "actors.change_tenure", "actors.delete_tenure",
 }  # fmt: skip
 PROPOSE = {  # adding is proposing: nothing of it is public until an editor publishes it
@@ -38,7 +39,7 @@ KEEP_COMMITMENTS = PROPOSE | {
 }  # fmt: skip
 
 ROLES: dict[str, set[str]] = {
-    "reporter": READ_DESK | GATHER | PROPOSE | {
+    "reporter": READ_DESK | GATHER | PROPOSE_ACTORS | PROPOSE | {
         "articles.add_article", "articles.change_article", "articles.send_to_check",
     },
     "checker": READ_ALL | GATHER | KEEP_ACTORS | KEEP_COMMITMENTS | {

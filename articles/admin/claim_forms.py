@@ -1,14 +1,17 @@
 """The forms of one claim on the claims page. Each carries the version it shows and calls one rule."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actors.fields import ActorField
+from actors.fields import UNKNOWN, ActorField
 from articles.checking import record_check
 from articles.citing import set_denial
 from articles.claiming import CHECKED, JUDGED, change_claim, place_claim, retire_claim
@@ -77,6 +80,18 @@ class ClaimForm(RecordForm):
         for permission, names in (("articles.judge_claim", JUDGED), ("articles.check_claim", CHECKED)):
             for name in names if not user.has_perm(permission) else ():
                 del self.fields[name]
+
+    @property
+    def unknown_speaker(self) -> str:
+        """The name typed as speaker that no actor bears; empty when there is none."""
+        errors = self.errors.as_data().get("speaker", ()) if self.is_bound else ()
+        return self["speaker"].value().strip() if any(error.code == UNKNOWN for error in errors) else ""
+
+    @property
+    def adding_speaker(self) -> str:
+        """Where the unknown speaker is added, with the name filled in."""
+        name = self.unknown_speaker
+        return f"{reverse('admin:actors_actor_add')}?{urlencode({'name': name, 'slug': slugify(name)[:80].strip('-')})}"
 
     @transaction.atomic
     def apply(self, claim: Claim, *, by: Any) -> str:

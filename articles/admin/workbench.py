@@ -7,19 +7,20 @@ on the same page with everything that was typed.
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles.admin.bench import Bench, overtaken
 from articles.admin.workbench_page import Page
+from articles.checking import check_can_check
 from articles.claiming import can_mark
 from articles.enums import ClaimKind
 from articles.models import Article, Claim
 from policydesk.lib.admin_forms import plain_lines, problems_of
-from policydesk.lib.errors import NotAllowed, Refused, Stale
+from policydesk.lib.errors import NotAllowed, Refused, Stale, may
 
 STATUS = ((Stale, 409), (NotAllowed, 403))
 
@@ -67,11 +68,10 @@ def _mark(request: HttpRequest, page: Page, form: Any) -> HttpResponse:
 
 def _change(request: HttpRequest, page: Page, form: Any) -> HttpResponse:
     claim = Claim.objects.select_related("article").get(pk=page.current.claim.pk)  # as stored, not as typed
-    said = form.apply(claim, by=request.user)
-    if form.do == "check" and page.next_open:
-        link = (page.next_open.url, _("Next unresolved: claim %(number)d") % {"number": page.next_open.number})
-        said = format_html('{} <a href="{}">{}</a>', said, *link)
-    messages.success(request, said)
+    could_check = may(check_can_check, claim, request.user)
+    messages.success(request, form.apply(claim, by=request.user))
+    if could_check and not may(check_can_check, Claim.objects.get(pk=claim.pk), request.user):
+        messages.warning(request, _("You changed what the claim says or who says it: another person must check it."))
     return redirect(page.url if form.do == "retire" else page.address(claim))
 
 
@@ -86,6 +86,7 @@ def _shown(site: Any, request: HttpRequest, page: Page, bench: Bench, refusal: E
         "may_mark": can_mark(page.article, request.user),
         "problems": problems_of(form) if form else [],
         "places": bench.mark.places(),
+        "told": list(get_messages(request)) if page.current else [],  # said on top too, which may be out of sight
     }
     if isinstance(refusal, Stale):
         context["overtaken"] = overtaken(form, page.current.claim)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -173,7 +174,7 @@ class Page:
             (line for line in [*self.lines[at:], *self.lines[:at]] if not line.settled and not line.current), None
         )
 
-    @property
+    @cached_property
     def barred(self) -> str:
         """Why the person may not check the current claim at all; empty when they may."""
         try:
@@ -181,6 +182,11 @@ class Page:
         except NotAllowed as refusal:
             return str(refusal)
         return ""
+
+    @property
+    def would_bar(self) -> bool:
+        """Whether changing what the current claim says would take away the right to check it."""
+        return settings.DESK_FOUR_EYES and not self.barred
 
     @cached_property
     def verdicts(self) -> tuple[list[Choice], list[tuple[str, str]]]:

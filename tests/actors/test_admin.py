@@ -117,3 +117,17 @@ def test_a_slug_follows_the_name_only_until_it_is_saved(boris, vera):
     actor = register_actor(by=vera, kind="state", name="China")[0]
     saved(desk(boris), page("actors_actor_change", actor.pk), name="The People's Republic of China")
     assert (fresh(actor).slug, fresh(actor).name) == ("china", "The People's Republic of China")
+
+
+def test_a_reporter_adds_an_actor_with_its_other_names_and_changes_none(ada, boris):
+    desk(ada).post(page("actors_actor_add"), ADD)
+    actor = Actor.objects.get()
+    assert ([alias.text for alias in actor.aliases.all()], actor.history.get().history_user) == (["PRC"], ada)
+    forged = ADD | {"name": "Cathay", "version": "1", "aliases-0-text": "Cathay"}
+    answer = desk(ada).post(page("actors_actor_change", actor.pk), forged)
+    assert (answer.status_code, fresh(actor).name, actor.aliases.count()) == (403, "China", 1)
+
+
+def test_nothing_about_an_added_actor_is_public_until_an_edition_names_it(client, ada):
+    register_actor(by=ada, kind="state", name="Atlantis")
+    assert (Actor.objects.public().count(), "Atlantis" in client.get("/articles/").content.decode()) == (0, False)

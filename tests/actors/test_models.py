@@ -40,9 +40,9 @@ def test_a_name_that_grows_in_one_case_is_kept(china, vera):
     assert Actor.objects.named("\u0390" * 200).get() == china
 
 
-def test_a_reporter_does_not_make_actors(ada):
+def test_who_holds_no_role_does_not_make_actors(noor):
     with pytest.raises(NotAllowed, match="You may not add actors"):
-        register_actor(by=ada, kind="state", name="China")
+        register_actor(by=noor, kind="state", name="China")
 
 
 def test_an_unnamed_speaker_must_be_described(vera):

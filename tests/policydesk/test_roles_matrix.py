@@ -49,7 +49,7 @@ MATRIX: dict[str, str] = {
     "admin:view_on_site": "llnnnnnn",
     # --- Actors
     **{f"admin:actors_actor_{name}": READ for name in PAGES.split()},
-    "admin:actors_actor_add": "ll-aa---",
+    "admin:actors_actor_add": "llaaa---",
     "admin:actors_actor_delete": NOBODY,
     # --- Sources; who they are is known to the owner (here the reporter) and to editors
     **{f"admin:sources_source_{name}": READ for name in PAGES.split()},

@@ -1,14 +1,16 @@
 """What a claim is, who checked it, and what becomes of a lost one: the forms of the claims page."""
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from actors.registering import register_actor
 from articles.citing import cite
 from articles.claiming import retire_claim
 from articles.editing import save_article
 from articles.models import Check
+from tests.conftest import person
 from tests.desk import claims_page, desk, page, placed, problems, sent, told
-from tests.pages import text_of
+from tests.pages import element, tags_of, text_of
 from tests.stories import BODY, WORDS, a_claim, a_source, a_story, confirmed, fresh, sourced
 
 
@@ -36,6 +38,62 @@ def test_an_unknown_speaker_is_refused_beside_its_field(claim, ada):
     ]
     assert (answer.context["bench"].details["statement"].value(), fresh(claim).statement) == ("Kept.", "")
     assert "<title>Error: Claim 1" in answer.content.decode()
+
+
+def test_an_unknown_speaker_is_added_from_a_link_with_the_typed_name(claim, ada):
+    client, address = desk(ada), claims_page(claim.article, claim)
+    html = sent(client, address, "claim", speaker="Séoul & Co").content.decode()
+    way = page("actors_actor_add") + "?name=S%C3%A9oul+%26+Co&slug=seoul-co"
+    assert [tag for tag in tags_of(html, "a") if tag["href"] == way] == [
+        {"href": way, "target": "_blank", "rel": "noopener"}
+    ]
+    form = client.get(way).context["adminform"].form
+    assert (form["name"].value(), form["slug"].value()) == ("Séoul & Co", "seoul-co")
+
+
+def test_who_may_not_add_actors_reads_whom_to_ask(claim):
+    mark = person("marko", "Marko", "Marker")
+    mark.is_staff = True
+    mark.save()
+    rights = ("view_article", "change_claim", "mark_any_claim", "read_any_article")
+    mark.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    html = sent(desk(mark), claims_page(claim.article, claim), "claim", speaker="Atlantis").content.decode()
+    assert ("Ask a reporter, a checker or an editor to add this one" in html, "?name=Atlantis" in html) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("do", "typed", "warned"),
+    [
+        ("claim", {"kind": "figure"}, True),
+        ("claim", {"statement": "Duties fall on 24 goods."}, True),
+        ("claim", {"event_date": "2024-03"}, False),
+        ("place", {"words": "agreed to cut duties on 24 goods"}, True),
+    ],
+)
+def test_a_change_that_bars_from_checking_is_said_before_and_after(claim, boris, do, typed, warned):
+    client, address = desk(boris), claims_page(claim.article, claim)
+    before = "may not check this claim afterwards."
+    assert before in client.get(address).content.decode()
+    answer = sent(client, address, do, **typed)
+    warning = "You changed what the claim says or who says it: another person must check it."
+    assert told(answer)[1:] == [warning] * warned
+    assert (before in client.get(address).content.decode()) is not warned
+
+
+def test_who_may_not_check_anyway_is_not_told_of_a_bar(claim, ada):
+    assert "afterwards." not in desk(ada).get(claims_page(claim.article, claim)).content.decode()
+    assert told(sent(desk(ada), claims_page(claim.article, claim), "claim", kind="figure")) == ["Saved."]
+
+
+def test_what_was_done_is_said_in_the_claims_own_box_with_the_way_on(story, claim, ada):
+    other = a_claim(story, ada, "met in Geneva")
+    client, address = desk(ada), claims_page(story, claim)
+    sent(client, address, "claim", kind="figure")
+    box = element(client.get(address).content.decode(), "div", "told")
+    assert text_of(box) == "Saved. Next unresolved: claim 1"
+    assert [tag["href"] for tag in tags_of(box, "a")] == [f"{claims_page(story, other)}#claim"]
+    again = client.get(address).content.decode()
+    assert ('role="status"' in again, "Next unresolved: 1" in again) == (False, True)
 
 
 def test_details_and_denial_are_one_save(claim, ada):
