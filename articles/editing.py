@@ -151,7 +151,7 @@ def check_can_step(article: Article, key: str, by: Any, *, note: str = "") -> No
     """Raises a sentence unless `by` may take step `key` from the story's state, with the note it asks for."""
     step = STEPS[key]
     if not by.has_perm(step.permission):
-        raise NotAllowed(_("You may not do this: %(step)s.") % {"step": step_label(article, key)})
+        raise NotAllowed(str(step.refused))
     if key == "send_to_check" and not by.has_perm("articles.edit_any_article") and not is_author(article, by):
         raise NotAllowed(_("You may send only your own stories to check."))
     if article.state not in step.sources:

@@ -61,6 +61,17 @@ def objections(article: Article, judged: list[Judged], by: Any, footing: str | N
     return _of_article(article, judged) + _of_person(article, by, footing) + _of_claims(article, judged, footing)
 
 
+def warnings(article: Article) -> list[Blocker]:
+    """What the gate lets through though somebody should look at it first, in the order of the text."""
+    claims = enumerate(article.claims.standing().in_text_order(), start=1)
+    sentence = _("Claim %(number)d, “%(words)s”: it has no date, so nobody will be asked whether the event took place.")
+    return [
+        Blocker("date", sentence % {"number": number, "words": claim}, claim)
+        for number, claim in claims
+        if claim.kind == ClaimKind.PLANNED and not claim.event_date
+    ]
+
+
 def judge(article: Article, *, at: datetime | None = None) -> list[Judged]:
     """The story's claims in text order with the standing that would go to print."""
     printed = printed_claims(article)

@@ -11,13 +11,28 @@ from policydesk.lib.states import Step
 STEPS: dict[str, Step] = {
     step.key: step
     for step in (
-        Step("send_to_check", _("Send to check"), (S.DRAFT,), S.IN_CHECK, "articles.send_to_check"),
-        Step("send_back", _("Send back"), (S.IN_CHECK,), S.DRAFT, "articles.send_back", needs_reason=True),
-        Step("make_ready", _("Declare ready"), (S.IN_CHECK,), S.READY, "articles.make_ready"),
-        Step("reopen", _("Take back to draft"), (S.READY, S.RELEASED), S.DRAFT, "articles.reopen_article"),
-        Step("release", _("Publish"), (S.READY,), S.RELEASED, "articles.publish_article"),
+        Step(
+            "send_to_check", _("Send to check"), (S.DRAFT,), S.IN_CHECK, "articles.send_to_check",
+            _("You may not send stories to check. Ask their author or an editor."),
+        ),
+        Step(
+            "send_back", _("Send back"), (S.IN_CHECK,), S.DRAFT, "articles.send_back",
+            _("You may not send stories back. Ask a checker or an editor."), needs_reason=True,
+        ),
+        Step(
+            "make_ready", _("Declare ready"), (S.IN_CHECK,), S.READY, "articles.make_ready",
+            _("You may not declare stories ready. Ask an editor."),
+        ),
+        Step(
+            "reopen", _("Take back to draft"), (S.READY, S.RELEASED), S.DRAFT, "articles.reopen_article",
+            _("You may not take stories back to draft. Ask an editor or a publisher."),
+        ),
+        Step(
+            "release", _("Publish"), (S.READY,), S.RELEASED, "articles.publish_article",
+            _("You may not publish stories. Ask a publisher."),
+        ),
     )
-}
+}  # fmt: skip
 
 
 def steps_from(state: str) -> list[Step]:

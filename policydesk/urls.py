@@ -5,6 +5,10 @@ from django.urls import include, path
 
 from policydesk import views
 
+handler400 = "policydesk.problems.bad_request"
+handler403 = "policydesk.problems.forbidden"
+handler404 = "policydesk.problems.not_found"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("articles.urls")),

@@ -227,5 +227,5 @@ class ArticleAdmin(RecordAdmin):
     def _public_object(self, request: HttpRequest, object_id: str) -> Article:
         """For withdrawing alone: an administrator may in an emergency, and reads no story that is not public."""
         if not request.user.has_perm("articles.withdraw_article"):
-            raise PermissionDenied
+            raise PermissionDenied(_("You may not withdraw stories. Ask a publisher."))
         return get_object_or_404(Article.objects.filter(publication__isnull=False), pk=unquote(object_id))

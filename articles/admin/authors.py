@@ -38,7 +38,7 @@ class AuthorForm(RefusableForm, forms.Form):
 def authors_view(site: Any, request: HttpRequest, article: Article) -> HttpResponse:
     """Show who wrote the story, and name one more."""
     if not may_name_authors(request.user):
-        raise PermissionDenied
+        raise PermissionDenied(_("Only an editor names authors."))
     form = AuthorForm(article, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:

@@ -1,12 +1,15 @@
 """Checks in the admin: read, never changed."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.reading import OfStoryAdmin
 from articles.models import Check
+from policydesk.lib.admin import person
+
+BY = person("by", _("by"))
 
 
 @admin.register(Check)
@@ -17,10 +20,10 @@ class CheckAdmin(OfStoryAdmin):
     list_display = ("claim", "verdict", "by", "at")
     list_filter = ("verdict", "at", "by")
     list_select_related = ("claim", "by")
-    fields: ClassVar[tuple[str, ...]] = (
-        "claim", "verdict", "note", "by", "at", "article_version", "fingerprint", "parts_sha256",
+    fields: ClassVar[tuple[Any, ...]] = (
+        "claim", "verdict", "note", BY, "at", "article_version", "fingerprint", "parts_sha256",
     )  # fmt: skip
-    readonly_fields = ("note",)
+    readonly_fields = ("note", BY)
 
     @admin.display(description=_("note"))
     def note(self, check: Check) -> str:

@@ -11,7 +11,9 @@ from articles.admin.reading import OfStoryAdmin, reads
 from articles.enums import EditionKind
 from articles.listing import printed
 from articles.models import Edition, Override, Publication
-from policydesk.lib.admin import GuardedAdmin
+from policydesk.lib.admin import GuardedAdmin, person
+
+BY = person("by", _("by"))
 
 
 @admin.register(Edition)
@@ -22,10 +24,10 @@ class EditionAdmin(OfStoryAdmin):
     list_filter = ("kind", "release", "at")
     list_select_related = ("article", "by")
     fields = (
-        "article", "number", "kind", "release", "reason", "by", "at", "follow_up_due", "sequence",
+        "article", "number", "kind", "release", "reason", BY, "at", "follow_up_due", "sequence",
         "content_sha256", "previous_digest", "digest", "headline",
     )  # fmt: skip
-    readonly_fields = ("headline",)
+    readonly_fields = ("headline", BY)
 
     @admin.display(description=_("headline as published"))
     def headline(self, edition: Edition) -> str:
@@ -91,8 +93,8 @@ class OverrideAdmin(OfStoryAdmin):
     story_path = "edition__article"
     list_display = ("edition", "story", "by", "at", "reason")
     list_select_related = ("edition__article", "by")
-    fields = ("edition", "story", "by", "at", "reason", "objections")
-    readonly_fields = ("story", "objections")
+    fields = ("edition", "story", BY, "at", "reason", "objections")
+    readonly_fields = ("story", BY, "objections")
 
     @admin.display(description=_("article"))
     def story(self, override: Override) -> str:

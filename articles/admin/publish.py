@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from articles.admin.steps import WORDS, gate_lines, posted, settle, shown
 from articles.editing import step_label
 from articles.enums import EditionKind, Release
-from articles.gating import Blocker, blockers
+from articles.gating import Blocker, blockers, warnings
 from articles.models import Article
 from articles.publishing import open_kinds, publish
+from articles.states import STEPS
 from policydesk.lib.admin_forms import RefusableForm, VersionField
 
 CONSEQUENCES = {
@@ -94,7 +95,7 @@ def publish_view(site: Any, request: HttpRequest, article: Article) -> HttpRespo
     """Show the gate and publish; the rule decides, whatever the page showed."""
     user, data = request.user, posted(request)
     if not user.has_perm("articles.publish_article"):
-        raise PermissionDenied
+        raise PermissionDenied(STEPS["release"].refused)
     gate = blockers(article, by=user)
     form, title, down = PublishForm(article, gate, user, data), step_label(article, "release"), article.withdrawal
     if data is not None and (edition := settle(form, article, lambda: publish(article, by=user, **form.terms()))):
@@ -104,4 +105,5 @@ def publish_view(site: Any, request: HttpRequest, article: Article) -> HttpRespo
     alone = blockers(article, by=user, footing=Release.SINGLE_READER)
     hopeless = any(blocker.firm for blocker in alone)  # no reason lifts these: a form would be a dead button
     more = {"gate": gate_lines(article, gate), "hopeless": hopeless, "down": down}
+    more["warnings"] = gate_lines(article, warnings(article))
     return shown(site, request, article, "publish.html", form, title, **more)

@@ -23,9 +23,22 @@ from django.views.decorators.http import require_safe
 from policydesk.lib.admin_forms import RecordForm, problems_of
 from policydesk.lib.errors import Refused, Stale
 from policydesk.lib.histories import Beside, entries, version_in_words
+from policydesk.lib.people import desk_name
 
 # What the filters of a list add to the name of their field.
 LOOKUPS = ("", "__exact", "__isnull", "__gte", "__lt", "__id__exact")
+
+
+def person(name: str, label: Any) -> Callable[[models.Model], str]:
+    """A field of a page that names the person in field `name`: as text, since few may open an account's page."""
+
+    @admin.display(description=label)
+    def named(record: models.Model) -> str:
+        user = getattr(record, name)
+        return desk_name(user) if user else "–"
+
+    named.__name__ = name
+    return named
 
 
 class GuardedAdmin(admin.ModelAdmin):

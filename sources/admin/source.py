@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actors.fields import ActorField
-from policydesk.lib.admin import RecordAdmin
+from policydesk.lib.admin import RecordAdmin, person
 from policydesk.lib.admin_forms import RecordForm, plain_lines, problems_of
 from sources.admin.adding import ADDING, adding_forms
 from sources.enums import Confidentiality
@@ -21,6 +21,8 @@ from sources.fields import SourceField
 from sources.identifying import may_know
 from sources.models import Excerpt, Source
 from sources.registering import can_change_source, change_source, register_source
+
+OWNER = person("owner", gettext_lazy("owner"))
 
 
 class SourceForm(RecordForm):
@@ -65,12 +67,12 @@ class SourceAdmin(RecordAdmin):
     list_select_related = ("publisher",)
     ordering = ("-pk",)  # counting citations drops the order of the model
     search_fields = ("title", "publisher__name", "authors", "url", "public_id", "described_as")
-    readonly_fields = ("public_id", "owner")
+    readonly_fields = ("public_id", OWNER)
     fieldsets = (
         (None, {"fields": ("title", "url", "kind", "source_class", "publisher", "authors", "published", "language")}),
         (gettext_lazy("Origin"), {"fields": ("copy_of", "origin_group", "anonymous")}),
         (gettext_lazy("What readers may know"), {"fields": ("confidentiality", "described_as")}),
-        (gettext_lazy("At the desk"), {"fields": ("draft", "owner", "public_id")}),
+        (gettext_lazy("At the desk"), {"fields": ("draft", OWNER, "public_id")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -136,7 +138,7 @@ class SourceAdmin(RecordAdmin):
         if what not in ADDING:
             raise Http404
         if not request.user.has_perm("sources.add_excerpt"):
-            raise PermissionDenied
+            raise PermissionDenied(_("You may not add passages. Ask a reporter, a checker or an editor."))
         form = ADDING[what](plain_lines(request.POST) or None)
         if request.method == "POST" and (done := form.add_to(source, by=request.user)):
             messages.success(request, _("Added: %(what)s") % {"what": done})

@@ -4,7 +4,7 @@ import pytest
 
 from articles.checking import record_check
 from articles.claiming import change_claim
-from articles.gating import blockers
+from articles.gating import blockers, warnings
 from tests.stories import WORDS, a_claim, a_story, fresh, ready, sourced
 
 
@@ -35,6 +35,19 @@ def test_the_gate_says_each_reason_in_a_sentence_with_its_claim(story, ada, bori
 def test_a_story_without_claims_waits_unless_it_is_opinion(story, ada, vera):
     assert sentences(ready(story, by=vera)) == ["No claims are marked in the story."]
     assert sentences(ready(a_story(ada, work_type="opinion"), by=vera)) == []
+
+
+def test_a_planned_event_without_a_date_is_warned_of_and_passes(story, ada):
+    a_claim(story, ada, "met in Geneva on Monday", kind="planned", event_date="2024-03-06")
+    dateless = a_claim(story, ada, kind="planned")
+    assert [(warning.sentence, warning.claim) for warning in warnings(story)] == [
+        (
+            "Claim 2, “They agreed to cut duties on 24 goods”: it has no date, so nobody will be asked whether the "
+            "event took place.",
+            dateless,
+        )
+    ]
+    assert not [sentence for sentence in sentences(story) if "date" in sentence]
 
 
 def test_a_provisional_headline_waits(ada, vera):

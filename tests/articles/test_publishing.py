@@ -55,7 +55,7 @@ def test_an_unchecked_claim_is_not_published(story, ada, vera):
 
 
 def test_only_a_publisher_publishes(checked, boris):
-    with pytest.raises(NotAllowed, match="You may not do this: Publish"):
+    with pytest.raises(NotAllowed, match="You may not publish stories"):
         publish(checked, by=boris)
 
 

@@ -157,7 +157,7 @@ def test_the_list_is_filtered_by_tag(story, ada, vera):
     ("who", "options"),
     [
         ("ada", [("Send to check", "")]),
-        ("boris", [("Send to check", "You may not do this: Send to check.")]),
+        ("boris", [("Send to check", "You may not send stories to check. Ask their author or an editor.")]),
         ("vera", [("Send to check", "")]),
     ],
 )

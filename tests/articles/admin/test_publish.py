@@ -43,6 +43,14 @@ def test_no_kind_of_edition_is_chosen_beforehand_and_each_says_its_consequence(p
     assert "Correction Something in the version before was wrong." in text_of(html)
 
 
+def test_what_passes_though_somebody_should_look_stands_below_the_gate(ada, vera):
+    story = a_story(ada)
+    claim = a_claim(story, ada, kind="planned")
+    html = desk(vera).get(publishing(story)).content.decode()
+    assert "Look at this before it goes out Claim 1," in text_of(html)
+    assert html.count(f"?claim={claim.public_id}#claim") == 2
+
+
 def test_publishing_without_the_choice_is_refused_with_a_sentence_that_leads_to_it(public, vera):
     article = again(public, vera)
     answer = desk(vera).post(publishing(article), {"version": article.version})
