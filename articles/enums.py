@@ -159,6 +159,15 @@ def reading_key(status: str, kind: str) -> str:
     return OPEN_ANALYSIS.get(Status(status), str(status)) if kind == ClaimKind.ANALYSIS else str(status)
 
 
+class RevisionState(models.TextChoices):
+    """What became of a changed seed that waited for a person."""
+
+    OPEN = "open", _("Waits")
+    ACCEPTED = "accepted", _("Taken over")
+    DROPPED = "dropped", _("Dropped")
+    OVERTAKEN = "overtaken", _("Overtaken by a newer one")
+
+
 class CorrectionKind(WordedChoices):
     CORRECTION = "correction", _("Something we wrote was wrong."), _("Correction")
     CLARIFICATION = "clarification", _("It was not wrong, but could mislead."), _("Clarification")

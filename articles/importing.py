@@ -166,7 +166,7 @@ def _compare(arrival: Arrival, known_sha256: str | None, *, lock: bool) -> Impor
     before, after = _lines(article), _lines(arrival.row)
     if import_sha256(article) != article.import_sha256 or article.editions.exists():
         return Imported(Outcome.PROPOSED, before, after)
-    claims = _foretell_claims(article, arrival.row)
+    claims = foretell_claims(article, arrival.row)
     return Imported(Outcome.CHANGED, before, after, claims, _new_tags(arrival.row))
 
 
@@ -186,12 +186,15 @@ def _lines(row: Article) -> tuple[str, ...]:
     return (*head, *(marks.get(block.kind, "") + block.text for block in project(row.body).blocks))
 
 
-def _foretell_claims(article: Article, row: Article) -> tuple[tuple[int, str], ...]:
+def foretell_claims(article: Article, row: Article | ProposedRevision) -> tuple[tuple[int, str], ...]:
+    """Number and fate of each claim of `article` that the texts of `row` would move, lose or bring back."""
     claims = list(enumerate(article.claims.standing().in_text_order(), start=1))
     fates: dict[int, str] = {}
     for part in {claim.part for _number, claim in claims}:
         mine = [(number, claim) for number, claim in claims if claim.part == part]
-        found = reanchor(article.text_of(part), row.text_of(part), [anchor_of(claim) for _number, claim in mine])
+        found = reanchor(
+            article.text_of(part), Article.text_of(row, part), [anchor_of(claim) for _number, claim in mine]
+        )
         fates |= {number: _fate(claim, place) for (number, claim), place in zip(mine, found, strict=True)}
     return tuple((number, fate) for number, fate in sorted(fates.items()) if fate)
 

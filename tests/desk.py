@@ -59,6 +59,13 @@ def post(client: Client, address: str, form: Any, **changes: Any) -> HttpRespons
     return client.post(address, filled(form, **typed) | changes | {"do": form.do})
 
 
+def post_form(client: Client, address: str, **changes: Any) -> HttpResponse:
+    """Open a page with one form of ours, type `changes` into it, press a button that is among them."""
+    form = client.get(address).context["form"]
+    typed = {name: value for name, value in changes.items() if name in form.fields}
+    return client.post(address, filled(form, **typed) | {key: changes[key] for key in changes.keys() - typed.keys()})
+
+
 def problems(response: HttpResponse) -> list[str]:
     """The sentences of the summary on top of a page."""
     return [problem.sentence for problem in response.context.get("problems") or []]

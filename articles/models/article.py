@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import TaggedItemBase
 
-from articles.enums import ArticleState, EditionKind, Part, WorkType
+from articles.enums import ArticleState, EditionKind, Part, RevisionState, WorkType
 from articles.projecting import project
 from policydesk.lib.fields import LineField, ProseField
 from policydesk.lib.history import VersionedRecord, tracked
@@ -171,6 +171,14 @@ class ArticleAuthor(models.Model):
         return str(self.user)
 
 
+class ProposedRevisionQuerySet(models.QuerySet):
+    """Words for asking about proposed revisions."""
+
+    def open(self) -> "ProposedRevisionQuerySet":
+        """Those that wait for a person."""
+        return self.filter(state=RevisionState.OPEN)
+
+
 class ProposedRevision(models.Model):
     """A seed changed after editors worked on the story: what it would bring, waiting for a person."""
 
@@ -185,6 +193,14 @@ class ProposedRevision(models.Model):
     work_type = models.CharField(_("type of work"), max_length=20, choices=WorkType.choices)
     byline = LineField(_("byline"), max_length=200, blank=True)
     tag_list = LineField(_("tags"), max_length=500, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=RevisionState.choices, default=RevisionState.OPEN)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("settled by")
+    )
+    settled_at = models.DateTimeField(_("settled at"), null=True)
+    note = ProseField(_("note"), blank=True)
+
+    objects = ProposedRevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-proposed_at", "-pk"]
@@ -193,6 +209,12 @@ class ProposedRevision(models.Model):
         constraints = [
             # Loading the same changed file again proposes nothing new.
             models.UniqueConstraint(name="proposedrevision_once", fields=["article", "import_sha256"]),
+            # Settled by somebody at some time, or waiting.
+            models.CheckConstraint(
+                name="proposedrevision_settlement_paired",
+                condition=Q(state=RevisionState.OPEN, settled_by=None, settled_at=None)
+                | (~Q(state=RevisionState.OPEN) & Q(settled_by__isnull=False, settled_at__isnull=False)),
+            ),
         ]
 
     def __str__(self) -> str:
