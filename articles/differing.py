@@ -63,7 +63,7 @@ def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
         yield from _whole(NEW, "".join(after[k:m]))
 
 
-def _steps(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+def _steps(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
     if len(old) * len(new) > MOST_PAIRS:
         return [("replace", 0, len(old), 0, len(new))]
     return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()

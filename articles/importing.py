@@ -186,8 +186,8 @@ def _lines(row: Article) -> tuple[str, ...]:
     return (*head, *(marks.get(block.kind, "") + block.text for block in project(row.body).blocks))
 
 
-def foretell_claims(article: Article, row: Article | ProposedRevision) -> tuple[tuple[int, str], ...]:
-    """Number and fate of each claim of `article` that the texts of `row` would move, lose or bring back."""
+def foretell_claims(article: Article, row: Any) -> tuple[tuple[int, str], ...]:
+    """Number and fate of each claim that the texts of `row` (an article or a revision) would move, lose or bring back."""
     claims = list(enumerate(article.claims.standing().in_text_order(), start=1))
     fates: dict[int, str] = {}
     for part in {claim.part for _number, claim in claims}:
