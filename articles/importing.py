@@ -187,7 +187,7 @@ def _lines(row: Article) -> tuple[str, ...]:
 
 
 def foretell_claims(article: Article, row: Any) -> tuple[tuple[int, str], ...]:
-    """Number and fate of each claim that the texts of `row` (an article or a revision) would move, lose or bring back."""
+    """Number and fate of each claim that the texts of `row`, an article or a revision, move, lose or bring back."""
     claims = list(enumerate(article.claims.standing().in_text_order(), start=1))
     fates: dict[int, str] = {}
     for part in {claim.part for _number, claim in claims}:
