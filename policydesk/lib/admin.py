@@ -29,7 +29,7 @@ from policydesk.lib.people import desk_name
 LOOKUPS = ("", "__exact", "__isnull", "__gte", "__lt", "__id__exact")
 
 
-def person(name: str, label: Any) -> Callable[[models.Model], str]:
+def person(name: str, label: Any) -> Any:  # a callable that the stubs of the admin do not know as a field
     """A field of a page that names the person in field `name`: as text, since few may open an account's page."""
 
     @admin.display(description=label)
