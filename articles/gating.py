@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,7 @@ from articles.enums import ArticleState, ClaimKind, Release, Status, WorkType
 from articles.models import Article, Claim, Publication
 from policydesk.lib.people import desk_name
 from policydesk.lib.text import normalise
+from sources.models import Source
 
 PASSING = (
     Status.CONFIRMED,
@@ -37,12 +39,13 @@ UNSETTLED = {
 
 @dataclass(frozen=True)
 class Blocker:
-    """One reason why a story may not go out. `firm` ones no override lifts; `claim` is where to go."""
+    """One reason why a story may not go out. `firm` ones no override lifts; `claim` or `source` is where to go."""
 
     code: str
     sentence: str
     claim: Claim | None = None
     firm: bool = False
+    source: Source | None = None
 
 
 def blockers(
@@ -62,7 +65,11 @@ def objections(article: Article, judged: list[Judged], by: Any, footing: str | N
 
 
 def warnings(article: Article) -> list[Blocker]:
-    """What the gate lets through though somebody should look at it first, in the order of the text."""
+    """What the gate lets through though somebody should look at it first: claims in text order, then sources."""
+    return [*_undated(article), *_drafts(article)]
+
+
+def _undated(article: Article) -> list[Blocker]:
     claims = enumerate(article.claims.standing().in_text_order(), start=1)
     sentence = _("Claim %(number)d, “%(words)s”: it has no date, so nobody will be asked whether the event took place.")
     return [
@@ -70,6 +77,12 @@ def warnings(article: Article) -> list[Blocker]:
         for number, claim in claims
         if claim.kind == ClaimKind.PLANNED and not claim.event_date
     ]
+
+
+def _drafts(article: Article) -> list[Blocker]:
+    cited = Source.objects.filter(citations__claim__article=article, citations__claim__retired_at=None)
+    wanting = cited.filter(Q(draft=True) | Q(source_class="")).distinct().order_by("pk")
+    return [Blocker("source", source.wants, source=source) for source in wanting]
 
 
 def judge(article: Article, *, at: datetime | None = None) -> list[Judged]:

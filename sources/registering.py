@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.text import clean_text
-from sources.addressing import canonical_address, is_address
+from sources.addressing import canonical_address, is_address, plain_address
 from sources.models import Source
 
 
@@ -87,7 +87,8 @@ def find_source(typed: str, *, by: Any) -> Source:
     """
     typed = clean_text(typed).strip()
     if is_address(typed):
-        return register_source(by=by, title=canonical_address(typed)[:400], url=typed, draft=True)[0]
+        title = canonical_address(typed)[:400]
+        return register_source(by=by, title=title, url=plain_address(typed), draft=True)[0]
     return known_source(typed)
 
 

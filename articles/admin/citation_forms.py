@@ -91,7 +91,9 @@ class CiteForm(EvidenceForm):
         source = self._source(by)
         cite(claim, source, by=by, **self.evidence())
         if source.draft:
-            return _("Attached. The source is a draft: give it its title and kind when there is time.")
+            return _(
+                "Attached. The source is new and a draft: open it and give it its title, kind, class and publisher."
+            )
         return _("Attached.")
 
     def _source(self, by: Any) -> Source:

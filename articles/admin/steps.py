@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.reading import reads
 from articles.editing import check_can_step, take_step
-from articles.gating import Blocker, blockers
+from articles.gating import Blocker, blockers, warnings
 from articles.models import Article
 from articles.publishing import withdraw
 from articles.states import STEPS
@@ -85,7 +85,9 @@ def step_view(site: Any, request: HttpRequest, article: Article, key: str) -> Ht
             "step": step.label, "state": article.get_state_display()
         })  # fmt: skip
         return redirect("admin:articles_article_change", article.pk)
-    more = {"gate": gate_lines(article, _before_ready(article))} if key == "make_ready" else {}
+    more = {}
+    if key == "make_ready":
+        more = {"gate": gate_lines(article, _before_ready(article)), "warnings": gate_lines(article, warnings(article))}
     return shown(site, request, article, "step.html", form, str(step.label), **more)
 
 
@@ -100,7 +102,9 @@ def gate_lines(article: Article, gate: list[Blocker]) -> list[tuple[str, str]]:
 
 
 def gate_address(article: Article, blocker: Blocker) -> str:
-    """Where to settle what the gate says: the claim, else the story's form."""
+    """Where to settle what the gate says: the source or the claim, else the story's form."""
+    if blocker.source is not None:
+        return reverse("admin:sources_source_change", args=[blocker.source.pk])
     if blocker.claim is None:
         return reverse("admin:articles_article_change", args=[article.pk])
     return f"{reverse('admin:articles_article_claims', args=[article.pk])}?claim={blocker.claim.public_id}#claim"

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from articles.admin.steps import gate_lines
 from articles.checking import Standing, check_can_check, check_can_record, standing
 from articles.enums import READINGS, AnchorState, Part, Reading, Verdict, reading_key
-from articles.gating import PASSING, blockers
+from articles.gating import PASSING, blockers, warnings
 from articles.models import Article, Claim
 from articles.projecting import project
 from articles.rendering import Mark, render_body, render_line
@@ -137,6 +137,11 @@ class Page:
         """What stands in the way of publishing, as (sentence, where to settle it)."""
         found = blockers(self.article, by=self.user)
         return gate_lines(self.article, found)
+
+    @cached_property
+    def warnings(self) -> list[tuple[str, str]]:
+        """What does not stop publishing and should be looked at, as (sentence, where to settle it)."""
+        return gate_lines(self.article, warnings(self.article))
 
     @property
     def readiness(self) -> str:

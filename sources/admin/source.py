@@ -49,10 +49,12 @@ class SourceForm(RecordForm):
         return url
 
     def clean(self) -> dict[str, Any]:
-        """Readers must see something of a hidden source."""
+        """Readers must see something of a hidden source, and who stands behind one that is no draft."""
         cleaned = super().clean()
         if cleaned.get("confidentiality") != Confidentiality.PUBLIC and not cleaned.get("described_as"):
             self.add_error("described_as", _("Write what readers see of a source that is not public."))
+        if not cleaned.get("source_class") and not cleaned.get("draft") and "source_class" not in self.errors:
+            self.add_error("source_class", _("Choose who stands behind it. Only a draft may leave it open."))
         return cleaned
 
 

@@ -52,8 +52,8 @@ class Source(VersionedRecord):
         _("class"),
         max_length=20,
         choices=SourceClass.choices,
-        default=SourceClass.PRESS,
-        help_text=_("Who stands behind it. Readers see it beside the source; the gate does not ask it."),
+        blank=True,  # of a draft nobody has said yet; a guess would be printed as if somebody had
+        help_text=_("Who stands behind it. Readers see it beside the source; the gate warns while nobody has said."),
     )
     title = LineField(_("title"), max_length=400, help_text=_("As printed on the document."))
     publisher = models.ForeignKey(
@@ -178,6 +178,19 @@ class Source(VersionedRecord):
 
     def __str__(self) -> str:
         return self.title if self.is_public else self.described_as
+
+    @property
+    def wants(self) -> str:
+        """What a person has still to say of it before readers should see it; empty when nothing."""
+        if self.draft:
+            return _("The source “%(source)s” is still a draft: give it its title, kind, class and publisher.") % {
+                "source": self
+            }
+        return (
+            ""
+            if self.source_class
+            else _("The source “%(source)s” has no class: say who stands behind it.") % {"source": self}
+        )
 
     def clean(self) -> None:
         """Make a copy of a copy a copy of the original; refuse what would leave a chain, a circle or two origins."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sources.addressing import canonical_address, is_address
+from sources.addressing import canonical_address, is_address, plain_address
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,20 @@ def test_addresses_that_may_show_different_things_stay_two(one, other):
 )
 def test_what_is_no_web_address_has_no_canonical_form(text):
     assert (is_address(text), canonical_address(text)) == (False, "")
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("https://www.Example.org/a/?utm_source=x&id=1&fbclid=2#part", "https://www.Example.org/a/?id=1"),
+        ("http://example.org/a?gclid=1&msclkid=2&igsh=3", "http://example.org/a"),
+        ("https://example.org/a?q=a%20b+c&empty=&flag&UTM_Campaign=y", "https://example.org/a?q=a%20b+c&empty=&flag"),
+        ("https://me:secret@example.org:8080/a", "https://example.org:8080/a"),
+        (" https://example.org/a?utm%5Fsource=x ", "https://example.org/a"),
+        ("https://example.org/a?ref=b&smiddle=c", "https://example.org/a?ref=b&smiddle=c"),
+        ("no address", "no address"),
+    ],
+)
+def test_a_pasted_address_is_kept_without_what_only_tracks_its_reader(pasted, kept):
+    assert plain_address(pasted) == kept
+    assert canonical_address(pasted) == canonical_address(kept)

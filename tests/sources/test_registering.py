@@ -21,6 +21,18 @@ def test_a_pasted_address_that_nobody_knows_becomes_a_draft_of_the_one_who_paste
     assert find_source("https://www.example.org/new#top", by=ada) == source
 
 
+def test_of_a_draft_nothing_is_guessed_and_its_address_is_plain(ada):
+    source = find_source("https://example.org/new?utm_medium=mail&id=7#top", by=ada)
+    assert (source.url, source.source_class) == ("https://example.org/new?id=7", "")
+    assert source.wants == (
+        "The source “example.org/new?id=7” is still a draft: give it its title, kind, class and publisher."
+    )
+    change_source(source, by=ada, draft=False)
+    assert source.wants == "The source “example.org/new?id=7” has no class: say who stands behind it."
+    change_source(source, by=ada, source_class="wire")
+    assert source.wants == ""
+
+
 def test_a_source_is_found_by_its_number_its_title_and_the_line_of_the_list(ada):
     source = a_source(ada, "Joint communiqué")
     for typed in (

@@ -2,10 +2,14 @@
 
 import pytest
 
+from articles.checking import record_check
+from articles.claiming import retire_claim
+from articles.gating import blockers, warnings
 from articles.models import Citation
 from sources.models import Source
-from tests.desk import claims_page, desk, placed, problems, sent, told
-from tests.stories import PASSAGE, a_claim, a_source, a_story, fresh, sourced
+from sources.registering import change_source
+from tests.desk import claims_page, desk, page, placed, problems, sent, told
+from tests.stories import PASSAGE, a_claim, a_source, a_story, fresh, ready, sourced
 
 URL = "https://www.example.org/communique?utm_source=x"
 
@@ -24,11 +28,13 @@ def test_an_unknown_address_becomes_a_draft_source_and_is_attached(claim, boris)
     answer = sent(desk(boris), claims_page(claim.article, claim), "cite", source=URL, passage=PASSAGE, locator="p. 2",
                   stance="supports", directness="primary", interested=True)  # fmt: skip
     citation, source = Citation.objects.get(), Source.objects.get()
-    assert (source.draft, source.title, source.owner) == (True, "example.org/communique", boris)
+    assert (source.draft, source.url, source.owner) == (True, "https://www.example.org/communique", boris)
     assert (citation.source, citation.excerpt.exact, citation.excerpt.locator, citation.interested) == (
         source, PASSAGE, "p. 2", True
     )  # fmt: skip
-    assert told(answer) == ["Attached. The source is a draft: give it its title and kind when there is time."]
+    assert told(answer) == [
+        "Attached. The source is new and a draft: open it and give it its title, kind, class and publisher."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -66,3 +72,26 @@ def test_a_source_that_nobody_knows_is_refused_beside_its_field(claim, ada):
     sentence = "No source is called “Atlantis Gazette”. Choose one from the list, or paste its address."
     assert placed(answer) == [("#id_cite-source", sentence)]
     assert answer.context["bench"].cite["passage"].value() == PASSAGE
+
+
+def test_a_draft_source_is_a_warning_of_the_gate_until_it_is_settled(story, claim, ada, boris, vera):
+    sent(desk(boris), claims_page(story, claim), "cite", source=URL, directness="primary")
+    source = Source.objects.get()
+    record_check(fresh(claim), "confirmed", by=boris)
+    assert blockers(ready(story, by=vera)) == []  # a warning stops nothing
+    way = page("sources_source_change", source.pk)
+    lines = [
+        ("The source “example.org/communique” is still a draft: give it its title, kind, class and publisher.", way)
+    ]
+    pages = [page("articles_article_publish", story.pk), claims_page(story)]
+    shown = [desk(vera).get(address) for address in pages]
+    assert [shown[0].context["warnings"], shown[1].context["page"].warnings] == [lines, lines]
+    assert all(f'href="{way}">The source “example.org/communique”' in answer.content.decode() for answer in shown)
+    change_source(source, by=boris, draft=False, source_class="primary_official")
+    assert desk(vera).get(pages[0]).context["warnings"] == []
+
+
+def test_sources_of_retired_claims_are_no_warning(story, claim, ada):
+    sent(desk(ada), claims_page(story, claim), "cite", source=URL)
+    retire_claim(fresh(claim), by=ada, reason="Opinion.")
+    assert warnings(story) == []

@@ -5,6 +5,7 @@ import pytest
 from actors.registering import register_actor
 from sources.excerpting import take_extract
 from sources.models import Excerpt, Snapshot, Source
+from sources.registering import find_source
 from tests.desk import desk, page, placed, problems, saved
 from tests.stories import a_source, fresh
 
@@ -165,3 +166,14 @@ def test_every_field_that_needs_it_says_what_to_write(ada):
     fields = desk(ada).get(page("sources_source_add")).context["adminform"].form.fields
     assert [name for name, field in fields.items() if not field.help_text] == []
     assert "gate whether origins" not in fields["source_class"].help_text
+
+
+def test_who_stands_behind_a_source_is_chosen_and_only_a_draft_leaves_it_open(boris):
+    source = find_source("https://example.org/new", by=boris)
+    client, address = desk(boris), page("sources_source_change", source.pk)
+    assert client.get(address).context["adminform"].form["source_class"].value() == ""
+    assert problems(saved(client, address, title="A readout", draft=False)) == [
+        "Choose who stands behind it. Only a draft may leave it open."
+    ]
+    saved(client, address, title="A readout", draft=False, source_class="wire")
+    assert (fresh(source).draft, fresh(source).source_class) == (False, "wire")
