@@ -102,4 +102,4 @@ class ArticleForm(RecordForm):
         }
 
     class Media:
-        js = (Script("policydesk/js/paste.js", type="module"), Script("policydesk/js/editor.js", type="module"))
+        js = tuple(Script(f"policydesk/js/{name}.js", type="module") for name in ("paste", "editor", "unsaved"))

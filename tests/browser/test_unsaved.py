@@ -1,0 +1,115 @@
+"""What is typed into a story's form is not lost by leaving it."""
+
+import pytest
+
+from tests.browser.axe import sideways_scroll, violations
+from tests.desk import page as address
+from tests.stories import a_story, fresh
+
+REASON = "Save your changes first: these buttons leave the form, and what is not saved would be lost."
+
+
+@pytest.fixture
+def story(ada):
+    return a_story(ada)
+
+
+@pytest.fixture
+def form(visit, story, ada):
+    """Ada's form, once the editor stands, and every question that leaving it asks."""
+    page = visit(address("articles_article_change", story.pk), user=ada)
+    page.wait_for_selector(".tiptap[aria-labelledby]")
+    page.asked = []
+    page.on("dialog", lambda dialog: (page.asked.append(dialog.type), dialog.dismiss()))
+    return page
+
+
+def ways(page):
+    """Every way on from the form: what it says, and whether it is held."""
+    found = page.locator(".next button, .next a, .object-tools a")
+    return [(way.inner_text().lower(), way.get_attribute("aria-disabled")) for way in found.all()]
+
+
+def leave(page):
+    page.evaluate("location.assign('/admin/')")
+    page.wait_for_timeout(300)
+    return page.url.endswith("/change/")
+
+
+FREE = [("claims", None), ("history", None), ("send to check", None)]
+HELD = [(f"save first: {label}", "true") for label, _held in FREE]
+
+
+def test_a_form_nobody_typed_into_lets_everybody_go(form):
+    assert ways(form) == FREE
+    assert (leave(form), form.asked) == (False, [])
+
+
+@pytest.mark.parametrize("typed_into", ["#id_headline", "#id_dateline", ".tiptap"])
+def test_typed_words_hold_the_ways_on_and_leaving_asks(form, story, typed_into):
+    form.click(typed_into)
+    form.keyboard.type("More ")
+    assert ways(form) == HELD
+    form.click("text=Save first: Send to check", force=True)  # it is “disabled” to those who ask, and answers
+    assert form.locator("#save-first:focus").inner_text() == REASON
+    assert (violations(form), sideways_scroll(form)) == ([], 0)
+    assert (leave(form), form.asked) == (True, ["beforeunload"])
+    assert fresh(story).state == "draft"
+
+
+def test_a_button_of_the_editor_counts_as_typing(form):
+    form.click(".tiptap h2")
+    form.click('[data-name="blockquote"]')
+    assert ways(form) == HELD
+
+
+def test_taking_the_words_back_frees_the_ways(form, story):
+    was = form.input_value("#id_headline")
+    form.fill("#id_headline", "Talks end")
+    form.fill("#id_headline", was)
+    assert ways(form) == FREE
+    form.click("text=Send to check")
+    form.wait_for_selector(".messagelist")
+    assert fresh(story).state == "in_check"
+
+
+def test_saving_asks_nothing_and_frees_the_ways(form, story):
+    form.fill("#id_headline", "Talks end")
+    form.click("input[name=_continue]")
+    form.wait_for_selector(".messagelist")
+    assert (form.asked, ways(form), fresh(story).headline) == ([], FREE, "Talks end")
+
+
+def test_what_was_sent_and_refused_is_still_unsaved(form):
+    form.fill("#id_headline", "")
+    form.click("input[name=_continue]")
+    form.wait_for_selector(".problems")
+    assert ways(form) == HELD
+    assert (leave(form), form.asked) == (True, ["beforeunload"])
+
+
+def test_a_held_step_can_be_reached_by_keyboard_and_says_why(form, story):
+    form.fill("#id_headline", "Talks end")
+    form.focus("text=Save first: Send to check")
+    assert form.locator(":focus").get_attribute("aria-describedby") == "save-first"
+    form.keyboard.press("Enter")
+    assert (form.locator("#save-first:focus").count(), fresh(story).state) == (1, "draft")
+
+
+def test_a_new_story_is_kept_too(visit, ada):
+    page = visit(address("articles_article_add"), user=ada)
+    page.wait_for_selector(".tiptap[aria-labelledby]")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.click("#id_headline")
+    page.keyboard.type("Talks")
+    page.evaluate("location.assign('/admin/')")
+    page.wait_for_timeout(300)
+    assert (asked, page.url.endswith("/add/")) == (["beforeunload"], True)
+
+
+def test_without_javascript_the_steps_work_and_the_advice_stands_there(visit, story, ada):
+    page = visit(address("articles_article_change", story.pk), user=ada, javascript=False)
+    assert page.locator("#save-first").inner_text() == REASON
+    page.click("text=Send to check")
+    assert fresh(story).state == "in_check"
