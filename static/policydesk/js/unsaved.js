@@ -13,7 +13,7 @@ const dirty = () => refused || typed() !== saved;
 
 function hold() {
   const held = dirty();
-  reason?.classList.toggle("held", held);
+  reason?.classList.toggle("waiting", held);
   for (const way of ways) {
     if (held === (way.ariaDisabled === "true")) continue;
     if (held) {

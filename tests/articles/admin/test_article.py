@@ -164,7 +164,9 @@ def test_the_list_is_filtered_by_tag(story, ada, vera):
 def test_what_a_person_may_not_do_is_a_sentence_and_no_button(story, ada, boris, vera, who, options):
     answer = desk({"ada": ada, "boris": boris, "vera": vera}[who]).get(address(story))
     assert [(option.label, option.sentence) for option in answer.context["panel"].options] == options
-    assert ('<button type="submit" data-leaves>Send to check</button>' in answer.content.decode()) is (options[0][1] == "")
+    assert ('<button type="submit" data-leaves>Send to check</button>' in answer.content.decode()) is (
+        options[0][1] == ""
+    )
 
 
 def test_only_the_page_with_the_editor_may_use_what_the_editor_injects(story, ada):
