@@ -1,6 +1,5 @@
 """The front matter of a Markdown story: six keys, plain values, each refused by its name and place. Pure."""
 
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 import frontmatter
@@ -8,6 +7,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from articles.seeds import SeedError, one_line
+from policydesk.lib.nearest import nearest
 
 KEYS = ("id", "date", "title", "tags", "byline", "work_type")
 LONGEST = 20_000  # characters; PyYAML is slow, and six keys are short
@@ -93,9 +93,8 @@ def _values(pairs: list[tuple[yaml.Node, yaml.Node]], first: int) -> dict[str, V
 
 
 def _unknown(name: str) -> str:
-    near = get_close_matches(name, KEYS, n=1, cutoff=0.5)
-    if near:
-        return _("unknown key “%(key)s”. Did you mean “%(near)s”?") % {"key": name[:40], "near": near[0]}
+    if near := nearest(name, KEYS):
+        return _("unknown key “%(key)s”. Did you mean “%(near)s”?") % {"key": name[:40], "near": near}
     return _("unknown key “%(key)s”. Known keys: %(known)s.") % {"key": name[:40], "known": ", ".join(KEYS)}
 
 

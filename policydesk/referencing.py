@@ -10,6 +10,7 @@ from django.utils import translation
 from articles.enums import OPEN_ANALYSIS, READINGS, ArticleState, ClaimKind, EditionKind, Release, Status
 from articles.gating import PASSING
 from articles.states import STEPS
+from policydesk.dossiers.schema import Field, Form, shapes
 from policydesk.roles import ROLES
 
 FOLDER = Path(settings.BASE_DIR) / "docs" / "reference"
@@ -76,8 +77,43 @@ def roles_page() -> str:
     )
 
 
+def dossier_page() -> str:
+    """Every key of a dossier, record by record."""
+    records = "\n".join(
+        f"## {shape.name}\n"
+        + _table(
+            ["key", "value", "required", "default", "meaning"],
+            [
+                [f"`{one.name}`", _written(one), "yes" if one.required else "", _default(one), one.help]
+                for one in shape.fields
+            ],
+        )
+        for shape in shapes()
+    )
+    return (
+        f"# The format of a dossier\n{NOTICE}\n"
+        "One YAML file is one dossier: `manage.py loadseeds` reads it, `manage.py exportdossier` writes it. "
+        "`seeds/README.md` explains it by an example. Keys that are not listed here are refused by name.\n\n"
+        f"{records}"
+    )
+
+
+def _written(field: Field) -> str:
+    if field.to:
+        return f"{'list of keys' if field.form == Form.LINES else 'key'} of {field.to}"
+    if field.choices:
+        return " or ".join(f"`{choice}`" for choice in field.choices)
+    return f"{field.form}: {field.of.name}" if field.of else str(field.form)
+
+
+def _default(field: Field) -> str:
+    if field.form == Form.FLAG:
+        return "`true`" if field.default else "`false`"
+    return f"`{field.default}`" if field.default else ""
+
+
 PAGES: dict[str, Callable[[], str]] = {
-    "states.md": states_page, "vocabulary.md": vocabulary_page, "roles.md": roles_page,
+    "states.md": states_page, "vocabulary.md": vocabulary_page, "roles.md": roles_page, "dossier.md": dossier_page,
 }  # fmt: skip
 
 

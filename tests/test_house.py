@@ -31,7 +31,10 @@ PURE = {
     ),
     "sources": ("addressing", "extracting", "matching"),
     "actors": ("recognising",),
-    "policydesk": ("lib/text", "lib/dates", "lib/errors", "environment", "log_lines"),
+    "policydesk": (
+        *("lib/text", "lib/dates", "lib/errors", "lib/nearest", "environment", "log_lines"),
+        *("dossiers/schema", "dossiers/composing", "dossiers/entries", "dossiers/reading"),
+    ),
 }
 
 
