@@ -34,6 +34,7 @@ PURE = {
     "policydesk": (
         *("lib/text", "lib/dates", "lib/errors", "lib/nearest", "environment", "log_lines"),
         *("dossiers/schema", "dossiers/composing", "dossiers/entries", "dossiers/reading"),
+        *("dossiers/nodes", "dossiers/problems", "dossiers/cleaning"),
     ),
 }
 

@@ -11,50 +11,13 @@ import yaml
 from django.utils.translation import gettext as _
 
 from articles.seeds import SeedError, place
+from policydesk.dossiers.nodes import Items, Node, Table, Value
 
 DEEPEST = 12  # levels; a dossier has seven
 MOST_ALIASES = 100
 MOST_VALUES = 200_000  # in a file, with what its aliases repeat
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast; it only parses here
 EMPTY = ("", "~", "null", "Null", "NULL")
-
-
-@dataclass(frozen=True)
-class Value:
-    """A plain or quoted value; `text` is "" for YAML's ways to write nothing."""
-
-    line: int
-    column: int
-    text: str = ""
-
-    size = 1
-
-
-@dataclass(frozen=True)
-class Items:
-    """A list."""
-
-    line: int
-    column: int
-    items: "tuple[Node, ...]" = ()
-    size: int = 1
-
-
-@dataclass(frozen=True)
-class Table:
-    """Keys with their values, in the order of the file. Each key stands there once."""
-
-    line: int
-    column: int
-    rows: "tuple[tuple[Value, Node], ...]" = ()
-    size: int = 1
-
-    def get(self, name: str) -> "Node | None":
-        """What stands behind the key `name`."""
-        return next((node for key, node in self.rows if key.text == name), None)
-
-
-Node = Value | Items | Table
 
 
 @dataclass

@@ -1,23 +1,18 @@
 """A dossier as text → its records, by the schema; everything that is wrong with it is told at once. Pure."""
 
-import re
 from collections import Counter
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from policydesk.dossiers.composing import Items, Node, Table, Value, compose
-from policydesk.dossiers.entries import BrokenDossier, Dossier, Entry, Place, Problem
+from policydesk.dossiers.cleaning import KEY, SHOWN, Wrong, clean_value
+from policydesk.dossiers.composing import compose
+from policydesk.dossiers.entries import Dossier, Entry
+from policydesk.dossiers.nodes import Items, Node, Table, Value
+from policydesk.dossiers.problems import BrokenDossier, Place, Problem
 from policydesk.dossiers.schema import DESCRIBED_ONLY, DOSSIER, SECTIONS, Field, Form, Shape
-from policydesk.lib.dates import PartialDate
 from policydesk.lib.nearest import nearest
-from policydesk.lib.text import clean_text, refuse_bidi
 from sources.enums import Confidentiality
-
-KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-SHOWN = 60  # characters of a wrong value that a sentence repeats
 
 
 def read_dossier(text: str) -> Dossier:
@@ -38,10 +33,6 @@ def read_dossier(text: str) -> Dossier:
     if reader.problems:
         raise BrokenDossier(reader.problems)
     return Dossier(values["dossier"], values["title"], values.get("about", ""), sections)
-
-
-class _Wrong(ValueError):
-    """A value that its field does not take."""
 
 
 class _Reader:
@@ -92,8 +83,8 @@ class _Reader:
         if field.form in (Form.LINES, Form.RECORDS):
             return self._list(node, field, path)
         try:
-            return _single(node, field)
-        except _Wrong as wrong:
+            return clean_value(node, field)
+        except Wrong as wrong:
             self.tell(node, path, str(wrong))
             return None
 
@@ -109,8 +100,8 @@ class _Reader:
                 continue
             self.places[here] = Place(below.line, below.column)
             try:
-                found.append(_single(below, field))
-            except _Wrong as wrong:
+                found.append(clean_value(below, field))
+            except Wrong as wrong:
                 self.tell(below, here, str(wrong))
         return found
 
@@ -133,52 +124,6 @@ def _unknown(name: str, shape: Shape) -> str:
         return _("unknown key “%(key)s”. Did you mean “%(near)s”?") % {"key": name[:SHOWN], "near": near}
     known = ", ".join(shape.names())
     return _("unknown key “%(key)s”. Known keys: %(known)s.") % {"key": name[:SHOWN], "known": known}
-
-
-def _single(node: Node, field: Field) -> str | bool:
-    """The value of a field that holds one. Raises _Wrong with a sentence."""
-    if not isinstance(node, Value):
-        raise _Wrong(_("write one plain value here."))
-    try:
-        text = clean_text(node.text).strip()
-        if field.form not in (Form.TEXT, Form.WORDS):
-            text = " ".join(refuse_bidi(text).split())
-    except ValueError as error:
-        raise _Wrong(str(error)) from error
-    if not text:
-        raise _Wrong(_("this is empty."))
-    _refuse_wrong(text, field)
-    return text == "true" if field.form == Form.FLAG else text
-
-
-def _refuse_wrong(text: str, field: Field) -> None:
-    if field.form == Form.KEY and not KEY.fullmatch(text):
-        raise _Wrong(_("write a key of letters, digits, “-”, “.” and “_”, at most 80."))
-    if field.form == Form.FLAG and text not in ("true", "false"):
-        raise _Wrong(_("write true or false."))
-    if field.form == Form.LINES and not field.to and "," in text:
-        raise _Wrong(_("a comma divides topics. Write one topic a line."))
-    if field.form in (Form.DATE, Form.DAY):
-        _refuse_no_date(text, field)
-    if field.choices and text not in field.choices:
-        near = nearest(text, field.choices)
-        sentence = _("“%(text)s” is none of: %(choices)s.")
-        if near:
-            sentence = _("“%(text)s” is none of: %(choices)s. Did you mean “%(near)s”?")
-        raise _Wrong(sentence % {"text": text[:SHOWN], "choices": ", ".join(field.choices), "near": near})
-
-
-def _refuse_no_date(text: str, field: Field) -> None:
-    try:
-        if field.form == Form.DATE:
-            PartialDate(text)
-        elif not DAY.fullmatch(text) or not date.fromisoformat(text):
-            raise ValueError(text)
-    except ValueError as error:
-        sentence = _("not a day: “%(text)s”. Write it as 2024-01-28.")
-        if field.form == Form.DATE:
-            sentence = _("not a date: “%(text)s”. Write 2024, 2024-01, 2024-01-28, or a span 2024-01-08/2024-01-09.")
-        raise _Wrong(sentence % {"text": text[:SHOWN]}) from error
 
 
 def _hidden(entry: Entry) -> list[Problem]:

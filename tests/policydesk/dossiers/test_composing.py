@@ -3,7 +3,8 @@
 import pytest
 
 from articles.seeds import SeedError
-from policydesk.dossiers.composing import MOST_ALIASES, Items, Table, Value, compose
+from policydesk.dossiers.composing import MOST_ALIASES, compose
+from policydesk.dossiers.nodes import Items, Table, Value
 
 
 def test_every_value_stays_text_and_keeps_its_place():

@@ -5,7 +5,8 @@ from time import monotonic
 import pytest
 
 from articles.seeds import SeedError
-from policydesk.dossiers.entries import BrokenDossier, Dossier, Entry, Reference
+from policydesk.dossiers.entries import Dossier, Entry, Reference
+from policydesk.dossiers.problems import BrokenDossier
 from policydesk.dossiers.reading import read_dossier
 
 HEAD = "dossier: talks\ntitle: Talks\n"
