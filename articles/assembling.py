@@ -190,4 +190,7 @@ def _copy(snapshot: Any) -> dict[str, Any]:
 def _actors(judged: list[Judged]) -> list[dict[str, Any]]:
     speakers = {row.claim.speaker for row in judged if row.claim.speaker_id and row.claim.speaker.is_named}
     ordered = sorted(speakers, key=lambda actor: (actor.name.casefold(), actor.pk))
-    return [{"name": actor.name, "slug": actor.slug, "role": ActorRole.SPEAKER.value} for actor in ordered]
+    return [
+        {"name": actor.name, "slug": actor.slug, "kind": actor.kind, "role": ActorRole.SPEAKER.value}
+        for actor in ordered
+    ]

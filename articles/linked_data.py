@@ -4,20 +4,34 @@ from typing import Any
 
 from django.urls import reverse
 
+from actors.enums import ActorKind
 from articles.enums import READINGS, WorkType
 from policydesk.lib.site import SITE_NAME, absolute, web_address
 
 Graph = dict[str, Any]
+
+TYPES: dict[str, str] = {
+    ActorKind.STATE: "Country",
+    ActorKind.GOVERNMENT_BODY: "GovernmentOrganization",
+    ActorKind.ORGANISATION: "Organization",
+    ActorKind.IGO: "Organization",
+    ActorKind.WORKING_GROUP: "Organization",
+    ActorKind.PERSON: "Person",
+    ActorKind.COMPANY: "Corporation",
+    ActorKind.MEDIA: "NewsMediaOrganization",
+    ActorKind.UNNAMED: "Person",
+}
 
 
 def story_graph(content: dict[str, Any], *, slug: str) -> Graph:
     """The JSON-LD of an edition. Addresses are absolute; empty values are left out."""
     url = absolute(reverse("articles:article", args=[slug]))
     sources = {source["number"]: _source(source) for source in content["sources"]}
-    claims = [_claim(claim, sources, url) for claim in content["claims"]]
+    actors = {actor["slug"]: _actor(actor) for actor in content["actors"]}
+    claims = [_claim(claim, sources, actors, url) for claim in content["claims"]]
     return {
         "@context": "https://schema.org",
-        "@graph": [_article(content, url, sources, claims), *claims, _publisher()],
+        "@graph": [_article(content, url, sources, actors, claims), *claims, _publisher()],
     }
 
 
@@ -25,7 +39,14 @@ def _present(**values: Any) -> Graph:
     return {f"@{key[1:]}" if key.startswith("_") else key: value for key, value in values.items() if value}
 
 
-def _article(content: dict[str, Any], url: str, sources: dict[int, Graph], claims: list[Graph]) -> Graph:
+def _actor(actor: dict[str, Any]) -> Graph:
+    """The first editions did not say what an actor is."""
+    return _present(_type=TYPES.get(actor.get("kind", ""), "Thing"), name=actor["name"])
+
+
+def _article(
+    content: dict[str, Any], url: str, sources: dict[int, Graph], actors: dict[str, Graph], claims: list[Graph]
+) -> Graph:
     article, edition = content["article"], content["edition"]
     byline, publisher = article["byline"], {"@id": absolute("/#publisher")}
     return _present(
@@ -44,13 +65,13 @@ def _article(content: dict[str, Any], url: str, sources: dict[int, Graph], claim
         keywords=[tag["name"] for tag in article["tags"]],
         author=_present(_type="Person", name=byline) if byline else publisher,
         publisher=publisher,
-        mentions=[_present(_type="Thing", name=actor["name"]) for actor in content["actors"]],
+        mentions=list(actors.values()),
         citation=list(sources.values()),
         hasPart=[{"@id": claim["@id"]} for claim in claims],
     )
 
 
-def _claim(claim: dict[str, Any], sources: dict[int, Graph], story: str) -> Graph:
+def _claim(claim: dict[str, Any], sources: dict[int, Graph], actors: dict[str, Graph], story: str) -> Graph:
     url = absolute(reverse("articles:claim", args=[claim["public_id"]]))
     reading, speaker = READINGS[claim["reading"]], claim["speaker"]
     return _present(
@@ -59,7 +80,7 @@ def _claim(claim: dict[str, Any], sources: dict[int, Graph], story: str) -> Grap
         url=url,
         text=claim["statement"] or claim["exact"],
         description=f"{reading.label}: {reading.sentence}",
-        author=_present(_type="Thing", name=speaker["name"]) if speaker else None,
+        author=(actors.get(speaker["slug"]) or _actor(speaker)) if speaker else None,
         appearance={"@id": f"{story}#story"},
         citation=[sources[number] for number in dict.fromkeys(c["source"] for c in claim["citations"])],
     )

@@ -12,7 +12,7 @@ from articles.bodies import BLOCK_TAGS
 
 LONGEST_HEADING = 120
 TAG_OR_BLANK_LINE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>|\n[ \t\r\f]*\n\s*")
-BULLET = re.compile(r"[•‣▪◦●■]\s*|[*-]\s+")
+BULLET = re.compile(r"[•‣▪◦●■]\s*|[*·-]\s+")
 ENDS_SENTENCE = re.compile(r"[.?!:;…][\"'”’»)\]]*$")
 # Lines that break off or lead into a quotation: "…; and", "will increase by", "The minister said: “"
 LEADS_ON = "and|or|by|in|of|the|to|for|with|from|at|on|as|a|an|that|using|is|are"

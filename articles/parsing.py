@@ -139,9 +139,13 @@ def _day(text: str, line: int, column: int, expected: str) -> str:
 
 
 def _title(value: Value | None) -> str:
+    """The words of the title: `*Le Monde*` is read as in the text below it."""
     if value and len(value.text) > LONGEST_TITLE:
         raise SeedError(value.line, value.column, _("the title is longer than 400 characters."))
-    return value.text if value else ""
+    if not value:
+        return ""
+    words = " ".join(block.text for block in blocks(MarkdownIt("commonmark").renderInline(value.text)))
+    return one_line(words or value.text, value.line, value.column)
 
 
 def _tags(value: Value | None) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("methodology/", views.methodology, name="methodology"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.health, name="health"),
     path("admin/", admin.site.urls),
 ]

@@ -2,7 +2,8 @@
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 
 from articles.caching import kept
@@ -49,6 +50,11 @@ def _reading_keys() -> list[str]:
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read, and where the sitemap is."""
     return kept(render(request, "policydesk/robots.txt", content_type="text/plain; charset=utf-8"))
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where the icon is: browsers and readers of feeds ask for it by this name whatever a page says."""
+    return kept(redirect(static("policydesk/favicon.svg")))
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:

@@ -118,9 +118,9 @@ def sample_content(**edition: Any) -> dict[str, Any]:
         "claims": claims(),
         "sources": sources(),
         "actors": [
-            {"name": "Arland", "slug": "arland", "role": "speaker"},
-            {"name": "Borovia", "slug": "borovia", "role": "speaker"},
-            {"name": "Ilse Vahr", "slug": "ilse-vahr", "role": "speaker"},
+            {"name": "Arland", "slug": "arland", "kind": "state", "role": "speaker"},
+            {"name": "Borovia", "slug": "borovia", "kind": "state", "role": "speaker"},
+            {"name": "Ilse Vahr", "slug": "ilse-vahr", "kind": "person", "role": "speaker"},
         ],
     }
 

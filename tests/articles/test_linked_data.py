@@ -1,5 +1,7 @@
 """The JSON-LD of a story: what it holds, and that every word of it is in the vocabulary."""
 
+from actors.enums import ActorKind
+from articles.linked_data import TYPES, story_graph
 from articles.presenting import render_edition
 from tests.pages import linked_data
 from tests.sample_claims import HEADLINE, STANDFIRST
@@ -46,6 +48,24 @@ def test_a_claim_names_its_author_only_when_it_is_somebody_elses():
     ]
 
 
+def test_whoever_is_named_is_typed_as_what_they_are():
+    story, *claims, _publisher = graph()
+    assert [(actor["@type"], actor["name"]) for actor in story["mentions"]] == [
+        ("Country", "Arland"), ("Country", "Borovia"), ("Person", "Ilse Vahr"),
+    ]  # fmt: skip
+    assert [claim["author"]["@type"] for claim in claims if "author" in claim] == ["Person", "Country", "Country"]
+    assert set(TYPES) == set(ActorKind)
+    assert set(TYPES.values()) <= set(VOCABULARY)
+
+
+def test_an_edition_that_does_not_say_what_an_actor_is_calls_it_a_thing():
+    content = sample_content()
+    for actor in content["actors"]:
+        del actor["kind"]
+    story = story_graph(content, slug="herring-talks")["@graph"][0]
+    assert {actor["@type"] for actor in story["mentions"]} == {"Thing"}
+
+
 # Type → properties, from the published vocabulary (schema.org 29): what we emit must be there.
 THING = {"@type", "@id", "name", "url", "description", "mainEntityOfPage"}
 WORK = THING | {
@@ -58,6 +78,9 @@ VOCABULARY = {
     "CreativeWork": WORK,
     "NewsMediaOrganization": THING | {"publishingPrinciples", "verificationFactCheckingPolicy"},
     "Organization": THING,
+    "Country": THING,
+    "GovernmentOrganization": THING,
+    "Corporation": THING,
     "Person": THING,
     "Thing": THING,
 }

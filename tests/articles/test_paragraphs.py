@@ -86,7 +86,7 @@ def test_a_heading_may_stand_over_a_list():
     assert kinds("Next steps", "- Meet", "- Talk") == [("h2", "Next steps"), ("li", "Meet"), ("li", "Talk")]
 
 
-@pytest.mark.parametrize("bullet", ["- ", "* ", "• ", "•", "▪ ", "◦", "●", "‣ ", "■ "])
+@pytest.mark.parametrize("bullet", ["- ", "* ", "· ", "• ", "•", "▪ ", "◦", "●", "‣ ", "■ "])
 def test_bullets_make_list_items_in_one_paragraph_or_several(bullet):
     together = as_html(f"Agreed:\n{bullet}one\n  goes on\n{bullet}two\n\n{bullet}three\n\nEnd.")
     assert together == "<p>Agreed:</p>\n<ul>\n<li>one goes on</li>\n<li>two</li>\n<li>three</li>\n</ul>\n<p>End.</p>"

@@ -51,6 +51,11 @@ def test_robots_keep_out_of_the_desk(client):
     )
 
 
+def test_the_icon_that_browsers_ask_for_by_name_is_found(client):
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.url, answer.cookies) == (302, "/static/policydesk/favicon.svg", {})
+
+
 @pytest.mark.parametrize(
     ("status", "heading"),
     [

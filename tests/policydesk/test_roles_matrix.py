@@ -37,6 +37,7 @@ MATRIX: dict[str, str] = {
         articles:claim articles:claim-data articles:feed""".split(),
         EVERYBODY,
     ),
+    "favicon": "mmmmmmmm",
     # --- The frame of the admin
     "admin:index": SIGNED_IN,
     "admin:app_list": SIGNED_IN,

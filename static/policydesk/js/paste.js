@@ -1,24 +1,32 @@
-// Pasting into the editor from Word, Word on the web or Google Docs: headings, lists, links, bold and italics
-// stay, everything else goes. It takes the paste before the editor does, because the editor parses what it is
-// given as it comes, and each style attribute in it would be a report against the content policy.
+// Pasting or dropping into the editor from Word, Word on the web or Google Docs: headings, lists, links, bold and
+// italics stay, everything else goes. It takes the event before the editor does, because the editor parses what it
+// is given as it comes, and each style attribute in it would be a report against the content policy.
 
 const OURS = new WeakSet(); // events that hold what this module made
 const GONE = ".EOP, style, script, title, meta, link, img, xml, template, svg, math, iframe, object";
 const HEADINGS = { H1: "h2", H2: "h2", H3: "h3", H4: "h3", H5: "h3", H6: "h3" };
 const KEPT = new Set("P H2 H3 UL OL LI BLOCKQUOTE A STRONG EM BR".split(" "));
 const BLOCKS = new Set("P H2 H3 UL OL LI BLOCKQUOTE DIV TABLE TBODY TR TD SECTION ARTICLE".split(" "));
+const BULLET = /^\s*[·•▪◦‣●■\uf0b7]\s+(?=\S)/; // \uf0b7 is Word's own, of its Symbol font
 const TAG = /<([a-z][^\s>/]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/gi;
 
-document.addEventListener("paste", (event) => {
+const same = { bubbles: true, cancelable: true };
+const AGAIN = {
+  paste: (_event, data) => new ClipboardEvent("paste", { ...same, clipboardData: data }),
+  drop: ({ clientX, clientY }, data) => new DragEvent("drop", { ...same, clientX, clientY, dataTransfer: data }),
+};
+
+for (const kind of Object.keys(AGAIN)) document.addEventListener(kind, (event) => {
   const editor = event.target.closest?.(".ProseMirror");
-  const html = event.clipboardData?.getData("text/html");
+  const brought = event.clipboardData ?? event.dataTransfer;
+  const html = brought?.getData("text/html");
   if (!editor || !html || OURS.has(event) || html.includes("data-pm-slice")) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   const data = new DataTransfer();
   data.setData("text/html", tidy(html));
-  data.setData("text/plain", event.clipboardData.getData("text/plain"));
-  const again = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  data.setData("text/plain", brought.getData("text/plain"));
+  const again = AGAIN[kind](event, data);
   OURS.add(again);
   event.target.dispatchEvent(again);
 }, true);
@@ -48,12 +56,14 @@ function look(element, property) {
   return "";
 }
 
-// Word writes a list as paragraphs that name their list and level and carry the bullet as text.
+// Word writes a list as paragraphs that name their list and level and carry the bullet as text. Other programs, and
+// what went through them, keep the bullet alone.
 function makeLists(body) {
   let open = []; // the lists around the last item, outermost first
   let last = null;
   for (const paragraph of body.querySelectorAll("p")) {
-    const [, level] = /level(\d)/.exec(look(paragraph, "mso-list")) ?? [];
+    const [, named] = /level(\d)/.exec(look(paragraph, "mso-list")) ?? [];
+    const level = named ?? (!paragraph.closest("li") && withoutBullet(paragraph) ? 1 : 0);
     if (!level) continue;
     const marker = [...paragraph.querySelectorAll("[data-look]")].find((span) => look(span, "mso-list") === "ignore");
     const kind = /^\s*\(?[0-9a-z]{1,4}[.)]/i.test(marker?.textContent ?? "") ? "ol" : "ul";
@@ -73,6 +83,19 @@ function makeLists(body) {
     last.append(paragraph);
     open.at(-1).append(last);
   }
+}
+
+// Takes the bullet off the beginning of a paragraph that has one; says whether there was one.
+function withoutBullet(paragraph) {
+  const [bullet] = BULLET.exec(paragraph.textContent) ?? [];
+  let left = bullet?.length ?? 0;
+  const texts = paragraph.ownerDocument.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  while (left && texts.nextNode()) {
+    const cut = Math.min(left, texts.currentNode.length);
+    texts.currentNode.deleteData(0, cut);
+    left -= cut;
+  }
+  return Boolean(bullet);
 }
 
 // One element, its children done before it: renamed, kept bare, or replaced by what it holds.
