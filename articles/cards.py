@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.enums import READINGS, Basis, ClaimKind, Directness, Reading, SpeechAct, Stance
-from articles.wording import When, day, day_of, moment, read_time
+from articles.wording import When, day, day_of, moment, quoted, read_time
 from policydesk.lib.site import web_address
 from sources.enums import Grade, SnapshotKind, SourceClass
 
@@ -85,6 +85,16 @@ class Card:
     checked: When | None
     note: str
     carried: int | None
+
+    @property
+    def title(self) -> str:
+        """The words in quotation marks."""
+        return quoted(self.words)
+
+    @property
+    def refuted_in(self) -> str:
+        """Where the story says that it is false, in quotation marks."""
+        return quoted(self.refuted_passage)
 
 
 def source_lines(content: dict[str, Any]) -> dict[int, SourceLine]:

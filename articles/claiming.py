@@ -15,6 +15,7 @@ from articles.checking import refresh
 from articles.editing import is_author, send_stale_back
 from articles.enums import AnchorState, ArticleState, ClaimKind, Part
 from articles.models import Article, Claim
+from articles.wording import quoted
 from policydesk.lib.errors import NotAllowed, Refused, may
 from policydesk.lib.text import normalise
 from sources.models import Source
@@ -217,7 +218,9 @@ def after_change(claim: Claim, *, by: Any) -> None:
     """Bring the claim's cached status up to date; a checked claim that changed sends a ready story back."""
     fresh = Claim.objects.with_evidence().select_related("article").get(pk=claim.pk)
     if refresh([fresh]):
-        send_stale_back(fresh.article, reason=_("A checked claim changed: “%(claim)s”.") % {"claim": fresh}, by=by)
+        send_stale_back(
+            fresh.article, reason=_("A checked claim changed: %(claim)s.") % {"claim": quoted(str(fresh))}, by=by
+        )
 
 
 def after_source_change(source: Source, *, by: Any) -> None:

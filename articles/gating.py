@@ -18,6 +18,7 @@ from articles.checking import Standing, fingerprint, standing
 from articles.editing import is_sole_author
 from articles.enums import ArticleState, ClaimKind, Release, Status, WorkType
 from articles.models import Article, Claim, Publication
+from articles.wording import quoted
 from policydesk.lib.people import desk_name
 from policydesk.lib.text import normalise
 from sources.models import Source
@@ -71,9 +72,9 @@ def warnings(article: Article) -> list[Blocker]:
 
 def _undated(article: Article) -> list[Blocker]:
     claims = enumerate(article.claims.standing().in_text_order(), start=1)
-    sentence = _("Claim %(number)d, “%(words)s”: it has no date, so nobody will be asked whether the event took place.")
+    sentence = _("Claim %(number)d, %(words)s: it has no date, so nobody will be asked whether the event took place.")
     return [
-        Blocker("date", sentence % {"number": number, "words": claim}, claim)
+        Blocker("date", sentence % {"number": number, "words": quoted(str(claim))}, claim)
         for number, claim in claims
         if claim.kind == ClaimKind.PLANNED and not claim.event_date
     ]
@@ -153,9 +154,9 @@ def _of_claims(article: Article, judged: list[Judged], footing: str | None) -> l
     for number, row in enumerate(judged, start=1):
         why = _why_not(article, row, lenient=lenient)
         if why:
-            sentence = _("Claim %(number)d, “%(words)s”: %(why)s") % {
+            sentence = _("Claim %(number)d, %(words)s: %(why)s") % {
                 "number": number,
-                "words": row.claim,
+                "words": quoted(str(row.claim)),
                 "why": why,
             }
             found.append(Blocker("claim", sentence, row.claim, firm=row.standing.lost))

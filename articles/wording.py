@@ -12,6 +12,14 @@ from django.utils.translation import ngettext, pgettext
 from articles.enums import READINGS
 from policydesk.lib.dates import PartialDate
 
+MARKS = '“”„«»"'
+
+
+def quoted(words: str) -> str:
+    """`words` in quotation marks; as they stand where they begin or end with one, so that no mark is doubled."""
+    whole = words.strip()
+    return words if whole.startswith(tuple(MARKS)) or whole.endswith(tuple(MARKS)) else f"“{words}”"
+
 
 @dataclass(frozen=True)
 class When:

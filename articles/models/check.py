@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.enums import Verdict
 from articles.models.claim import Claim
 from policydesk.lib.append_only import AppendOnly, AppendOnlyQuerySet
+from policydesk.lib.people import desk_name
+from policydesk.lib.text import normalise
 
 
 class Check(AppendOnly):
@@ -35,7 +37,17 @@ class Check(AppendOnly):
         indexes = [models.Index(name="check_newest_first", fields=["claim", "-id"])]  # the check that decides
 
     def __str__(self) -> str:
-        return f"{self.get_verdict_display()}, {self.by}, {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.get_verdict_display()}, {desk_name(self.by)}, {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def signed_words(self) -> str:
+        """The words that the person checked, as they were signed; empty once they were blanked. Asks for `content`."""
+        return (self.content.parts or {}).get("words", "")
+
+    @property
+    def reads_otherwise(self) -> bool:
+        """Whether the claim has other words now; white space and typography do not count."""
+        return self.signed_words != normalise(self.claim.exact)
 
 
 class CheckContent(models.Model):

@@ -11,7 +11,7 @@ from articles.cards import cards, cited_by
 from articles.enums import READINGS, reading_key
 from articles.models import EditionClaim, EditionContent, Publication
 from articles.views.answers import as_json, find_publication, gone, gone_data, is_withdrawn
-from articles.wording import moment
+from articles.wording import moment, quoted
 from policydesk.lib.site import absolute
 
 
@@ -94,6 +94,7 @@ def _entry(row: EditionClaim) -> dict[str, Any]:
         "at": moment(row.edition.at.isoformat()),
         "reading": READINGS[reading_key(row.status, row.kind)],
         "words": row.words,
+        "title": quoted(row.words),
     }
 
 

@@ -112,6 +112,7 @@ def _page(publication: Publication, row: Edition) -> HttpResponse:
         "main": main,
         "slug": publication.slug,
         "number": row.number,
+        "release": row.release,
         "old": row != publication.edition,
         "section": "stories",
     }

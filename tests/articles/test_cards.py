@@ -168,3 +168,11 @@ def test_a_note_of_the_desk_is_shown_where_there_is_no_passage_either():
     content["claims"][0]["citations"] = content["claims"][0]["citations"][:1]
     text = card_text(content, 1)
     assert ("Seen on paper." in text, "Passage" in text) == (True, False)
+
+
+def test_a_claim_that_is_a_quotation_has_one_pair_of_marks():
+    content = sample_content()
+    content["claims"][3]["exact"] = "“We shut four”"
+    content["claims"][10]["refuted_passage"] = "“it runs to 2031”"
+    assert "4. “We shut four” Meaning" in card_text(content, 4)
+    assert "We write “it runs to 2031” " in card_text(content, 11)

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from articles.wording import When, checked_sentence, day, moment
+from articles.wording import When, checked_sentence, day, moment, quoted
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,17 @@ def test_a_date_is_said_in_the_language_of_the_story():
             "février 2024",
             "28 février 2024",
         ]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("They met", "“They met”"),
+        ("the minister’s word", "“the minister’s word”"),
+        ("“We listened,”", "“We listened,”"),
+        ("“We listened,” she said", "“We listened,” she said"),
+        ('said "we listened"', 'said "we listened"'),
+    ],
+)
+def test_words_that_are_quoted_already_get_no_second_marks(words, shown):
+    assert quoted(words) == shown

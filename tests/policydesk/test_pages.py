@@ -81,3 +81,20 @@ def test_every_page_has_its_address_title_and_feed_in_the_head(client, address):
         "og:site_name", "og:image", "og:image:alt", "og:type", "og:title", "og:description", "og:url",
     }  # fmt: skip
     assert properties["og:url"] == f"http://testserver{address}"
+
+
+@pytest.mark.parametrize(
+    ("release", "says"),
+    [
+        ("checked", "Every claim in this story shows what it stands on and who checked it."),
+        ("developing", "This story is under way: the claims that nobody has checked yet say so."),
+        ("single_reader", "One person published this story; a second one has still to check it."),
+        ("overridden", "This story was published over objections: not every claim in it is settled."),
+    ],
+)
+def test_the_foot_of_a_story_says_no_more_than_its_release_allows(client, vera, release, says):
+    due = None if release in ("checked", "overridden") else "2024-01-29T15:30:00.000000Z"
+    print_edition(sample_content(release=release, follow_up_due=due), by=vera)
+    foot = text_of(client.get("/articles/herring-talks/").content.decode().partition("<footer")[2])
+    assert says in foot
+    assert "or that nobody has yet" in text_of(client.get("/articles/").content.decode().partition("<footer")[2])

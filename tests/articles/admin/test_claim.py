@@ -4,13 +4,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.checking import record_check
 from articles.citing import cite, set_denial
-from articles.claiming import retire_claim
+from articles.claiming import place_claim, retire_claim
 from articles.editing import save_article
 from articles.models import Edition
 from articles.publishing import publish, withdraw
 from tests.conftest import person
 from tests.desk import claims_page, desk, page
+from tests.pages import text_of
 from tests.stories import BODY, WORDS, a_claim, a_source, a_story, confirmed, fresh, ready
 
 
@@ -111,3 +113,27 @@ def test_the_history_of_a_claim_tells_of_its_citations_in_few_questions(story, a
     told = [(entry.what, [(change.label, change.after) for change in entry.changes]) for entry in entries[:2]]
     assert told[0] == ("", [("Denied in", "Supports: Source 5")])
     assert (told[1][0], ("Source", "Source 5") in told[1][1], len(seen) < 20) == ("Citation: Source 5", True, True)
+
+
+def test_a_check_shows_the_words_that_were_checked_and_where_the_claim_reads_otherwise(story, ada, boris):
+    claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
+    client, place = desk(boris), page("articles_check_changelist")
+    rows = client.get(place).content.decode()
+    assert (WORDS in rows, "the same words" in rows, "Boris Check" in rows) == (True, True, True)
+    place_claim(fresh(claim), "agreed to cut duties on 24 goods", by=boris)
+    one = page("articles_check_change", claim.checks.get().pk)
+    for address in (place, one):
+        text = text_of(client.get(address).content.decode())
+        assert (WORDS in text, "≠ reads now: agreed to cut duties on 24 goods" in text) == (True, True)
+    assert f"Checked with other words than the claim has now: {WORDS}" in text_of(
+        client.get(claims_page(story, claim)).content.decode()
+    )
+
+
+def test_checks_are_filtered_by_the_name_of_a_person(story, ada, boris, vera):
+    first = confirmed(a_claim(story, ada), attach=ada, check=boris)
+    record_check(fresh(first), "unsupported", by=vera, note="Gone.")
+    shown = desk(vera).get(page("articles_check_changelist") + f"?by__id__exact={boris.pk}")
+    assert [check.by for check in shown.context["cl"].queryset] == [boris]
+    html = shown.content.decode()
+    assert [name in html for name in (">Boris Check</a>", ">Vera Publish</a>", ">vera</a>")] == [True, True, False]
