@@ -15,6 +15,7 @@ from articles.models import Article
 from articles.paragraphs import with_paragraphs
 from articles.projecting import clean_body
 from policydesk.lib.admin_forms import RecordForm
+from policydesk.lib.date_fields import DayField
 
 MOST_NAMED = 12  # tags in one message
 
@@ -96,6 +97,7 @@ class ArticleForm(RecordForm):
             "headline", "headline_provisional", "standfirst", "body", "dateline", "story_date",
             "work_type", "byline", "tag_list", "developing", "slug",
         )  # fmt: skip
+        field_classes = {"story_date": DayField}
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 
 from policydesk.lib.admin_forms import RecordForm, problems_of
 from policydesk.lib.errors import Refused, Stale
-from policydesk.lib.histories import Beside, entries, version_in_words
+from policydesk.lib.histories import Beside, entries, saved_when, version_in_words, who_saved
 from policydesk.lib.people import desk_name
 
 # What the filters of a list add to the name of their field.
@@ -161,13 +161,14 @@ class RecordAdmin(GuardedAdmin):
             forms = [form, *(row for inline in context["inline_admin_formsets"] for row in inline.formset.forms)]
             context["problems"] = [problem for each in forms for problem in problems_of(each)]
         if isinstance(getattr(request, "refusal", None), Stale):
-            context["overtaken"] = self._overtaken(form)
+            newest = form.instance.history.select_related("history_user").latest("history_date")
+            context["overtaken"] = self._overtaken(form, newest)
+            context["saved_last"] = {"who": who_saved(newest), "when": saved_when(newest)}
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _overtaken(self, form: RecordForm) -> list[tuple[str, str]]:
+    def _overtaken(self, form: RecordForm, newest: Any) -> list[tuple[str, str]]:
         """Label and present words of each field that the person would overwrite."""
-        newest = form.instance.history.model.objects.filter(**{self.opts.pk.attname: form.instance.pk})
-        stands = version_in_words(newest.latest("history_date"), self.history_words, empty=True)
+        stands = version_in_words(newest, self.history_words, empty=True)
         wanted = {str(capfirst(self.opts.get_field(name).verbose_name)) for name in form.overtaken()}
         return [(label, words) for label, words in stands if label in wanted]
 

@@ -2,15 +2,16 @@
 
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from policydesk.lib.dates import PartialDate
+from policydesk.lib.dates import PartialDate, in_edtf
 
 LONGEST = len("2024-01-08/2024-01-09")
 ORDER = {"gt", "gte", "lt", "lte", "range"}
@@ -23,7 +24,9 @@ def parsed(value: Any) -> PartialDate | str:
     try:
         return PartialDate(str(value).strip())
     except ValueError as error:
-        sentence = _("Write the date as 2024, 2024-01 or 2024-01-28, or a span as 2024-01-08/2024-01-09.")
+        sentence = _(
+            "Write the date as 2024, 2024-01, 2024-01-28 or 28 January 2024, or a span as 2024-01-08/2024-01-09."
+        )
         raise ValidationError(sentence, code="partial_date") from error
 
 
@@ -36,11 +39,22 @@ class _Text(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
+class DayField(forms.DateField):
+    """One whole day: as a calendar writes it, or spelled, as “24 Nov 2026”."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": gettext_lazy("Write the day as 2026-11-24 or 24 Nov 2026."),
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        return super().to_python(in_edtf(value) if isinstance(value, str) else value)
+
+
 class PartialDateFormField(forms.CharField):
     """A line of text that must be a partial date; cleans to a PartialDate, or "" when left empty."""
 
     def to_python(self, value: Any) -> PartialDate | str:
-        return parsed(super().to_python(value))
+        return parsed(in_edtf(super().to_python(value)))
 
     def run_validators(self, value: Any) -> None:
         super().run_validators(str(value))

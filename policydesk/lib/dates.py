@@ -11,6 +11,9 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+SPELLED = re.compile(r"(?:([0-9]{1,2})\.? )?([^\W\d_]{3,9})\.?,? ([0-9]{4})")  # 24 Nov 2026, Nov 2026
+MONTH_FIRST = re.compile(r"([^\W\d_]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")  # November 24, 2026
+
 
 @dataclass(frozen=True)
 class PartialDate:
@@ -50,6 +53,31 @@ class PartialDate:
     def for_people(self) -> str:
         """As readers see it, in the language of the stories: "28 January 2024", "January 2024", "2024 to 2025"."""
         return " to ".join(_spelled(point) for point in self.text.split("/"))
+
+
+def in_edtf(text: str) -> str:
+    """Turn a date as people write it ("24 Nov 2026", "November 24, 2026", "Nov 2026") into EDTF text.
+
+    Any other text comes back as it is, for whoever reads it to refuse. Figures alone ("4/3/2026") are no spelling
+    that everybody reads alike, so they are not guessed at here.
+    """
+    words = " ".join(text.split())
+    if match := SPELLED.fullmatch(words):
+        day, name, year = match.groups()
+    elif match := MONTH_FIRST.fullmatch(words):
+        name, day, year = match.groups()
+    else:
+        return words
+    month = _month(name)
+    if not month:
+        return words
+    return f"{year}-{month:02d}-{int(day):02d}" if day else f"{year}-{month:02d}"
+
+
+def _month(name: str) -> int:
+    """Number of the month that `name` begins (three letters at least, or “Sept”), or 0."""
+    found = [number for number, month in enumerate(MONTHS, 1) if month.lower().startswith(name.lower())]
+    return found[0] if found else 0
 
 
 def _days(point: str) -> tuple[date, date]:

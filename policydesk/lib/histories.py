@@ -109,12 +109,22 @@ def _entry(row: Any, earlier: Any, names: _Names, words: Words, what: str) -> En
     return Entry(
         pk=row.history_id,
         at=row.history_date,
-        who=desk_name(row.history_user) if row.history_user_id else _("The desk's own programs"),
+        who=who_saved(row),
         reason=row.history_change_reason or "",
         act=str(acts[row.history_type]),
         what=what,
         changes=changes,
     )
+
+
+def who_saved(row: Any) -> str:
+    """The person in whose name a version was saved, as colleagues name them."""
+    return desk_name(row.history_user) if row.history_user_id else _("The desk's own programs")
+
+
+def saved_when(row: Any) -> str:
+    """When a version was saved, by the desk's clock."""
+    return date_format(localtime(row.history_date), "j F Y, H:i")
 
 
 def _changes(row: Any, earlier: Any, names: _Names, words: Words) -> Iterable[Change]:

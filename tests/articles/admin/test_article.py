@@ -1,6 +1,10 @@
 """The form and the list of stories."""
 
+from datetime import UTC, date, datetime
+
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles.claiming import retire_claim
 from articles.editing import add_author, save_article, take_step
@@ -31,6 +35,20 @@ def test_ada_writes_a_story_and_is_its_author(ada):
     )  # fmt: skip
     assert ([author.user for author in article.authors.all()], article.history.get().history_user) == ([ada], ada)
     assert sorted(tag.name for tag in article.tags.all()) == ["Trade", "trade talks"]
+
+
+def test_a_new_story_speaks_from_today_in_the_desks_time_zone(ada, monkeypatch, settings):
+    settings.TIME_ZONE = "Asia/Tokyo"
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 24, 20, tzinfo=UTC))
+    form = desk(ada).get(page("articles_article_add")).context["adminform"].form
+    assert form["story_date"].value() == date(2026, 11, 25)
+
+
+def test_a_spelled_day_is_taken_and_a_missing_one_is_named(story, ada):
+    saved(desk(ada), address(story), story_date="24 Nov 2026")
+    assert fresh(story).story_date == date(2026, 11, 24)
+    answer = saved(desk(ada), address(story), story_date="")
+    assert "Story date: This field is required." in text_of(answer.content.decode())
 
 
 def test_a_story_without_a_headline_comes_back_with_its_text(ada):
@@ -102,6 +120,8 @@ def test_a_late_form_is_refused_with_both_texts_on_the_page(story, ada, vera):
     assert fresh(story).headline == "Talks end in Geneva"
     assert answer.context["overtaken"] == [("Headline", "Talks end in Geneva"), ("Body", "Vera's text.")]
     assert answer.context["adminform"].form["headline"].value() == "My headline"
+    when = date_format(timezone.localtime(story.history.latest().history_date), "j F Y, H:i")
+    assert f"Saved last by Vera Publish on {when}." in text_of(answer.content.decode())
 
 
 def test_a_frozen_address_is_text(story, ada, boris, vera):

@@ -9,13 +9,13 @@ from django.core.exceptions import FieldError, ValidationError
 from django.db.migrations.state import ProjectState
 from django.forms import modelform_factory
 
-from policydesk.lib.date_fields import EdgeField, PartialDateField
+from policydesk.lib.date_fields import DayField, EdgeField, PartialDateField, PartialDateFormField
 from policydesk.lib.dates import PartialDate
 from sources.models import Source
 from tests.stories import a_source, fresh
 
 FORM = modelform_factory(Source, fields=["published"])
-SENTENCE = "Write the date as 2024, 2024-01 or 2024-01-28, or a span as 2024-01-08/2024-01-09."
+SENTENCE = "Write the date as 2024, 2024-01, 2024-01-28 or 28 January 2024, or a span as 2024-01-08/2024-01-09."
 
 
 def edges(source):
@@ -130,3 +130,19 @@ def test_rows_are_written_out_and_read_in(ada):
     source = a_source(ada, published="2024-02")
     (read,) = serializers.deserialize("json", serializers.serialize("json", [source]))
     assert read.object.published == PartialDate("2024-02")
+
+
+@pytest.mark.parametrize(("typed", "found"), [("24 Nov 2026", "2026-11-24"), ("November 2026", "2026-11")])
+def test_a_form_takes_a_date_as_people_spell_it(typed, found):
+    assert str(PartialDateFormField().clean(typed)) == found
+
+
+@pytest.mark.parametrize("typed", ["2026-11-24", "24 Nov 2026", "24 November 2026", "24/11/2026"])
+def test_a_day_is_taken_as_people_write_it(typed):
+    assert DayField().clean(typed) == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize("typed", ["Nov 2026", "2026", "31 Nov 2026", "soon", "24 Nov 26", "24 Brumaire 2026"])
+def test_what_is_no_day_is_refused_with_a_sentence(typed):
+    with pytest.raises(ValidationError, match="Write the day as 2026-11-24 or 24 Nov 2026"):
+        DayField().clean(typed)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydesk.lib.dates import PartialDate
+from policydesk.lib.dates import PartialDate, in_edtf
 
 DATES = st.dates().flatmap(lambda day: st.sampled_from([day.isoformat(), day.isoformat()[:7], day.isoformat()[:4]]))
 
@@ -79,3 +79,16 @@ def test_before_is_the_mirror_of_after(one, other):
     assert a.definitely_before(b) == b.definitely_after(a)
     assert not (a.definitely_before(b) and a.definitely_after(b))
     assert a.earliest <= a.latest
+
+
+@pytest.mark.parametrize(
+    ("spelled", "text"),
+    [
+        ("24 Nov 2026", "2026-11-24"), ("24 November 2026", "2026-11-24"), ("3. sept 2024", "2024-09-03"),
+        ("Nov. 24, 2026", "2026-11-24"), ("november 3 2026", "2026-11-03"), ("  May\u00a0 2024 ", "2024-05"),
+        ("24 No 2026", "24 No 2026"), ("24 Novembre 2026", "24 Novembre 2026"), ("4/3/2026", "4/3/2026"),
+        ("2024-01-08/2024-01-09", "2024-01-08/2024-01-09"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_spelled_date_becomes_its_text_and_what_is_none_stays_as_it_is(spelled, text):
+    assert in_edtf(spelled) == text
