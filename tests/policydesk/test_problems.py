@@ -1,7 +1,10 @@
 """What answers when a page is refused or missing: the desk's own frame for who works there, else the public one."""
 
+from urllib.parse import urlencode
+
 import pytest
 
+from articles.models import Article
 from articles.publishing import publish
 from sources.registering import register_source
 from tests.desk import desk, page
@@ -77,3 +80,24 @@ def test_names_of_people_are_text_on_pages_of_the_desk(ada, boris, vera):
 
 def test_a_new_source_has_no_owner_yet(ada):
     assert 'class="readonly">–' in desk(ada).get(page("sources_source_add")).content.decode()
+
+
+def typed(client, address, **fields):
+    """What a browser sends for a form of text alone."""
+    return client.post(address, urlencode(fields), content_type="application/x-www-form-urlencoded")
+
+
+def test_the_longest_body_in_any_script_fits_into_one_form(ada):
+    body = "<p>" + "क\U0001f1ee " * 333_000 + "</p>"
+    fields = {"headline": "Long", "story_date": "2024-03-05", "work_type": "reporting", "slug": "long"}
+    assert len(urlencode({"body": body})) > 2_500_000
+    answer = typed(desk(ada), page("articles_article_add"), body=body, **fields)
+    assert (answer.status_code, len(Article.objects.get().body)) == (302, len(body) - 1)
+
+
+def test_what_no_story_is_gets_a_sentence(ada, client):
+    status, text, leads = seen(typed(desk(ada), page("articles_article_add"), body="x" * 13_000_000))
+    assert (status, "Nothing was saved. The text of a story holds at most 1,000,000 characters." in text) == (413, True)
+    assert leads == [page("index"), page("articles_article_changelist")]
+    status, text, leads = seen(typed(client, page("login"), username="x" * 13_000_000))
+    assert (status, "That is too much at once" in text, leads) == (413, True, [])
