@@ -13,7 +13,7 @@ from taggit.models import TaggedItemBase
 
 from actors.models import Actor
 from articles.models import Claim
-from commitments.enums import Bindingness, Fulfilment, LinkKind, PartyRole, Side, Verifiability
+from commitments.enums import UNSETTLED, Bindingness, Fulfilment, LinkKind, PartyRole, Side, Verifiability
 from commitments.models.occasion import Occasion
 from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.fields import LineField, ProseField
@@ -29,6 +29,11 @@ class CommitmentQuerySet(models.QuerySet):
     def public(self) -> "CommitmentQuerySet":
         """Commitments that readers may see. Page, list, feed, data and sitemap all call it."""
         return self.filter(public=True)
+
+    def overdue(self, at: Any = None) -> "CommitmentQuerySet":
+        """Commitments whose day has passed at `at` (a moment; now) while one who undertook it has not settled it."""
+        open_parties = Party.objects.filter(role=PartyRole.PLEDGER, status__in=UNSETTLED)
+        return self.filter(due_on_latest__lt=timezone.localdate(at), pk__in=open_parties.values("commitment"))
 
 
 class Commitment(Tagged, VersionedRecord):
@@ -142,8 +147,19 @@ class Commitment(Tagged, VersionedRecord):
     def clean(self) -> None:
         self.clean_tags()
         refuse_former(self)
+        if self.due_on and not self.due_words:
+            raise ValidationError({"due_words": _("Write the words that give this date: a date is never invented.")})
         if self.due_on and self.made_on and self.due_on.definitely_before(self.made_on):
             raise ValidationError({"due_on": _("It would be due before it was made.")})
+        if self.contested_by_id and not self.contested_note:
+            raise ValidationError({"contested_note": _("Write who disputes what: readers see it.")})
+        if self.contested_note and not self.contested_by_id:
+            raise ValidationError({"contested_by": _("Give the passage in which it is disputed.")})
+
+    @property
+    def pledgers(self) -> list["Party"]:
+        """The parties who undertake it, in the order in which they were given."""
+        return [party for party in self.parties.all() if party.undertakes]
 
     def is_due(self, at: Any = None) -> bool:
         """Whether every day on which it may have been due has passed at `at` (a moment; now)."""

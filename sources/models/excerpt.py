@@ -78,5 +78,10 @@ class Excerpt(Record):
             models.CheckConstraint(name="excerpt_not_empty", condition=~Q(exact="")),  # it would prove anything
         ]
 
+    @property
+    def work(self) -> Source:
+        """The source in whose words it stands, by way of the copy where there is one."""
+        return self.snapshot.source if self.snapshot_id else self.source
+
     def __str__(self) -> str:
         return self.exact if len(self.exact) <= 80 else f"{self.exact[:79]}…"

@@ -1,0 +1,259 @@
+"""What came of a commitment: one person proposes a status with its evidence, another confirms it into the log.
+
+The log is the truth; `Party.status` is a copy of what it says, and only this module writes it. An entry that was
+wrong is taken back by a further one: the status falls back to what the log says without it.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commitments.enums import Fulfilment, ProposalState
+from commitments.evidencing import troubles
+from commitments.models import Commitment, Party, ProposalEvidence, StatusChange, StatusEvidence, StatusProposal
+from commitments.rating import said, said_of, standing_entries
+from policydesk.lib.errors import NotAllowed, Refused
+from policydesk.lib.history import bookkeep
+from policydesk.lib.text import clean_text
+from sources.models import Excerpt
+
+
+# --- Proposing ---------------------------------------------------------------------------------------------
+def check_can_propose(by: Any) -> None:
+    """Raises NotAllowed unless `by` may propose what came of a commitment."""
+    if not by.has_perm("commitments.propose_status"):
+        raise NotAllowed(_("You may not propose a status. Ask a reporter, a checker or an editor."))
+
+
+@transaction.atomic
+def propose(
+    commitment: Commitment,
+    to_status: str,
+    *,
+    by: Any,
+    effective_on: Any,
+    rationale: str,
+    excerpts: Iterable[Excerpt],
+    party: Party | None = None,
+) -> StatusProposal:
+    """Propose that `to_status` holds since `effective_on`, for `party` or for all who undertook it.
+
+    Nothing changes for readers before another person confirms it. Raises NotAllowed, Refused, or ValidationError
+    by field.
+    """
+    check_can_propose(by)
+    return write_proposal(
+        commitment,
+        to_status,
+        by=by,
+        effective_on=effective_on,
+        rationale=rationale,
+        excerpts=excerpts,
+        party=party,
+    )
+
+
+def write_proposal(
+    commitment: Commitment, to_status: str, *, by: Any, excerpts: Iterable[Excerpt], **fields: Any
+) -> StatusProposal:
+    """What `propose` and imports share. Decides nothing about permission; `by=None` is the desk's own program."""
+    proposal = StatusProposal(commitment=commitment, to_status=to_status, proposed_by=by, **fields)
+    proposal.full_clean()
+    _refuse_impossible(proposal)
+    return _save_proposal(proposal, excerpts, by=by)
+
+
+def _refuse_impossible(proposal: StatusProposal) -> None:
+    commitment, since = proposal.commitment, proposal.effective_on
+    party = proposal.party
+    if party and (party.commitment_id != commitment.pk or not party.undertakes):
+        raise Refused(_("Choose one of those who undertook it."))
+    if proposal.to_status == Fulfilment.NOT_YET_RATED:
+        raise Refused(_("“Not yet rated” is where every commitment starts. Take back the wrong entry instead."))
+    if since.definitely_before(commitment.made_on):
+        raise Refused(_("The status would hold before the commitment was made."))
+    if since.definitely_after(timezone.localdate()):
+        raise Refused(_("The status would hold only from a day to come. Propose it when the day has come."))
+    if proposal.to_status == Fulfilment.LAPSED and not commitment.is_due():
+        raise Refused(_("It lapses only when a date that its words give has passed."))
+
+
+def _save_proposal(proposal: StatusProposal, excerpts: Iterable[Excerpt], *, by: Any) -> StatusProposal:
+    passages = list(dict.fromkeys(excerpts))
+    if not passages:
+        raise Refused(_("Give a passage of a source that shows it: no status without evidence."))
+    proposal.save(by=by)
+    for passage in passages:
+        ProposalEvidence.objects.create(proposal=proposal, excerpt=passage)
+    return proposal
+
+
+@transaction.atomic
+def propose_retraction(
+    change: StatusChange, *, by: Any, rationale: str, excerpts: Iterable[Excerpt] = ()
+) -> StatusProposal:
+    """Propose to take an entry of the log back; another person confirms that too.
+
+    It stands on `excerpts`, or else on the passages of the entry itself, read again. Raises NotAllowed, Refused, or
+    ValidationError by field.
+    """
+    check_can_retract(change, by)
+    proposal = StatusProposal(
+        commitment=change.commitment,
+        party=change.party,
+        to_status=_without(change),
+        effective_on=change.effective_on,
+        rationale=rationale,
+        retracts=change,
+        proposed_by=by,
+    )
+    proposal.full_clean()
+    return _save_proposal(proposal, list(excerpts) or passages_of(change), by=by)
+
+
+def check_can_retract(change: StatusChange, by: Any) -> None:
+    """Raises a sentence unless `by` may propose to take this entry back, and nobody has yet."""
+    check_can_propose(by)
+    if change.retracts_id:
+        raise Refused(_("This entry takes another back. Propose the status anew instead."))
+    if StatusChange.objects.filter(retracts=change).exists():
+        raise Refused(_("This entry was taken back already."))
+    if change.retraction_proposals.filter(state=ProposalState.OPEN).exists():
+        raise Refused(_("Somebody proposed already to take this entry back: it waits for a second person."))
+
+
+def _without(change: StatusChange) -> Fulfilment:
+    entries = [entry for entry in standing_entries(change.commitment) if entry.pk != change.pk]
+    return said(change.commitment, change.party, entries)
+
+
+def passages_of(row: StatusProposal | StatusChange) -> list[Excerpt]:
+    """The passages that a proposal or an entry of the log stands on, with their sources."""
+    found = row.evidence.select_related("excerpt__source", "excerpt__snapshot__source")
+    return [evidence.excerpt for evidence in found]
+
+
+# --- Answering ---------------------------------------------------------------------------------------------
+def check_can_confirm(proposal: StatusProposal, by: Any) -> None:
+    """Raises a sentence unless `by` may confirm this proposal now: never their own, never on evidence that fell."""
+    _check_can_answer(proposal, by)
+    if proposal.proposed_by_id == by.pk:
+        raise NotAllowed(_("You proposed it yourself. Another person looks at the evidence and confirms it."))
+    if found := evidence_troubles(proposal):
+        raise Refused("\n".join(found))
+
+
+def _check_can_answer(proposal: StatusProposal, by: Any) -> None:
+    if not by.has_perm("commitments.confirm_status"):
+        raise NotAllowed(_("You may not confirm or return a status. Ask a checker or an editor."))
+    _refuse_answered(proposal)
+
+
+def _refuse_answered(proposal: StatusProposal) -> None:
+    if proposal.state != ProposalState.OPEN:
+        raise Refused(
+            _("This proposal was answered already: %(state)s.") % {"state": proposal.get_state_display()},
+        )
+
+
+def evidence_troubles(proposal: StatusProposal) -> list[str]:
+    """Why its evidence cannot carry it now, in sentences. What takes an entry back may stand on a fallen source."""
+    if proposal.retracts_id:
+        return []
+    return troubles(passages_of(proposal), public=proposal.commitment.public)
+
+
+@transaction.atomic
+def confirm(
+    proposal: StatusProposal, *, by: Any, answer: str = "", at: datetime | None = None, version: int | None = None
+) -> StatusChange:
+    """Write what another person proposed into the log, and bring the parties' status up to date.
+
+    `version` of the proposal is the one the person saw. Raises NotAllowed, Refused or Stale; then nothing is
+    written.
+    """
+    commitment = Commitment.objects.select_for_update().get(pk=proposal.commitment_id)  # one entry after the other
+    proposal.commitment = commitment
+    check_can_confirm(proposal, by)
+    if proposal.retracts_id and StatusChange.objects.filter(retracts=proposal.retracts_id).exists():
+        raise Refused(_("This entry was taken back already."))
+    at = at or timezone.now()
+    _answer(proposal, ProposalState.CONFIRMED, answer, by=by, at=at, version=version)
+    change = _entry(proposal, commitment, by=by, at=at)
+    change.save()
+    for passage in passages_of(proposal):
+        StatusEvidence(change=change, excerpt=passage).save()
+    refresh_parties(commitment)
+    return change
+
+
+def _entry(proposal: StatusProposal, commitment: Commitment, *, by: Any, at: datetime) -> StatusChange:
+    """The entry that the proposal makes, between what holds before its day and what it says."""
+    since, standing = proposal.effective_on, standing_entries(commitment)
+    to_status, before = proposal.to_status, [e for e in standing if e.effective_on.earliest <= since.earliest]
+    if proposal.retracts_id:
+        to_status, before = _without(proposal.retracts), standing
+    return StatusChange(
+        commitment=commitment,
+        party=proposal.party,
+        proposal=proposal,
+        from_status=said(commitment, proposal.party, before),
+        to_status=to_status,
+        effective_on=since,
+        recorded_at=at,
+        rationale=proposal.rationale,
+        proposed_by=proposal.proposed_by,
+        confirmed_by=by,
+        retracts=proposal.retracts,
+    )
+
+
+@transaction.atomic
+def return_proposal(proposal: StatusProposal, *, by: Any, reason: str, version: int | None = None) -> None:
+    """Send the proposal back to who made it, saying what is missing. Raises NotAllowed, Refused, Stale."""
+    check_can_return(proposal, by)
+    if not clean_text(reason).strip():
+        raise Refused(_("Write what is missing, so that it can be proposed again."))
+    _answer(proposal, ProposalState.RETURNED, reason, by=by, at=timezone.now(), version=version)
+
+
+def check_can_return(proposal: StatusProposal, by: Any) -> None:
+    """Raises a sentence unless `by` may return this proposal: whoever made it withdraws it instead."""
+    _check_can_answer(proposal, by)
+    if proposal.proposed_by_id == by.pk:
+        raise NotAllowed(_("You proposed it yourself: withdraw it instead."))
+
+
+def check_can_withdraw(proposal: StatusProposal, by: Any) -> None:
+    """Raises a sentence unless `by` made this proposal and nobody has answered it."""
+    if proposal.proposed_by_id != by.pk:
+        raise NotAllowed(_("Only who proposed it withdraws it."))
+    _refuse_answered(proposal)
+
+
+@transaction.atomic
+def withdraw_proposal(proposal: StatusProposal, *, by: Any, reason: str = "", version: int | None = None) -> None:
+    """Take one's own open proposal off the queue. Raises NotAllowed, Refused, Stale."""
+    check_can_withdraw(proposal, by)
+    _answer(proposal, ProposalState.WITHDRAWN, reason, by=by, at=timezone.now(), version=version)
+
+
+def _answer(
+    proposal: StatusProposal, state: ProposalState, answer: str, *, by: Any, at: datetime, version: int | None
+) -> None:
+    proposal.take_version(version)
+    proposal.state, proposal.answer = state, clean_text(answer).strip()
+    proposal.answered_by, proposal.answered_at = by, at
+    proposal.save(by=by)
+
+
+def refresh_parties(commitment: Commitment) -> None:
+    """Make the copy on each party what the log says. Those who undertook nothing have no status."""
+    entries = standing_entries(commitment)
+    for party in commitment.parties.all():
+        said = said_of(party, entries) if party.undertakes else Fulfilment.NOT_YET_RATED
+        bookkeep(party, status=said.value)
