@@ -59,10 +59,6 @@ class Fulfilment(WordedChoices):
     UNCHECKABLE = "uncheckable", _("Too vague, or the facts cannot be public."), _("Cannot be judged")
 
 
-# Where something may still come of it: once its day has passed, such a commitment is overdue.
-UNSETTLED = (Fulfilment.NOT_YET_RATED, Fulfilment.IN_PROGRESS, Fulfilment.STALLED, Fulfilment.PARTLY_FULFILLED)
-
-
 class ProposalState(models.TextChoices):
     OPEN = "open", _("Waits for a second person")
     CONFIRMED = "confirmed", _("Confirmed")

@@ -1,4 +1,4 @@
-"""Making a commitment public, and taking it back. What readers would miss or may not see stands in the way."""
+"""Making a commitment public, and taking it back. What stands in the way, `gating.py` says."""
 
 from datetime import datetime
 from typing import Any
@@ -7,46 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commitments.enums import Bindingness, PartyRole, Side
-from commitments.evidencing import troubles
+from commitments.gating import blockers
 from commitments.models import Commitment
-from commitments.rating import standing_entries
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.text import clean_text
-from sources.models import Excerpt
-
-RECEIVING = (PartyRole.COUNTERPARTY, PartyRole.BENEFICIARY)
-
-
-def blockers(commitment: Commitment) -> list[str]:
-    """What stands in the way of readers seeing this commitment, in sentences; empty when nothing does."""
-    return [*_parties_missing(commitment), *troubles(_passages_shown(commitment), public=True)]
-
-
-def _parties_missing(commitment: Commitment) -> list[str]:
-    parties = list(commitment.parties.all())
-    sides = {party.side for party in parties if party.undertakes}
-    if not any(party.undertakes for party in parties):
-        return [_("Nobody undertakes it: add who does, in the part “Undertakes it”.")]
-    mutual = {Side.FIRST, Side.SECOND} <= sides
-    if mutual or commitment.bindingness == Bindingness.UNILATERAL:
-        return []
-    if any(party.role in RECEIVING for party in parties):
-        return []
-    return [_("There is no other side: add to whom it was undertaken, who benefits, or a side of each who undertakes.")]
-
-
-def _passages_shown(commitment: Commitment) -> list[Excerpt]:
-    """Every passage that the public page quotes; of the log those of entries that hold."""
-    held = {
-        "commitments": [commitment.pk],
-        "contested_commitments": [commitment.pk],
-        "party_wordings__commitment": [commitment.pk],
-        "status_evidence__change": [entry.pk for entry in standing_entries(commitment)],
-    }
-    whole = Excerpt.objects.select_related("source", "snapshot__source").order_by("pk")
-    found = [passage for use, keys in held.items() for passage in whole.filter(**{f"{use}__in": keys})]
-    return list(dict.fromkeys(found))
 
 
 def check_can_publish(by: Any) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from commitments.enums import UNSETTLED, Fulfilment
+from commitments.enums import Fulfilment
 from commitments.models import Commitment, Party, StatusChange
 
 
@@ -28,7 +28,7 @@ def statuses_in_words(commitment: Commitment) -> list[str]:
 
 def is_overdue(commitment: Commitment, at: datetime | None = None) -> bool:
     """Whether its day has passed while one who undertook it has neither kept, broken nor otherwise settled it."""
-    return commitment.is_due(at) and any(party.status in UNSETTLED for party in commitment.pledgers)
+    return commitment.is_due(at) and any(not party.is_settled for party in commitment.pledgers)
 
 
 def standing_entries(commitment: Commitment) -> list[StatusChange]:

@@ -1,26 +1,25 @@
 """Bringing occasions and commitments in, and changing them: the record with its parties, links and reports.
 
-Adding is proposing: nothing of it is public until an editor publishes the commitment. Who adds may change what they
-added while only they have touched it, which its history tells; anybody else's needs the right to change.
+Adding is proposing: nothing of it is public until an editor publishes the commitment.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from actors.models import Actor
 from articles.models import Claim
+from commitments.addressing import address_left, free_slug, keep_address
 from commitments.enums import PartyRole
-from commitments.models import Commitment, CommitmentFormerSlug, Link, Occasion, Participant, Party, Report
-from commitments.publishing import blockers
+from commitments.gating import blockers
+from commitments.models import Commitment, Link, Occasion, Participant, Party, Report
+from commitments.permitting import check_can_add, check_can_add_occasion, check_can_change, check_can_change_occasion
 from commitments.rating import standing_entries
 from commitments.tracking import refresh_parties
-from policydesk.lib.errors import NotAllowed, Refused, may
+from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.history import VersionedRecord
-from policydesk.lib.public_ids import new_public_id
 from policydesk.lib.rows import Below, write_with_rows
 
 EDITABLE = (
@@ -29,31 +28,7 @@ EDITABLE = (
 )
 
 
-def _touched_by_others(record: VersionedRecord, by: Any, *rows: type) -> bool:
-    """Whether anybody but `by` wrote a version of the record or of the rows below it; imports count as others."""
-    key = record._meta.model_name
-    histories = [record.history.all(), *(row.history.filter(**{key: record.pk}) for row in rows)]
-    return any(history.exclude(history_user=by).exists() for history in histories)
-
-
 # --- Occasions ---------------------------------------------------------------------------------------------
-def check_can_add_occasion(by: Any) -> None:
-    """Raises NotAllowed unless `by` may add occasions."""
-    if not by.has_perm("commitments.add_occasion"):
-        raise NotAllowed(_("You may not add occasions. Ask a reporter, a checker or an editor."))
-
-
-def check_can_change_occasion(occasion: Occasion, by: Any) -> None:
-    """Raises NotAllowed unless `by` may change any, or added this one and nobody else touched it or sees it."""
-    if by.has_perm("commitments.change_occasion"):
-        return
-    check_can_add_occasion(by)
-    if _touched_by_others(occasion, by, Participant):
-        raise NotAllowed(_("You may change only what you added and nobody else touched. Ask a checker or an editor."))
-    if occasion.commitments.exclude(published_at=None).exists():
-        raise NotAllowed(_("Readers have seen this occasion. Ask a checker or an editor to change it."))
-
-
 @transaction.atomic
 def register_occasion(*, by: Any, participants: Iterable[Actor] = (), **fields: Any) -> Occasion:
     """A new occasion with who took part in it. Raises NotAllowed, Refused, or ValidationError by field."""
@@ -95,35 +70,13 @@ def write_occasion(
     """
     _assign(occasion, fields, ("name", "slug", "kind", "date", "place"))
     if occasion._state.adding and not occasion.slug:
-        occasion.slug = _free_slug(Occasion, occasion.name)
+        occasion.slug = free_slug(Occasion, occasion.name)
     given = None if participants is None else [{"actor": actor} for actor in participants]
     rows = [Below(Participant, ("actor",), given)]
     return write_with_rows(occasion, rows, by=by, version=version, reason=reason)
 
 
 # --- Commitments -------------------------------------------------------------------------------------------
-def check_can_add(by: Any) -> None:
-    """Raises NotAllowed unless `by` may add commitments."""
-    if not by.has_perm("commitments.add_commitment"):
-        raise NotAllowed(_("You may not add commitments. Ask a reporter, a checker or an editor."))
-
-
-def check_can_change(commitment: Commitment, by: Any) -> None:
-    """Raises NotAllowed unless `by` may change any, or added this one, readers never saw it, nobody else touched it."""
-    if by.has_perm("commitments.change_commitment"):
-        return
-    check_can_add(by)
-    if commitment.published_at:
-        raise NotAllowed(_("Readers have seen this commitment. Ask a checker or an editor to change it."))
-    if _touched_by_others(commitment, by, Party, Link, Report):
-        raise NotAllowed(_("You may change only what you added and nobody else touched. Ask a checker or an editor."))
-
-
-def can_change(commitment: Commitment, by: Any) -> bool:
-    """Whether `check_can_change` would let `by` through."""
-    return may(check_can_change, commitment, by)
-
-
 @transaction.atomic
 def register_commitment(
     *,
@@ -189,7 +142,7 @@ def write_commitment(
     _assign(commitment, fields, EDITABLE)
     commitment.tag_list = ", ".join(commitment.tag_names())
     if commitment._state.adding and not commitment.slug:
-        commitment.slug = _free_slug(Commitment, commitment.title)
+        commitment.slug = free_slug(Commitment, commitment.title)
     parties = None if parties is None else list(parties)
     _refuse_new_pledgers(commitment, parties)
     below = [
@@ -198,11 +151,11 @@ def write_commitment(
         Below(Report, ("claim",), None if reports is None else [{"claim": claim} for claim in reports]),
     ]
     stood = set(blockers(commitment)) if commitment.public else set()
-    left = _address_left(commitment)
+    left = address_left(commitment)
     if not write_with_rows(commitment, below, by=by, version=version, reason=reason):
         return False
     commitment.tags.set(commitment.tag_names())
-    _keep_address(commitment, left)
+    keep_address(commitment, left)
     refresh_parties(commitment)
     if commitment.public and (found := [line for line in blockers(commitment) if line not in stood]):
         raise Refused("\n".join(found))
@@ -214,15 +167,6 @@ def _assign(record: VersionedRecord, fields: dict[str, Any], known: tuple[str, .
         raise TypeError(f"not fields that are written here: {', '.join(sorted(unknown))}")
     for name, value in fields.items():
         setattr(record, name, value)
-
-
-def _free_slug(model: type[Commitment] | type[Occasion], name: str) -> str:
-    """The first free slug that `name` suggests; a number where it has no Latin letter."""
-    stem = slugify(name)[:76].strip("-") or f"{model._meta.model_name}-{new_public_id()}"
-    slug, number = stem, 2
-    while model.objects.filter(slug=slug).exists():
-        slug, number = f"{stem}-{number}", number + 1
-    return slug
 
 
 def _refuse_hidden(claims: list[Claim], by: Any) -> None:
@@ -243,17 +187,3 @@ def _refuse_new_pledgers(commitment: Commitment, rows: list[dict[str, Any]] | No
             "The log speaks of all who undertook it, and %(actor)s was not among them. Take that entry back first."
         )
         raise Refused(sentence % {"actor": joining[0]})
-
-
-def _address_left(commitment: Commitment) -> str:
-    """The address that readers know and that this write changes; else empty."""
-    if not commitment.published_at or "slug" not in commitment.changed_fields():
-        return ""
-    return Commitment.objects.values_list("slug", flat=True).get(pk=commitment.pk)
-
-
-def _keep_address(commitment: Commitment, left: str) -> None:
-    """Readers who kept the address that was left are led on; one that is taken up again leads nowhere else."""
-    if left:
-        commitment.former_slugs.filter(slug=commitment.slug).delete()
-        CommitmentFormerSlug.objects.create(of=commitment, slug=left)

@@ -13,7 +13,7 @@ from taggit.models import TaggedItemBase
 
 from actors.models import Actor
 from articles.models import Claim
-from commitments.enums import UNSETTLED, Bindingness, Fulfilment, LinkKind, PartyRole, Side, Verifiability
+from commitments.enums import Bindingness, Fulfilment, LinkKind, PartyRole, Side, Verifiability
 from commitments.models.occasion import Occasion
 from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.fields import LineField, ProseField
@@ -21,6 +21,9 @@ from policydesk.lib.former_slugs import FormerSlug, refuse_former
 from policydesk.lib.history import Record, VersionedRecord, tracked
 from policydesk.lib.tagging import Tagged
 from sources.models import Excerpt
+
+# Where something may still come of it: once its day has passed, such a commitment is overdue.
+UNSETTLED = (Fulfilment.NOT_YET_RATED, Fulfilment.IN_PROGRESS, Fulfilment.STALLED, Fulfilment.PARTLY_FULFILLED)
 
 
 class CommitmentQuerySet(models.QuerySet):
@@ -236,6 +239,11 @@ class Party(Record):
     @property
     def undertakes(self) -> bool:
         return self.role == PartyRole.PLEDGER
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more is to come of it: kept, broken, lapsed, withdrawn, superseded or beyond judging."""
+        return self.status not in UNSETTLED
 
 
 class Report(Record):

@@ -2,8 +2,9 @@
 
 import pytest
 
+from commitments.gating import blockers
 from commitments.models import Commitment
-from commitments.publishing import blockers, publish_commitment, take_back
+from commitments.publishing import publish_commitment, take_back
 from commitments.tracking import confirm, propose_retraction
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from sources.models import Source

@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from commitments.models import Commitment, CommitmentFormerSlug, Link, Occasion, Party
+from commitments.permitting import can_change
 from commitments.registering import (
-    can_change,
     change_commitment,
     change_occasion,
     register_commitment,
@@ -33,6 +33,12 @@ def test_a_reporter_adds_a_commitment_that_nobody_sees_yet(ada):
 
 def test_two_of_one_title_have_two_addresses(ada):
     assert [a_commitment(ada).slug, a_commitment(ada).slug] == ["open-two-ports", "open-two-ports-2"]
+
+
+def test_a_title_alone_takes_no_address_that_once_led_to_another(ada, vera):
+    renamed = published(a_commitment(ada), vera)
+    change_commitment(renamed, by=vera, slug="two-ports")
+    assert a_commitment(ada).slug == "open-two-ports-2"
 
 
 def test_a_title_without_a_latin_letter_has_an_address_too(ada):
