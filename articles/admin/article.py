@@ -20,6 +20,7 @@ from taggit.models import Tag
 
 from articles.admin.article_form import ArticleForm
 from articles.admin.authors import authors_view
+from articles.admin.discard import discard_view
 from articles.admin.panel import panel
 from articles.admin.publish import publish_view
 from articles.admin.steps import step_view, withdraw_view
@@ -210,13 +211,14 @@ class ArticleAdmin(RecordAdmin):
 
     # --- Its other pages ---------------------------------------------------------------------------------
     def get_urls(self) -> list[URLPattern]:
-        """The stock addresses, and ours: the claims page, the steps, publishing, naming authors and withdrawing."""
+        """The stock addresses, and ours: the claims page, the steps, and the pages that each does one thing."""
         pages = {
             "claims": ("<path:object_id>/claims/", workbench_view),
             "step": ("<path:object_id>/step/<slug:key>/", step_view),
             "publish": ("<path:object_id>/publish/", publish_view),
             "authors": ("<path:object_id>/authors/", authors_view),
             "withdraw": ("<path:object_id>/withdraw/", withdraw_view),
+            "discard": ("<path:object_id>/discard/", discard_view),
         }
         return [
             path(route, self._page_view(view), name=f"articles_article_{name}") for name, (route, view) in pages.items()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.admin.authors import may_name_authors
-from articles.editing import check_can_step, step_label
+from articles.editing import can_edit, check_can_step, step_label
 from articles.enums import ArticleState
 from articles.gating import is_public
 from articles.models import Article, Edition
@@ -46,6 +46,7 @@ class Panel:
     follow_up_due: datetime | None
     withdrawal: Edition | None
     withdrawn_by: str
+    discard_url: str
 
 
 def panel(article: Article, user: Any, *, unresolved: int) -> Panel:
@@ -61,6 +62,7 @@ def panel(article: Article, user: Any, *, unresolved: int) -> Panel:
         public.edition.follow_up_due if public else None,
         down,
         desk_name(down.by) if down else "",
+        _discard_url(article, user, public),
     )
 
 
@@ -79,6 +81,13 @@ def _steps(article: Article, user: Any) -> list[Option]:
         else:
             found.append(Option(label, url, asks=step.needs_reason or step.key in ASKING))
     return found
+
+
+def _discard_url(article: Article, user: Any, public: Any) -> str:
+    """The page says why not, where a draft may not be discarded; what readers saw offers no such thing."""
+    if public or not can_edit(article, user):
+        return ""
+    return reverse("admin:articles_article_discard", args=[article.pk])
 
 
 def _withdrawal(article: Article, user: Any) -> list[Option]:

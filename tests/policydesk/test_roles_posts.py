@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 
 from articles.editing import take_step
-from articles.models import Claim
+from articles.models import Article, Claim
 from articles.publishing import publish
 from articles.states import STEPS
 from tests.conftest import person
@@ -29,6 +29,8 @@ MATRIX = {
     "publish": "ll---a--",
     "withdraw": "ll---a-a",
     "authors": "ll--a---",
+    "discard": "lla-a---",
+    "discard, in check": "ll--a---",
     # --- The forms of the claims page, in a draft
     "mark": "llaaa---",
     "claim": "llaaa---",
@@ -65,6 +67,13 @@ def people(db: None) -> dict[str, Any]:
     return {role: person(role, role.title(), "Person", role) for role in ROLES[2:]} | {
         "stranger": person("stranger", "Noor", "Stranger")
     }
+
+
+def bare(row: SimpleNamespace, ada: Any) -> int:
+    """A further story of the reporter's, without a check, in the state of the first."""
+    story = a_story(ada, headline="A mistake")
+    Article.objects.filter(pk=story.pk).update(state=fresh(row.story).state)
+    return story.pk
 
 
 @pytest.fixture
@@ -109,6 +118,8 @@ def form(name: str, row: SimpleNamespace, people: dict[str, Any]) -> tuple[str, 
     if name in ("publish", "withdraw", "authors"):
         data = {"reason": "Because.", "version": story.version, "person": people["auditor"].pk}
         return page(f"articles_article_{name}", story.pk), data
+    if name.startswith("discard"):
+        return page("articles_article_discard", bare(row, people["reporter"])), {}
     do, _comma, more = name.removesuffix(", in check").partition(", ")
     evidence = {"stance": "supports", "directness": "primary", "basis": "says", "passage": PASSAGE}
     data = {
