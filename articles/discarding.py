@@ -59,7 +59,7 @@ def discard(article: Article, *, by: Any, version: int | None = None) -> None:
     try:
         _delete(article, by, reason)
     except ProtectedError as error:
-        kinds = sorted({capfirst(row._meta.verbose_name_plural) for row in error.protected_objects})
+        kinds = sorted({str(capfirst(row._meta.verbose_name_plural)) for row in error.protected_objects})
         raise Refused(_("Other records of the desk refer to it: %(kinds)s.") % {"kinds": ", ".join(kinds)}) from error
 
 
