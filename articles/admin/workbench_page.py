@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from articles.admin.steps import gate_lines
 from articles.checking import Standing, check_can_check, check_can_record, standing
-from articles.enums import READINGS, AnchorState, Part, Reading, Verdict, reading_key
+from articles.enums import READINGS, AnchorState, ClaimKind, Part, Reading, Verdict, reading_key
 from articles.gating import PASSING, blockers, warnings
 from articles.models import Article, Claim
 from articles.projecting import project
@@ -187,6 +187,14 @@ class Page:
         except NotAllowed as refusal:
             return str(refusal)
         return ""
+
+    @property
+    def wants_details(self) -> bool:
+        """Whether what the current claim is comes before all else: nothing stands under it yet."""
+        claim = self.current.claim
+        if claim.kind == ClaimKind.ANALYSIS:
+            return not claim.owner_id
+        return not claim.citations.all() and not claim.checks.all()
 
     @property
     def would_bar(self) -> bool:

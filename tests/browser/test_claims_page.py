@@ -96,6 +96,7 @@ def test_a_sentence_is_marked_by_one_press(visit, ada):
 
 def test_a_problem_is_on_top_has_the_focus_and_leads_to_its_field(visit, story, ada):
     page = visit(claims_page(story, claim(story, WORDS)), user=ada)
+    page.click("#details > summary")
     page.fill("#id_claim-speaker", "Atlantis")
     page.click("form:has(#id_claim-speaker) button.default")
     assert page.title().startswith("Error: Claim 2")
@@ -110,7 +111,8 @@ def test_a_late_form_shows_both_values(visit, story, ada, vera, width):
     one = claim(story, WORDS)
     page = visit(claims_page(story, one), user=vera, width=width)
     change_claim(fresh(one), by=ada, statement="Ada's words.")
-    page.click("summary:has-text('More:')")
+    page.click("#details > summary")
+    page.click("#details summary:has-text('More:')")
     page.fill("#id_claim-statement", "Vera's words.")
     page.click("form:has(#id_claim-speaker) button.default")
     assert "Ada's words." in page.locator(".problems .stands").inner_text()
@@ -129,3 +131,15 @@ def test_the_keyboard_alone_walks_from_the_list_to_a_verdict(visit, story, ada, 
     page.keyboard.press("Enter")
     page.wait_for_selector(".messagelist")
     assert (outline, fresh(one).status) == ("solid", "confirmed")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_what_was_saved_and_the_way_on_are_in_sight_without_scrolling(visit, story, ada, width):
+    page = visit(claims_page(story, claim(story, WORDS)), user=ada, width=width, javascript=False)
+    page.click("#details > summary")
+    page.select_option("#id_claim-kind", "figure")
+    page.click("form:has(#id_claim-speaker) button.default")
+    page.wait_for_url("**#claim")
+    box = page.locator("#told").bounding_box()
+    assert (page.locator("#told").get_attribute("role"), 0 <= box["y"] < 600) == ("status", True)
+    assert "Next unresolved: claim" in page.locator("#told a").inner_text()

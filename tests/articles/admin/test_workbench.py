@@ -8,6 +8,7 @@ from articles.checking import record_check
 from articles.claiming import change_claim
 from articles.editing import take_step
 from articles.models import Check
+from tests.conftest import person
 from tests.desk import claims_page, desk, page, post, sent
 from tests.pages import text_of
 from tests.stories import WORDS, a_claim, a_story, confirmed, fresh, sourced
@@ -138,3 +139,24 @@ def test_a_checker_reads_whose_judgement_it_is_and_where_the_story_says_it_is_fa
     read_only = text_of(desk(ada).get(claims_page(story, claim)).content.decode())
     for text in (in_draft, read_only):
         assert "Whose judgement it is Vera Publish Where the story says so “We listened,”" in text
+
+
+def test_an_empty_page_says_what_to_do_next_to_who_may_and_whom_to_ask_to_who_may_not(story, ada):
+    otto = person("otto", "Otto", "Audit", "auditor")
+    shown = [text_of(desk(who).get(claims_page(story)).content.decode()) for who in (ada, otto)]
+    assert "Press a sentence below to mark it whole, or paste words of the story." in shown[0]
+    assert "Nobody has marked a claim in this story yet. Its author, a checker or an editor marks them." in shown[1]
+    claim = a_claim(story, ada)
+    shown = [text_of(desk(who).get(claims_page(story, claim)).content.decode()) for who in (ada, otto)]
+    assert "No source yet. Type a title or paste an address below" in shown[0]
+    assert "No source yet. The story’s author, a checker or an editor attaches one." in shown[1]
+
+
+def test_what_a_claim_is_comes_first_and_its_form_is_open_until_something_stands_under_it(story, ada, vera):
+    claim = a_claim(story, ada)
+    client, address = desk(ada), claims_page(story, claim)
+    html = client.get(address).content.decode()
+    places = [html.index(f'id="{name}-title"') for name in ("claim", "details", "sources", "check")]
+    assert (places, client.get(address).context["page"].wants_details) == (sorted(places), True)
+    sourced(claim, ada)
+    assert client.get(address).context["page"].wants_details is False
