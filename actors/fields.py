@@ -18,7 +18,7 @@ UNKNOWN = "unknown"  # the code of the error that a page may answer with a way t
 
 def offered_actors() -> Iterator[tuple[str, str]]:
     """Names to offer, each with what the actor is."""
-    actors = list(Actor.objects.order_by("name", "pk")[:OFFERED])
+    actors = list(Actor.objects.filter(merged_into=None).order_by("name", "pk")[:OFFERED])
     names = [actor.name for actor in actors]
     for actor in actors:
         yield (actor.name if names.count(actor.name) == 1 else exact_name(actor)), actor.get_kind_display()
@@ -62,7 +62,8 @@ class ActorField(forms.CharField):
         actor = Actor.objects.filter(pk=value).first() if isinstance(value, int) else value
         if not isinstance(actor, Actor):
             return value
-        return actor.name if Actor.objects.named(actor.name).count() == 1 else exact_name(actor)
+        alone = not actor.merged_into_id and Actor.objects.named(actor.name).count() == 1
+        return actor.name if alone else exact_name(actor)
 
     def to_python(self, value: Any) -> Actor | None:
         typed = super().to_python(value)

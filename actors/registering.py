@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from actors.models import Actor, Alias
 from policydesk.lib.errors import NotAllowed
+from policydesk.lib.lookalikes import look_key
 from policydesk.lib.public_ids import new_public_id
 from policydesk.lib.text import clean_text
 
@@ -26,12 +27,12 @@ def register_actor(
     slug = slugify(name)[:80].strip("-")
     same = Actor.objects.filter(**{"slug": slug} if slug else {"name": clean_text(name).strip()})
     if known := same.first():
-        return known, False
+        return known.present, False
     if not by.has_perm("actors.add_actor"):
         raise NotAllowed(_("You may not add actors. Ask a reporter, a checker or an editor."))
     take_turns()
     if known := same.all().first():  # somebody brought it in at this very moment
-        return known, False
+        return known.present, False
     actor = Actor(kind=kind, name=name, slug=slug or f"actor-{new_public_id()}", **fields)
     actor.full_clean()
     actor.save(by=by)
@@ -47,3 +48,12 @@ def take_turns() -> None:
     """
     rows = ContentType.objects.select_for_update(no_key=True)  # no_key: others may go on referring to the row
     rows.get(app_label=Actor._meta.app_label, model=Actor._meta.model_name)
+
+
+def lookalikes(actor: Actor) -> list[Actor]:
+    """Other actors one of whose names the eye takes for the name of `actor`, by name."""
+    others = Actor.objects.exclude(pk=actor.pk).filter(merged_into=None)
+    names = [*others.values_list("pk", "name"), *others.values_list("pk", "aliases__text")]
+    spelled, key = actor.name.casefold(), look_key(actor.name)
+    alike = {pk for pk, name in names if name and name.casefold() != spelled and look_key(name) == key}
+    return list(others.filter(pk__in=alike).order_by("name", "pk"))

@@ -109,7 +109,8 @@ def _claim(number: int, row: Judged, edition: Edition, numbers: dict[Source, int
     claim = row.claim
     frozen = row.printed or {"as_of_edition": edition.number, "checked": _checked(row)}
     status = row.status
-    named = claim.speaker if claim.speaker_id and claim.speaker.is_named else None
+    speaker = claim.speaker.present if claim.speaker_id else None
+    named = speaker if speaker and speaker.is_named else None
     return {
         "number": number,
         "public_id": claim.public_id,
@@ -122,7 +123,7 @@ def _claim(number: int, row: Judged, edition: Edition, numbers: dict[Source, int
         "kind": claim.kind,
         "statement": claim.statement,
         "speaker": {"name": named.name, "slug": named.slug} if named else None,
-        "described_as": claim.speaker.described_as if claim.speaker_id and not named else "",
+        "described_as": speaker.described_as if speaker and not named else "",
         "anonymity_reason": claim.anonymity_reason,
         "speech_act": claim.speech_act,
         "event_date": str(claim.event_date),
@@ -169,7 +170,7 @@ def _source(number: int, source: Source) -> dict[str, Any]:
         "number": number,
         "public_id": source.public_id,
         "title": source.title if shown else "",
-        "publisher": source.publisher.public_name if shown and source.publisher_id else "",
+        "publisher": source.publisher.present.public_name if shown and source.publisher_id else "",
         "authors": source.authors if shown else "",
         "published": str(source.published) if shown else "",
         "url": web_address(source.url) if shown else "",
@@ -188,7 +189,7 @@ def _copy(snapshot: Any) -> dict[str, Any]:
 
 
 def _actors(judged: list[Judged]) -> list[dict[str, Any]]:
-    speakers = {row.claim.speaker for row in judged if row.claim.speaker_id and row.claim.speaker.is_named}
+    speakers = {row.claim.speaker.present for row in judged if row.claim.speaker_id and row.claim.speaker.is_named}
     ordered = sorted(speakers, key=lambda actor: (actor.name.casefold(), actor.pk))
     return [
         {"name": actor.name, "slug": actor.slug, "kind": actor.kind, "role": ActorRole.SPEAKER.value}

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from actors.tagging import present_names
 from articles.enums import ArticleState
 from articles.following import Followed, follow_text
 from articles.models import Article, ArticleAuthor
@@ -117,7 +118,7 @@ def proposed_slug(headline: str) -> str:
 def _tidy(article: Article) -> None:
     article.headline = " ".join(article.headline.split())
     article.body = clean_body(article.body)
-    article.tag_list = ", ".join(article.tag_names())
+    article.tag_list = ", ".join(present_names(article.tag_names()))
     article.slug = article.slug or proposed_slug(article.headline)
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 from taggit.models import Tag
 
+from actors.tagging import present_tag
 from articles.anchoring import reanchor
 from articles.editing import check_can_edit, proposed_slug, write_text
 from articles.enums import AnchorState, WorkType
@@ -223,8 +224,8 @@ def _tag(articles: Iterable[Article]) -> None:
     for article in articles:
         for name in article.tag_names():
             if name not in tags:
-                same = Tag.objects.filter(name__iexact=name).order_by("pk").first()
-                tags[name] = same or Tag.objects.create(name=name)
+                same = Tag.objects.filter(name__iexact=name).select_related("page__merged_into").order_by("pk").first()
+                tags[name] = present_tag(same) if same else Tag.objects.create(name=name)
         pairs += dict.fromkeys((article, tags[name]) for name in article.tag_names())
     ArticleTag.objects.bulk_create(ArticleTag(content_object=article, tag=tag) for article, tag in pairs)
 

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from actors.models import ActorFormerSlug, TagFormerSlug
 from articles.enums import EditionKind
 from articles.models import ChainHead, Edition, Publication
 from articles.presenting import RENDERER_VERSION, render_edition
 from articles.sealing import content_hash, digest, utc
+from policydesk.lib.former_slugs import FormerSlug
 
 FIRST_DIGEST = "0" * 64
 
@@ -93,6 +95,8 @@ def _rows(edition: Edition, content: dict[str, Any]) -> dict[str, tuple[Any, Any
     """Of each table beside the edition: what is stored, and what its content asks for."""
     ids = {row["number"]: row["public_id"] for row in content["sources"]}
     claims = list(edition.claims.all())
+    actors = _addresses(ActorFormerSlug, [row["slug"] for row in content["actors"]])
+    tags = _addresses(TagFormerSlug, [row["slug"] for row in content["article"].get("tags", [])])
     return {
         "claims": (
             [(c.number, c.public_id, c.words, c.kind, c.status, c.speaker.slug if c.speaker else None) for c in claims],
@@ -103,7 +107,7 @@ def _rows(edition: Edition, content: dict[str, Any]) -> dict[str, tuple[Any, Any
                     r["exact"],
                     r["kind"],
                     r["status"],
-                    (r["speaker"] or {}).get("slug"),
+                    actors[r["speaker"]["slug"]] if r["speaker"] else None,
                 )
                 for r in content["claims"]
             ],
@@ -117,14 +121,20 @@ def _rows(edition: Edition, content: dict[str, Any]) -> dict[str, tuple[Any, Any
         ),
         "actors": (
             sorted((row.actor.slug, row.role) for row in edition.actors.all()),
-            sorted((row["slug"], row["role"]) for row in content["actors"]),
+            sorted((actors[row["slug"]], row["role"]) for row in content["actors"]),
         ),
         "tags": (
             sorted(row.tag.slug for row in edition.tags.all()),
-            sorted(row["slug"] for row in content["article"].get("tags", [])),
+            sorted(tags.values()),
         ),
         "overrides": _overrides(edition, content),
     }
+
+
+def _addresses(former: type[FormerSlug], printed: list[str]) -> dict[str, str]:
+    """The present slug of each slug that was printed: who was renamed is the same row under another address."""
+    moved = dict(former._default_manager.filter(slug__in=printed).values_list("slug", "of__slug"))
+    return {slug: moved.get(slug, slug) for slug in printed}
 
 
 def _overrides(edition: Edition, content: dict[str, Any]) -> tuple[Any, Any]:

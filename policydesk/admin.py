@@ -9,12 +9,11 @@ from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
-from taggit.models import Tag
 
 from policydesk.lib.admin import GuardedAdmin
 from policydesk.lib.fields import clean_line
 
-admin.site.unregister([User, Group, Tag])  # a tag is edited in its stories; its own page comes with the tag pages
+admin.site.unregister([User, Group])
 admin.site.disable_action("delete_selected")
 
 

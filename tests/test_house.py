@@ -18,6 +18,7 @@ MAKES_TEXT_SAFE = {"articles/rendering.py"}
 WRITES_PAST_SAVE = {
     "policydesk/lib/history.py": "the one writer of desk records: versions and counters, beside their history rows",
     "articles/importing.py": "loads in batches, with the history of each batch; tags and authors have none",
+    "actors/tagging.py": "rewrites the tags of records whose tag_list it saves with their history",
     "articles/editing.py": "fills the tags from tag_list, which the history does hold",
     "commitments/registering.py": "fills the topics from tag_list, which the history does hold",
     "articles/recording.py": "inserts the rows of an edition, which have no history: they never change",
@@ -33,7 +34,7 @@ PURE = {
     "sources": ("addressing", "extracting", "matching"),
     "actors": ("recognising",),
     "policydesk": (
-        *("lib/text", "lib/dates", "lib/errors", "lib/nearest", "environment", "log_lines"),
+        *("lib/text", "lib/dates", "lib/errors", "lib/lookalikes", "lib/nearest", "environment", "log_lines"),
         *("dossiers/schema", "dossiers/composing", "dossiers/entries", "dossiers/reading"),
         *("dossiers/nodes", "dossiers/problems", "dossiers/cleaning"),
     ),

@@ -12,7 +12,7 @@ from actors.countries import CODES, WIKIDATA_ITEM
 from actors.enums import ActorKind, AliasKind
 from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.fields import LineField, ProseField
-from policydesk.lib.former_slugs import FormerSlug
+from policydesk.lib.former_slugs import FormerSlug, refuse_former
 from policydesk.lib.history import Record, VersionedRecord, tracked
 from policydesk.lib.text import normalise
 
@@ -21,8 +21,9 @@ class ActorQuerySet(models.QuerySet):
     """Words for asking about actors."""
 
     def named(self, name: str) -> "ActorQuerySet":
-        """Actors whose name or any alias reads `name`; case, quotes and spacing do not count."""
-        return self.filter(Q(aliases__key=name_key(name)) | Q(name__iexact=name.strip())).distinct()
+        """Actors whose name or any alias reads `name`; case, quotes and spacing do not count. Merged ones lead on."""
+        called = Q(aliases__key=name_key(name)) | Q(name__iexact=name.strip())
+        return self.filter(called, merged_into=None).distinct()
 
     def public(self) -> "ActorQuerySet":
         """Actors that a current edition or a public commitment names. A draft's speakers are not among them.
@@ -69,7 +70,7 @@ class Actor(VersionedRecord):
         _("slug"),
         max_length=80,
         unique=True,
-        help_text=_("Part of public addresses. Do not change it once readers have seen it."),
+        help_text=_("The last part of its public address. Readers who kept an old one are led to the new."),
         error_messages={"unique": _("Another actor has this slug. Choose another, or use that actor.")},
     )
     native_name = LineField(_("native name"), max_length=200, blank=True, help_text=_("In its own script."))
@@ -133,11 +134,10 @@ class Actor(VersionedRecord):
         return self.name
 
     def clean(self) -> None:
-        """Refuse a new slug once readers have seen the old one, and codes that lead nowhere."""
+        """Refuse an address that once led to another actor, and codes that lead nowhere."""
+        refuse_former(self)
         self.iso3166, self.wikidata = self.iso3166.strip().upper(), self.wikidata.strip().upper()
         errors = {}
-        if self.pk and "slug" in self.changed_fields() and self.edition_actors.exists():
-            errors["slug"] = _("Readers know this address; it stays.")
         if self.iso3166 and self.iso3166 not in CODES:
             errors["iso3166"] = _("This is no country code of two letters, as US or CN (ISO 3166-1 alpha-2).")
         if self.wikidata and not WIKIDATA_ITEM.fullmatch(self.wikidata):
@@ -149,6 +149,11 @@ class Actor(VersionedRecord):
     def public_name(self) -> str:
         """What readers may see of it: the name, or the description of somebody who is not named."""
         return self.name if self.is_named else self.described_as
+
+    @property
+    def present(self) -> "Actor":
+        """Itself, or the actor that it was merged into: what the next edition names."""
+        return self.merged_into if self.merged_into_id else self
 
     @property
     def is_named(self) -> bool:

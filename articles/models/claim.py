@@ -35,8 +35,8 @@ class ClaimQuerySet(models.QuerySet):
 
     def with_evidence(self) -> "ClaimQuerySet":
         """Everything that a status is computed from, in a fixed number of queries."""
-        return self.select_related("speaker", "owner").prefetch_related(
-            "citations__source__publisher",
+        return self.select_related("speaker__merged_into", "owner").prefetch_related(
+            "citations__source__publisher__merged_into",
             "citations__source__copy_of",
             "citations__excerpt__snapshot",
             "checks__by",

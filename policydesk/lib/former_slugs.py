@@ -19,8 +19,19 @@ class FormerSlug(models.Model):
         return self.slug
 
 
+def _former(record: Any) -> type[FormerSlug]:
+    """The subclass of FormerSlug for this kind of record."""
+    return type(record).former_slugs.rel.related_model
+
+
+def remember_slug(record: Any, old: str) -> None:
+    """Lead readers who kept the address `old` to the record's present one, which is no former one any more."""
+    _former(record).objects.filter(of=record, slug=record.slug).delete()
+    if old != record.slug:
+        _former(record).objects.get_or_create(slug=old, defaults={"of": record})
+
+
 def refuse_former(record: Any) -> None:
     """Raises ValidationError when the slug of `record` once led to another: its old links would lead astray."""
-    former = type(record).former_slugs.rel.related_model  # the subclass of FormerSlug for this kind of record
-    if former.objects.filter(slug=record.slug).exclude(of=record.pk).exists():
+    if _former(record).objects.filter(slug=record.slug).exclude(of=record.pk).exists():
         raise ValidationError({"slug": _("Readers know another record by this address. Choose another.")})

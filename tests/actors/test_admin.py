@@ -4,11 +4,14 @@ import pytest
 
 from actors.models import Actor
 from actors.registering import register_actor
-from tests.desk import desk, filled, page, placed, problems, saved
-from tests.stories import fresh
+from articles.publishing import publish
+from articles.verifying import verify
+from tests.desk import desk, filled, page, placed, problems, saved, told
+from tests.stories import a_claim, a_story, confirmed, fresh, ready
 
 ADD = {
     "kind": "state", "name": "China", "slug": "china", "aliases-TOTAL_FORMS": "1", "aliases-INITIAL_FORMS": "0",
+    "tenures-TOTAL_FORMS": "0", "tenures-INITIAL_FORMS": "0",
     "aliases-0-text": "PRC", "aliases-0-kind": "abbreviation", "aliases-0-matchable": "on",
 }  # fmt: skip
 
@@ -94,7 +97,7 @@ def test_a_slug_that_another_actor_has_is_refused_in_a_sentence(boris, vera):
 
 
 def test_a_slug_that_somebody_takes_at_this_very_moment_is_refused_in_a_sentence(boris, vera, monkeypatch):
-    monkeypatch.setattr("actors.admin.take_turns", lambda: register_actor(by=vera, kind="state", name="China"))
+    monkeypatch.setattr("actors.admin.actor.take_turns", lambda: register_actor(by=vera, kind="state", name="China"))
     answer = desk(boris).post(page("actors_actor_add"), ADD)
     assert problems(answer) == ["Another actor has this slug. Choose another, or use that actor."]
 
@@ -131,3 +134,49 @@ def test_a_reporter_adds_an_actor_with_its_other_names_and_changes_none(ada, bor
 def test_nothing_about_an_added_actor_is_public_until_an_edition_names_it(client, ada):
     register_actor(by=ada, kind="state", name="Atlantis")
     assert (Actor.objects.public().count(), "Atlantis" in client.get("/articles/").content.decode()) == (0, False)
+
+
+def test_an_office_of_a_person_is_typed_by_name_and_stands_in_the_history(boris):
+    register_actor(by=boris, kind="state", name="China")
+    office = {
+        "tenures-TOTAL_FORMS": "1", "tenures-0-office": "President", "tenures-0-organisation": "china",
+        "tenures-0-start": "2013-03-14",
+    }  # fmt: skip
+    desk(boris).post(page("actors_actor_add"), ADD | {"kind": "person", "name": "Xi Jinping", "slug": "xi"} | office)
+    tenure = Actor.objects.get(slug="xi").tenures.get()
+    assert (str(tenure), str(tenure.start), tenure.history.get().history_user) == (
+        "President, China",
+        "2013-03-14",
+        boris,
+    )
+
+
+def test_an_office_that_ends_before_it_begins_is_refused(boris):
+    register_actor(by=boris, kind="state", name="China")
+    office = {
+        "tenures-TOTAL_FORMS": "1", "tenures-0-office": "President", "tenures-0-organisation": "China",
+        "tenures-0-start": "2013", "tenures-0-end": "2012",
+    }  # fmt: skip
+    answer = desk(boris).post(page("actors_actor_add"), ADD | {"kind": "person", "name": "Xi", "slug": "xi"} | office)
+    assert problems(answer) == ["The end lies before the beginning."]
+
+
+def test_a_new_address_leaves_a_redirect_once_readers_know_the_old_one(boris, vera, ada):
+    actor, _new = register_actor(by=boris, kind="state", name="China")
+    saved(desk(boris), page("actors_actor_change", actor.pk), slug="prc")
+    assert not actor.former_slugs.exists()
+    story = a_story(ada)
+    confirmed(a_claim(story, ada, kind="statement", speaker=fresh(actor), speech_act="said"), attach=vera, check=boris)
+    publish(ready(story, by=vera), by=vera)
+    saved(desk(boris), page("actors_actor_change", actor.pk), slug="china")
+    assert ([row.slug for row in actor.former_slugs.all()], list(verify())) == (["prc"], [])
+    other = {"name": "Other", "slug": "prc"}
+    assert problems(desk(boris).post(page("actors_actor_add"), ADD | other)) == [
+        "Readers know another record by this address. Choose another."
+    ]
+
+
+def test_a_name_that_looks_like_another_is_told(boris):
+    register_actor(by=boris, kind="state", name="China")
+    answer = desk(boris).post(page("actors_actor_add"), ADD | {"name": "Сhina", "slug": "china-2"})  # a Cyrillic С
+    assert "“Сhina” looks like “China”. If they are one, merge them; if not, tell them apart." in told(answer)

@@ -74,9 +74,3 @@ def test_an_actor_is_public_only_while_a_current_edition_names_it(china, ada, ve
 def test_a_speaker_of_a_draft_is_not_public(china, ada):
     a_claim(a_story(ada), ada, speaker=china)
     assert list(Actor.objects.public()) == []
-
-
-def test_the_address_of_an_actor_freezes_once_an_edition_names_it(china, published):
-    china.slug = "prc"
-    with pytest.raises(ValidationError, match="Readers know this address"):
-        china.full_clean()

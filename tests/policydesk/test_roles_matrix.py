@@ -52,6 +52,12 @@ MATRIX: dict[str, str] = {
     **{f"admin:actors_actor_{name}": READ for name in PAGES.split()},
     "admin:actors_actor_add": "llaaa---",
     "admin:actors_actor_delete": NOBODY,
+    "admin:actors_actor_merge": "ll--a---",
+    # --- Tags
+    **{f"admin:taggit_tag_{name}": READ for name in ("changelist", "change", "history")},
+    "admin:taggit_tag_merge": "ll--a---",
+    "admin:taggit_tag_add": NOBODY,
+    "admin:taggit_tag_delete": NOBODY,
     # --- Sources; who they are is known to the owner (here the reporter) and to editors
     **{f"admin:sources_source_{name}": READ for name in PAGES.split()},
     "admin:sources_source_add": "llaaa---",
@@ -120,7 +126,7 @@ def people(db) -> dict[str, Any]:
 def desk_of(people) -> SimpleNamespace:
     """One row of everything: a story that was published and is a draft again, and what hangs on it."""
     ada, boris, vera, pia = (people[role] for role in ("reporter", "checker", "editor", "publisher"))
-    story = a_story(ada)
+    story = a_story(ada, tag_list="Trade")
     claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
     publish(ready(story, by=vera), by=pia)
     source = a_source(ada, "Hidden", confidentiality="confidential", described_as="an official")
@@ -139,7 +145,7 @@ def desk_of(people) -> SimpleNamespace:
     return SimpleNamespace(
         article=story, claim=fresh(claim), check=claim.checks.get(), edition=edition, override=override,
         publication=Publication.objects.get(), proposedrevision=proposal, actor=actor, source=source,
-        sourceidentity=identity, user=people["auditor"], group=vera.groups.get(),
+        sourceidentity=identity, user=people["auditor"], group=vera.groups.get(), tag=story.tags.get(),
     )  # fmt: skip
 
 

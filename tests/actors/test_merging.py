@@ -1,0 +1,98 @@
+"""Two records of one actor."""
+
+import pytest
+
+from actors.merging import merge, part
+from actors.models import Actor
+from actors.registering import register_actor
+from articles.publishing import publish
+from policydesk.lib.errors import NotAllowed, Refused, Stale
+from tests.desk import desk, page, post_form, told
+from tests.stories import a_claim, a_story, confirmed, fresh, ready
+
+
+@pytest.fixture
+def pair(vera):
+    """The ministry under two names."""
+    ministry, _new = register_actor(
+        by=vera, kind="government_body", name="Ministry of Commerce", aliases=[{"text": "MOFCOM"}]
+    )
+    double, _new = register_actor(
+        by=vera, kind="government_body", name="Commerce Ministry", aliases=[{"text": "MOC"}, {"text": "mofcom"}]
+    )
+    return ministry, double
+
+
+def test_the_one_that_stays_takes_the_names_of_the_other(pair, vera):
+    ministry, double = pair
+    merge(double, ministry, by=vera)
+    assert sorted(ministry.aliases.values_list("text", flat=True)) == ["Commerce Ministry", "MOC", "MOFCOM"]
+    assert fresh(double).merged_into == ministry
+    assert list(Actor.objects.named("commerce ministry")) == [ministry]
+    assert double.history.first().history_change_reason == "Merged into Ministry of Commerce"
+
+
+def test_claims_keep_their_checks_and_the_next_edition_names_the_one_that_stays(pair, ada, boris, vera):
+    ministry, double = pair
+    story = a_story(ada)
+    claim = confirmed(
+        a_claim(story, ada, kind="statement", speaker=double, speech_act="said"), attach=vera, check=boris
+    )
+    merge(fresh(double), ministry, by=vera)
+    assert (fresh(claim).status, fresh(claim).needs_recheck, fresh(claim).speaker) == ("confirmed", False, double)
+    content = publish(ready(story, by=vera), by=vera).content.content
+    assert content["claims"][0]["speaker"] == {"name": "Ministry of Commerce", "slug": "ministry-of-commerce"}
+    assert [row["slug"] for row in content["actors"]] == ["ministry-of-commerce"]
+    assert list(Actor.objects.public()) == [ministry]
+
+
+def test_what_was_merged_before_leads_on_in_one_step(pair, vera):
+    ministry, double = pair
+    third, _new = register_actor(by=vera, kind="government_body", name="Trade Office")
+    merge(third, fresh(double), by=vera)
+    merge(fresh(double), ministry, by=vera)
+    assert {fresh(actor).merged_into for actor in (third, double)} == {ministry}
+
+
+def test_circles_unnamed_people_late_forms_and_strangers_are_refused(pair, vera, boris):
+    ministry, double = pair
+    hidden, _new = register_actor(by=vera, kind="unnamed", name="Official A", described_as="an official")
+    for one, other, sentence in (
+        (double, double, "this is the same one"),
+        (hidden, ministry, "Unnamed people are never merged"),
+        (ministry, hidden, "Unnamed people are never merged"),
+    ):
+        with pytest.raises(Refused, match=sentence):
+            merge(one, other, by=vera)
+    with pytest.raises(NotAllowed, match="Ask an editor"):
+        merge(double, ministry, by=boris)
+    with pytest.raises(Stale):
+        merge(double, ministry, by=vera, version=double.version + 1)
+    merge(fresh(double), ministry, by=vera)
+    with pytest.raises(Refused, match="was merged itself"):
+        merge(ministry, double, by=vera)
+
+
+def test_a_merge_can_be_undone(pair, vera):
+    ministry, double = pair
+    merge(double, ministry, by=vera)
+    part(fresh(double), by=vera)
+    assert fresh(double).merged_into is None
+    with pytest.raises(Refused, match="was not merged"):
+        part(fresh(double), by=vera)
+
+
+def test_an_editor_merges_and_parts_on_a_page(pair, vera, boris):
+    _ministry, double = pair
+    address = page("actors_actor_merge", double.pk)
+    assert desk(boris).get(address).status_code == 403
+    assert told(post_form(desk(vera), address, into="Ministry of Commerce")) == [
+        "“Commerce Ministry” leads to “Ministry of Commerce” now."
+    ]
+    assert "was merged into" in desk(vera).get(page("actors_actor_change", double.pk)).content.decode()
+    assert told(post_form(desk(vera), address, part="1")) == ["“Commerce Ministry” stands for itself again."]
+
+
+def test_the_page_asks_for_the_one_that_stays(pair, vera):
+    answer = post_form(desk(vera), page("actors_actor_merge", pair[1].pk), into="")
+    assert [problem.sentence for problem in answer.context["problems"]] == ["Name the actor that stays."]
