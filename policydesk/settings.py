@@ -25,13 +25,13 @@ DESK_SECOND_READER = environment.truth("DESK_SECOND_READER", default=False)
 
 # --- The house -------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "policydesk.admin_config.DeskAdminConfig",  # django.contrib.admin with our own site
+    "policydesk.app_configs.DeskAdminConfig",  # django.contrib.admin with our own site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "taggit",
+    "policydesk.app_configs.TagsConfig",
     "simple_history",
     "django_filters",
     "django_prose_editor",
