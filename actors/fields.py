@@ -1,13 +1,12 @@
 """Choosing an actor by typing any of its names."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from actors.models import Actor
-from policydesk.lib.datalists import DatalistInput
+from policydesk.lib.datalists import NamedField
 from policydesk.lib.errors import Refused
 from policydesk.lib.text import clean_text
 
@@ -51,29 +50,17 @@ def find_actor(typed: str) -> Actor:
     )
 
 
-class ActorField(forms.CharField):
-    """A name in the form, an Actor in the code; None when left empty."""
+class ActorField(NamedField):
+    """A name in the form, an Actor in the code."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        usual: dict[str, Any] = {"required": False, "widget": DatalistInput(offered_actors)}
-        super().__init__(**usual | kwargs)
+    model = Actor
 
-    def prepare_value(self, value: Any) -> Any:
-        actor = Actor.objects.filter(pk=value).first() if isinstance(value, int) else value
-        if not isinstance(actor, Actor):
-            return value
-        alone = not actor.merged_into_id and Actor.objects.named(actor.name).count() == 1
-        return actor.name if alone else exact_name(actor)
+    def offered(self) -> Iterator[tuple[str, str]]:
+        return offered_actors()
 
-    def to_python(self, value: Any) -> Actor | None:
-        typed = super().to_python(value)
-        return find_actor(typed) if typed else None
+    def find(self, typed: str) -> Actor:
+        return find_actor(typed)
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        if not isinstance(initial, Actor | int | None):
-            return super().has_changed(initial, data)
-        try:
-            actor = self.to_python(data)
-        except forms.ValidationError:
-            return True
-        return getattr(actor, "pk", None) != getattr(initial, "pk", initial)
+    def written(self, record: Actor) -> str:
+        alone = not record.merged_into_id and Actor.objects.named(record.name).count() == 1
+        return record.name if alone else exact_name(record)

@@ -1,12 +1,8 @@
 """Choosing a source by typing its title, its number or its address."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from django import forms
-
-from policydesk.lib.datalists import DatalistInput
-from policydesk.lib.errors import Refused
+from policydesk.lib.datalists import NamedField
 from sources.models import Source
 from sources.registering import known_source
 
@@ -27,29 +23,16 @@ def offered_sources(first: Iterable[Source] = ()) -> Iterator[tuple[str, str]]:
         yield in_list(source), ", ".join(part for part in known if part)
 
 
-class SourceField(forms.CharField):
-    """Text in the form, a known Source in the code; None when left empty."""
+class SourceField(NamedField):
+    """A title, a number or an address in the form, a known Source in the code."""
 
-    def __init__(self, offered: Callable[[], Any] = offered_sources, **kwargs: Any) -> None:
-        usual: dict[str, Any] = {"required": False, "widget": DatalistInput(offered)}
-        super().__init__(**usual | kwargs)
+    model = Source
 
-    def prepare_value(self, value: Any) -> Any:
-        source = Source.objects.filter(pk=value).first() if isinstance(value, int) else value
-        return in_list(source) if isinstance(source, Source) else value
+    def offered(self) -> Iterator[tuple[str, str]]:
+        return offered_sources()
 
-    def to_python(self, value: Any) -> Source | None:
-        typed = super().to_python(value)
-        if not typed:
-            return None
-        try:
-            return known_source(typed)
-        except Refused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
+    def find(self, typed: str) -> Source:
+        return known_source(typed)
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        try:
-            source = self.to_python(data)
-        except forms.ValidationError:
-            return True
-        return getattr(source, "pk", None) != getattr(initial, "pk", initial)
+    def written(self, record: Source) -> str:
+        return in_list(record)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -14,20 +15,10 @@ from articles.gating import is_public
 from articles.models import Article, Edition
 from articles.publishing import check_can_withdraw
 from articles.states import steps_from
-from policydesk.lib.errors import Refused
+from policydesk.lib.options import Option, option
 from policydesk.lib.people import desk_name
 
 ASKING = ("make_ready", "release")  # their pages show what the gate says
-
-
-@dataclass(frozen=True)
-class Option:
-    """One thing to do next. `sentence` says why not; `asks` leads to a page with a form, else one press does it."""
-
-    label: str
-    url: str
-    sentence: str = ""
-    asks: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,12 +65,8 @@ def _steps(article: Article, user: Any) -> list[Option]:
         else:
             url = reverse("admin:articles_article_step", args=[article.pk, step.key])
         label = step_label(article, step.key)
-        try:
-            check_can_step(article, step.key, user, note="-")
-        except Refused as refusal:
-            found.append(Option(label, url, sentence=str(refusal)))
-        else:
-            found.append(Option(label, url, asks=step.needs_reason or step.key in ASKING))
+        check = partial(check_can_step, article, step.key, user, note="-")
+        found.append(option(label, url, check, asks=step.needs_reason or step.key in ASKING))
     return found
 
 
@@ -94,8 +81,4 @@ def _withdrawal(article: Article, user: Any) -> list[Option]:
     if not is_public(article):
         return []
     url = reverse("admin:articles_article_withdraw", args=[article.pk])
-    try:
-        check_can_withdraw(article, user)
-    except Refused as refusal:
-        return [Option(_("Withdraw"), url, sentence=str(refusal))]
-    return [Option(_("Withdraw"), url, asks=True)]
+    return [option(_("Withdraw"), url, partial(check_can_withdraw, article, user))]

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.reading import OfStoryAdmin
-from articles.admin.steps import WORDS, posted, settle
+from articles.admin.steps import WORDS
 from articles.importing import LOST
 from articles.models import ProposedRevision
 from articles.revising import Change, accept, changes, check_can_settle, claims_at_stake, drop
-from policydesk.lib.admin_forms import RefusableForm, VersionField, problems_of
+from policydesk.lib.admin_forms import RefusableForm, VersionField, posted, problems_of, settle
 from policydesk.lib.errors import NotAllowed, Refused
 
 

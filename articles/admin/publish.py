@@ -11,14 +11,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.steps import WORDS, gate_lines, posted, settle, shown
+from articles.admin.steps import WORDS, gate_lines, shown
 from articles.editing import step_label
 from articles.enums import EditionKind, Release
 from articles.gating import Blocker, blockers, warnings
 from articles.models import Article
 from articles.publishing import open_kinds, publish
 from articles.states import STEPS
-from policydesk.lib.admin_forms import RefusableForm, VersionField
+from policydesk.lib.admin_forms import RefusableForm, VersionField, posted, settle
 
 CONSEQUENCES = {
     EditionKind.UPDATE: gettext_lazy(

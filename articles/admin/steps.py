@@ -1,6 +1,5 @@
 """Moving a story on: the pages that ask for a note or a reason, say what the gate says, and call the rule."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -18,8 +17,8 @@ from articles.gating import Blocker, blockers, warnings
 from articles.models import Article
 from articles.publishing import withdraw
 from articles.states import STEPS
-from policydesk.lib.admin_forms import RefusableForm, VersionField, plain_lines, problems_of
-from policydesk.lib.errors import NotAllowed, Refused, Stale
+from policydesk.lib.admin_forms import RefusableForm, VersionField, posted, problems_of, settle
+from policydesk.lib.errors import NotAllowed, Refused
 
 WORDS = forms.Textarea(attrs={"rows": 3})
 
@@ -39,25 +38,6 @@ class WithdrawForm(RefusableForm, forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False, widget=WORDS, help_text=gettext_lazy(
         "Readers see it in the place of the story."
     ))  # fmt: skip
-
-
-def settle(form: Any, article: Article, act: Callable[[], Any]) -> Any:
-    """Run the rule and return what it made, else True; what it refuses becomes the form's error, one a sentence."""
-    if not form.is_valid():
-        return None
-    try:
-        return act() or True
-    except Refused as refusal:
-        for sentence in str(refusal).split("\n"):
-            form.add_error(None, sentence)
-        if isinstance(refusal, Stale):
-            form.data["version"] = str(Article.objects.values_list("version", flat=True).get(pk=article.pk))
-        return None
-
-
-def posted(request: HttpRequest) -> Any:
-    """What was sent, for a form; None when the page is only asked for."""
-    return plain_lines(request.POST) if request.method == "POST" else None
 
 
 def shown(site: Any, request: HttpRequest, article: Article, template: str, form: Any, title: str, **more: Any) -> Any:

@@ -1,10 +1,12 @@
 """The form behind every admin page of a desk record: it knows which version it showed, and what a rule said."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.utils import ErrorDict
+from django.http import HttpRequest
 
 from policydesk.lib.errors import Refused, Stale
 from policydesk.lib.history import VersionedRecord
@@ -89,3 +91,24 @@ def _problem(form: forms.BaseForm, name: str, sentence: str) -> Problem:
     field = form[name]
     place = field.id_for_label or field.subwidgets[0].id_for_label  # a group of choices has no id of its own
     return Problem(f"#{place}", sentence, "" if field.is_hidden else str(field.label))
+
+
+def posted(request: HttpRequest) -> Any:
+    """What was sent, for a form; None when the page is only asked for."""
+    return plain_lines(request.POST) if request.method == "POST" else None
+
+
+def settle(form: Any, record: VersionedRecord, act: Callable[[], Any]) -> Any:
+    """Run the rule and return what it made, else True; what it refuses becomes the form's error, one a sentence."""
+    if not form.is_valid():
+        return None
+    try:
+        return act() or True
+    except ValidationError as refusal:
+        form.add_refusal(refusal)
+    except Refused as refusal:
+        for sentence in str(refusal).split("\n"):
+            form.add_error(None, sentence)
+        if isinstance(refusal, Stale):
+            form.data["version"] = str(type(record)._base_manager.values_list("version", flat=True).get(pk=record.pk))
+    return None
