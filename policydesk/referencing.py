@@ -74,6 +74,8 @@ def roles_page() -> str:
         f"# Roles\n{NOTICE}\n{_table(['permission', *ROLES], rows)}\n"
         "The rule functions narrow these further: a reporter's rights end at their own drafts, nobody checks what they "
         "wrote, nobody publishes as sole author.\n"
+        "\nThe identity of a confidential source has permissions of its own. Who brought the source in reads and keeps "
+        "it without them; of everybody else only who holds them may, in the admin and nowhere else.\n"
     )
 
 

@@ -72,6 +72,7 @@ TEMPLATES = [
 ]
 TAGGIT_CASE_INSENSITIVE = True
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = ["policydesk.formats"]  # the desk writes a time as 14:30, not as 2:30 p.m.
 USE_I18N = True
 USE_TZ = True
 

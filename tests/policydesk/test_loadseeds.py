@@ -119,7 +119,10 @@ def test_without_a_reason_the_history_names_the_file(seeds):
     [
         (("nowhere",), "There is no file or folder “nowhere”."),
         (("seeds", "--user", "nobody"), "There is no account “nobody” that may sign in."),
-        (("seeds", "--user", "noor"), "The account “noor” may not write stories."),
+        (
+            ("seeds", "--user", "noor"),
+            "The account “noor” may not write stories. Give it the role of a reporter or an editor.",
+        ),
     ],
 )
 def test_a_wrong_command_line_is_a_sentence_and_exit_2(seeds, noor, arguments, sentence):

@@ -98,7 +98,10 @@ def _user(name: str) -> Any:
     if user is None:
         raise CommandError(_("There is no account “%s” that may sign in.") % name, returncode=USAGE)
     if not user.has_perm("articles.add_article"):
-        raise CommandError(_("The account “%s” may not write stories.") % name, returncode=USAGE)
+        raise CommandError(
+            _("The account “%s” may not write stories. Give it the role of a reporter or an editor.") % name,
+            returncode=USAGE,
+        )
     return user
 
 
