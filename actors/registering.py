@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from actors.models import Actor, Alias
+from actors.models import Actor, Alias, Tenure
 from policydesk.lib.errors import NotAllowed
 from policydesk.lib.lookalikes import look_key
 from policydesk.lib.public_ids import new_public_id
+from policydesk.lib.rows import Below, write_with_rows
 from policydesk.lib.text import clean_text
 
 
@@ -28,17 +29,56 @@ def register_actor(
     same = Actor.objects.filter(**{"slug": slug} if slug else {"name": clean_text(name).strip()})
     if known := same.first():
         return known.present, False
-    if not by.has_perm("actors.add_actor"):
-        raise NotAllowed(_("You may not add actors. Ask a reporter, a checker or an editor."))
+    check_can_add_actor(by)
     take_turns()
     if known := same.all().first():  # somebody brought it in at this very moment
         return known.present, False
-    actor = Actor(kind=kind, name=name, slug=slug or f"actor-{new_public_id()}", **fields)
-    actor.full_clean()
-    actor.save(by=by)
-    for alias in aliases:
-        Alias(actor=actor, **alias).save(by=by)
+    actor = Actor(slug=slug or f"actor-{new_public_id()}")
+    write_actor(actor, by=by, kind=kind, name=name, aliases=aliases, **fields)
     return actor, True
+
+
+def check_can_add_actor(by: Any) -> None:
+    """Raises NotAllowed unless `by` may add actors."""
+    if not by.has_perm("actors.add_actor"):
+        raise NotAllowed(_("You may not add actors. Ask a reporter, a checker or an editor."))
+
+
+def check_can_change_actor(by: Any) -> None:
+    """Raises NotAllowed unless `by` may change actors, their names and their offices."""
+    if not by.has_perms(["actors.change_actor", "actors.change_alias", "actors.change_tenure"]):
+        raise NotAllowed(_("You may not change actors. Ask a checker or an editor."))
+
+
+@transaction.atomic
+def change_actor(actor: Actor, *, by: Any, version: int | None = None, **what: Any) -> bool:
+    """Change what `write_actor` takes. Returns whether anything changed. Raises NotAllowed, Stale, ValidationError."""
+    check_can_change_actor(by)
+    return write_actor(actor, by=by, version=version, **what)
+
+
+def write_actor(
+    actor: Actor,
+    *,
+    by: Any,
+    version: int | None = None,
+    reason: str = "",
+    aliases: Iterable[dict[str, Any]] | None = None,
+    tenures: Iterable[dict[str, Any]] | None = None,
+    **fields: Any,
+) -> bool:
+    """What forms and imports share, in the caller's transaction. Decides nothing about permission.
+
+    `aliases` and `tenures`, when given, are all that shall stand there: dicts of the fields of Alias and of Tenure.
+    `by=None` is the desk's own program. Returns whether anything changed. Raises Stale, Refused, ValidationError.
+    """
+    for name, value in fields.items():
+        setattr(actor, name, value)
+    below = [
+        Below(Alias, ("text", "lang"), aliases),
+        Below(Tenure, ("organisation", "office", "start"), tenures, owner="person"),
+    ]
+    return write_with_rows(actor, below, by=by, version=version, reason=reason)
 
 
 def take_turns() -> None:

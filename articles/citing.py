@@ -9,7 +9,7 @@ from articles.claiming import after_change, check_can_change
 from articles.enums import Directness
 from articles.models import Citation, Claim
 from policydesk.lib.errors import Refused
-from sources.excerpting import add_excerpt
+from sources.excerpting import check_can_excerpt, write_excerpt
 from sources.models import Excerpt, Source
 
 
@@ -26,7 +26,31 @@ def cite(
 ) -> Citation:
     """Tie the claim to `source`, and to the passage of it when given. Raises NotAllowed, Refused, Stale."""
     check_can_change(claim, by)
-    excerpt = add_excerpt(source, passage, by=by, locator=locator) if passage.strip() else None
+    check_can_quote(passage, by)
+    return write_citation(claim, source, by=by, passage=passage, locator=locator, version=version, **fields)
+
+
+def check_can_quote(passage: str, by: Any) -> None:
+    """Raises NotAllowed when there is a passage and `by` may not add passages."""
+    if passage.strip():
+        check_can_excerpt(by)
+
+
+def write_citation(
+    claim: Claim,
+    source: Source,
+    *,
+    by: Any,
+    passage: str = "",
+    locator: str = "",
+    version: int | None = None,
+    **fields: Any,
+) -> Citation:
+    """What `cite` and imports share, in the caller's transaction. Decides nothing about permission.
+
+    `by=None` is the desk's own program.
+    """
+    excerpt = write_excerpt(source, passage, by=by, locator=locator) if passage.strip() else None
     _refuse_second(claim, source, excerpt)
     claim.take_version(version)
     citation = Citation(claim=claim, source=source, excerpt=excerpt, attached_by=by, **fields)
@@ -54,6 +78,14 @@ def change_citation(
 ) -> bool:
     """Change the passage, stance, directness, basis or note. Returns whether anything changed."""
     check_can_change(citation.claim, by)
+    check_can_quote(passage, by)
+    return rewrite_citation(citation, by=by, passage=passage, locator=locator, version=version, **fields)
+
+
+def rewrite_citation(
+    citation: Citation, *, by: Any, passage: str, locator: str = "", version: int | None = None, **fields: Any
+) -> bool:
+    """What `change_citation` and imports share, in the caller's transaction. Decides nothing about permission."""
     excerpt = _passage_of(citation, passage.strip(), locator.strip(), by=by)
     _refuse_second(citation.claim, citation.source, excerpt, but=citation.pk)
     for name, value in {**fields, "excerpt": excerpt}.items():
@@ -70,13 +102,18 @@ def _passage_of(citation: Citation, passage: str, locator: str, *, by: Any) -> E
     stands = citation.excerpt
     if stands and (stands.exact, stands.locator) == (passage, locator):
         return stands
-    return add_excerpt(citation.source, passage, by=by, locator=locator) if passage else None
+    return write_excerpt(citation.source, passage, by=by, locator=locator) if passage else None
 
 
 @transaction.atomic
 def remove_citation(citation: Citation, *, by: Any, version: int | None = None) -> None:
     """Take the citation off the claim; its history keeps it."""
     check_can_change(citation.claim, by)
+    strike_citation(citation, by=by, version=version)
+
+
+def strike_citation(citation: Citation, *, by: Any, version: int | None = None) -> None:
+    """What `remove_citation` and imports share, in the caller's transaction. Decides nothing about permission."""
     claim = citation.claim
     claim.take_version(version)
     if claim.denied_by_id == citation.pk:
@@ -90,6 +127,11 @@ def remove_citation(citation: Citation, *, by: Any, version: int | None = None) 
 def set_denial(claim: Claim, citation: Citation | None, *, by: Any, version: int | None = None) -> bool:
     """Flag the claim as denied by those concerned, in one of its own citations; None takes the flag off."""
     check_can_change(claim, by)
+    return write_denial(claim, citation, by=by, version=version)
+
+
+def write_denial(claim: Claim, citation: Citation | None, *, by: Any, version: int | None = None) -> bool:
+    """What `set_denial` and imports share, in the caller's transaction. Decides nothing about permission."""
     if citation is not None and citation.claim_id != claim.pk:
         raise Refused(_("Choose one of the citations of this claim."))
     claim.denied_by = citation

@@ -62,6 +62,23 @@ def mark_claim(
     the text, stand there more than once, or are marked already; NotAllowed.
     """
     check_can_mark(article, by)
+    return write_claim(article, words, by=by, part=part, start=start, **fields)
+
+
+def write_claim(
+    article: Article,
+    words: str,
+    *,
+    by: Any,
+    part: str = Part.BODY,
+    start: int | None = None,
+    reason: str = "",
+    **fields: Any,
+) -> Claim:
+    """What marking and imports share, in the caller's transaction. Decides nothing about permission.
+
+    `by=None` is the desk's own program.
+    """
     article = Article.objects.select_for_update().get(pk=article.pk)
     anchor = _anchor(article, words, part, start)
     _refuse_double(article, part, anchor.start, anchor.end)
@@ -77,7 +94,7 @@ def mark_claim(
     claim.written_by_id, claim.worded_by_id = writers(article, part, anchor.exact)
     _assign(claim, by, fields, marking=True)
     claim.full_clean(exclude=["public_id"])
-    claim.save(by=by)
+    claim.save(by=by, change_reason=reason)
     refresh([claim])
     return claim
 
@@ -163,13 +180,18 @@ def change_claim(claim: Claim, *, by: Any, version: int | None = None, **fields:
     Raises NotAllowed, Stale, and ValidationError by field, so for a planned event without its date.
     """
     check_can_change(claim, by)
+    return write_attribution(claim, by=by, version=version, **fields)
+
+
+def write_attribution(claim: Claim, *, by: Any, version: int | None = None, reason: str = "", **fields: Any) -> bool:
+    """What `change_claim` and imports share, in the caller's transaction. Decides nothing about permission."""
     _assign(claim, by, fields, marking=False)
     if not claim.changed_fields():
         return False
     check_has_date(claim)
     claim.full_clean(exclude=["public_id"])
     claim.take_version(version)
-    claim.save(by=by)
+    claim.save(by=by, change_reason=reason)
     after_change(claim, by=by)
     return True
 
@@ -187,6 +209,13 @@ def check_has_date(claim: Claim) -> None:
 def place_claim(claim: Claim, words: str, *, by: Any, version: int | None = None, start: int | None = None) -> bool:
     """Tie the claim to other words of its part, or to its own again after they were lost."""
     check_can_change(claim, by)
+    return write_place(claim, words, by=by, version=version, start=start)
+
+
+def write_place(
+    claim: Claim, words: str, *, by: Any, version: int | None = None, start: int | None = None, reason: str = ""
+) -> bool:
+    """What `place_claim` and imports share, in the caller's transaction. Decides nothing about permission."""
     article = Article.objects.select_for_update().get(pk=claim.article_id)
     anchor = _anchor(article, words, claim.part, start)
     _refuse_double(article, claim.part, anchor.start, anchor.end, but=claim.pk)
@@ -198,7 +227,7 @@ def place_claim(claim: Claim, words: str, *, by: Any, version: int | None = None
     if not claim.changed_fields():
         return False
     claim.take_version(version)
-    claim.save(by=by)
+    claim.save(by=by, change_reason=reason)
     after_change(claim, by=by)
     return True
 

@@ -85,7 +85,7 @@ def _open(file: SeedFile, keys: dict[str, str]) -> Loaded:
     if not file.path and not file.refused:
         return Loaded(file)
     try:
-        story = parse_story(read_file(file), markdown=file.markdown)
+        story = parse_story(read_file(file), markdown=file.ending == ".md")
         key = _key(story.import_ref or file.stem)
         if key in keys:
             sentence = _("has the key “%(key)s” of %(other)s. Rename one of them.")

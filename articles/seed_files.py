@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from articles.seeds import SeedError, decode
 
-ENDINGS = (".txt", ".md")
+STORIES, DOSSIERS = (".txt", ".md"), (".yaml", ".yml")
+ENDINGS = (*STORIES, *DOSSIERS)
 LARGEST = 5_000_000  # bytes
 # README, LICENSE, COPYING, corpus.LICENCE, LICENSE-MIT; but not a story named licence-to-export.
 BESIDE = re.compile(r"(?i:readme.*|(.+\.)?(licen[cs]es?|copying))(-[A-Z0-9.-]+)?")
@@ -31,10 +32,14 @@ class SeedFile:
 
     label: str
     stem: str = ""
-    markdown: bool = False
+    ending: str = ""
     path: Path | None = None
     why: str = ""
     refused: bool = False
+
+    @property
+    def is_dossier(self) -> bool:
+        return self.ending in DOSSIERS
 
 
 def find_files(paths: Iterable[str | Path]) -> Iterator[SeedFile]:
@@ -67,7 +72,7 @@ def read_file(file: SeedFile) -> str:
     except OSError as error:
         raise SeedError(1, 1, _("cannot be read: %(reason)s.") % {"reason": error.strerror}) from error
     if len(data) > LARGEST:
-        raise SeedError(1, 1, _("larger than 5 MB, which no story is. Split it."))
+        raise SeedError(1, 1, _("larger than 5 MB. Split it."))
     return decode(data)
 
 
@@ -99,19 +104,21 @@ def _passed_over(name: str) -> bool:
 
 def _judge(path: Path, root: str, *, named: bool) -> SeedFile:
     label, (stem, ending) = spelled_out(str(path)), os.path.splitext(path.name)
+    ending = ending.lower()
     try:
         target = os.path.realpath(path, strict=True)
         mode = os.stat(target).st_mode
     except OSError as error:
-        return SeedFile(label, why=_("cannot be read: %(reason)s.") % {"reason": error.strerror}, refused=True)
+        why = _("cannot be read: %(reason)s.") % {"reason": error.strerror}
+        return SeedFile(label, ending=ending, why=why, refused=True)
     if os.path.commonpath((root, target)) != root:
-        return SeedFile(label, why=_("a link that leads out of the folder."), refused=True)
+        return SeedFile(label, ending=ending, why=_("a link that leads out of the folder."), refused=True)
     if stat.S_ISDIR(mode):
         if os.path.islink(path) and not named:
             return SeedFile(label, why=_("a link to a folder, which is read under its own name."))
         return SeedFile(label, why=_("a folder that cannot be listed."), refused=True)
-    if ending.lower() not in ENDINGS:
-        return SeedFile(label, why=_("only .txt and .md files are stories."), refused=named)
+    if ending not in ENDINGS:
+        return SeedFile(label, why=_("only .txt and .md files are stories, and .yaml files dossiers."), refused=named)
     if not stat.S_ISREG(mode):
-        return SeedFile(label, why=_("not a regular file."), refused=True)
-    return SeedFile(label, stem, ending.lower() == ".md", Path(target))
+        return SeedFile(label, ending=ending, why=_("not a regular file."), refused=True)
+    return SeedFile(label, stem, ending, Path(target))

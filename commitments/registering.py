@@ -94,7 +94,7 @@ def register_commitment(
     """
     check_can_add(by)
     reports = list(reports)
-    _refuse_hidden(reports, by)
+    check_can_read(reports, by)
     commitment = Commitment()
     write_commitment(commitment, by=by, parties=parties, links=links, reports=reports, **fields)
     return commitment
@@ -120,7 +120,7 @@ def change_commitment(
     if reports is not None:
         reports = list(reports)
         known = set(commitment.reports.values_list("claim_id", flat=True))
-        _refuse_hidden([claim for claim in reports if claim.pk not in known], by)
+        check_can_read([claim for claim in reports if claim.pk not in known], by)
     return write_commitment(commitment, by=by, version=version, parties=parties, links=links, reports=reports, **fields)
 
 
@@ -169,7 +169,7 @@ def _assign(record: VersionedRecord, fields: dict[str, Any], known: tuple[str, .
         setattr(record, name, value)
 
 
-def _refuse_hidden(claims: list[Claim], by: Any) -> None:
+def check_can_read(claims: list[Claim], by: Any) -> None:
     """Nobody ties a commitment to a claim of a draft that they may not read."""
     wanted = {claim.pk for claim in claims}
     if Claim.objects.visible_to(by).filter(pk__in=wanted).count() < len(wanted):

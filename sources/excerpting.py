@@ -28,6 +28,14 @@ def take_extract(source: Source, text: str, *, by: Any, note: str = "", at: Any 
     Raises Refused, or ValidationError by field.
     """
     check_can_excerpt(by)
+    return write_extract(source, text, by=by, note=note, at=at)
+
+
+def write_extract(source: Source, text: str, *, by: Any, note: str = "", at: Any = None) -> Snapshot:
+    """What `take_extract` and imports share, in the caller's transaction. Decides nothing about permission.
+
+    `by=None` is the desk's own program.
+    """
     text = clean_text(text).strip()
     if not text:
         raise Refused(_("An extract needs words of the source."))
@@ -58,6 +66,14 @@ def add_excerpt(source: Source, exact: str, *, by: Any, locator: str = "") -> Ex
     anything, ValidationError by field for what no field may hold.
     """
     check_can_excerpt(by)
+    return write_excerpt(source, exact, by=by, locator=locator)
+
+
+def write_excerpt(source: Source, exact: str, *, by: Any, locator: str = "") -> Excerpt:
+    """What `add_excerpt` and imports share, in the caller's transaction. Decides nothing about permission.
+
+    `by=None` is the desk's own program.
+    """
     exact = clean_text(exact).strip()
     if len(exact) < MINIMUM:
         raise Refused(

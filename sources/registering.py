@@ -26,12 +26,10 @@ def register_source(
     if known:
         return known, False
     check_can_add_source(by)
-    source = Source(title=title, url=url, owner=by, **fields)
-    _lock_with_original(source)
-    source.full_clean(exclude=["public_id"])
+    source = Source(owner=by)
     try:
         with transaction.atomic():
-            source.save(by=by, change_reason=change_reason)
+            write_source(source, by=by, reason=change_reason, title=title, url=url, **fields)
     except IntegrityError:
         known = Source.objects.at_address(url).first()  # somebody brought it in at this very moment
         if known is None:
@@ -61,14 +59,23 @@ def can_change_source(source: Source, by: Any) -> bool:
 def change_source(source: Source, *, by: Any, version: int | None = None, **fields: Any) -> bool:
     """Change fields of `source`. Returns whether anything changed. Raises NotAllowed, Stale, ValidationError."""
     check_can_change_source(source, by)
+    return write_source(source, by=by, version=version, **fields)
+
+
+def write_source(source: Source, *, by: Any, version: int | None = None, reason: str = "", **fields: Any) -> bool:
+    """What forms and imports share, in the caller's transaction. Decides nothing about permission.
+
+    `by=None` is the desk's own program. Returns whether anything changed. Raises Stale, ValidationError.
+    """
     for name, value in fields.items():
         setattr(source, name, value)
     if not source.changed_fields():
         return False
     _lock_with_original(source)
     source.full_clean(exclude=["public_id"])
-    source.take_version(version)
-    source.save(by=by)
+    if not source._state.adding:
+        source.take_version(version)
+    source.save(by=by, change_reason=reason)
     return True
 
 

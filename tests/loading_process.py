@@ -15,15 +15,19 @@ django.setup()
 
 from articles.loading import load  # noqa: E402 - models need django.setup()
 from articles.seed_files import find_files  # noqa: E402
+from policydesk.dossiers.loading import load_dossiers  # noqa: E402
 
 
 def begin(batch: str, folder: str) -> int:
-    """Fork a process that loads `folder`; it exits with the number of files that failed."""
+    """Fork a process that loads `folder`, stories before dossiers; it exits with the number of files that failed."""
     if child := os.fork():
         return child
     status = 255
     try:
-        status = sum(one.error is not None for one in load(find_files([folder]), batch=int(batch)))
+        files = list(find_files([folder]))
+        stories = load((file for file in files if not file.is_dossier), batch=int(batch))
+        status = sum(one.error is not None for one in stories)
+        status += sum(bool(one.problems) for one in load_dossiers(file for file in files if file.is_dossier))
     finally:
         os._exit(status)
 

@@ -36,7 +36,7 @@ PURE = {
     "policydesk": (
         *("lib/text", "lib/dates", "lib/errors", "lib/lookalikes", "lib/nearest", "environment", "log_lines"),
         *("dossiers/schema", "dossiers/composing", "dossiers/entries", "dossiers/reading"),
-        *("dossiers/nodes", "dossiers/problems", "dossiers/cleaning"),
+        *("dossiers/nodes", "dossiers/problems", "dossiers/cleaning", "dossiers/comparing", "dossiers/writing"),
     ),
 }
 

@@ -14,6 +14,7 @@ from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.fields import LineField, ProseField
 from policydesk.lib.former_slugs import FormerSlug, refuse_former
 from policydesk.lib.history import Record, VersionedRecord, tracked
+from policydesk.lib.importing import IMPORT_MARK, Imported
 from policydesk.lib.text import normalise
 
 
@@ -46,7 +47,7 @@ def name_key(name: str) -> str:
     return normalise(name).casefold()
 
 
-class Actor(VersionedRecord):
+class Actor(Imported, VersionedRecord):
     """A state, body, organisation, person or medium that says or does something."""
 
     kind = models.CharField(
@@ -110,7 +111,7 @@ class Actor(VersionedRecord):
         verbose_name=_("merged into"),
     )
 
-    history = tracked("version")
+    history = tracked("version", *IMPORT_MARK)
     objects = ActorQuerySet.as_manager()
 
     class Meta:

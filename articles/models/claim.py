@@ -13,6 +13,7 @@ from articles.models.article import Article
 from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.fields import LineField, ProseField
 from policydesk.lib.history import Record, VersionedRecord, tracked
+from policydesk.lib.importing import IMPORT_MARK, ImportedByRef
 from policydesk.lib.public_ids import new_public_id
 from sources.models import Excerpt, Source
 
@@ -47,7 +48,7 @@ class ClaimQuerySet(models.QuerySet):
         return self.filter(article__in=Article.objects.visible_to(user))
 
 
-class Claim(VersionedRecord):
+class Claim(ImportedByRef, VersionedRecord):
     """A span of a named part of a story. The text holds no markup for it: the anchor finds it."""
 
     public_id = models.CharField(_("public id"), max_length=8, unique=True, default=new_public_id, editable=False)
@@ -128,7 +129,10 @@ class Claim(VersionedRecord):
     retired_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+", editable=False)
     retired_reason = ProseField(_("why retired"), blank=True, editable=False)
 
-    history = tracked("version", "prefix", "suffix", "start", "end", "fingerprint", "status", "needs_recheck")
+    history = tracked(
+        *("version", "prefix", "suffix", "start", "end", "fingerprint", "status", "needs_recheck"),
+        *("import_ref", *IMPORT_MARK),
+    )
     objects = ClaimQuerySet.as_manager()
 
     class Meta:

@@ -19,6 +19,7 @@ from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.fields import LineField, ProseField
 from policydesk.lib.former_slugs import FormerSlug, refuse_former
 from policydesk.lib.history import Record, VersionedRecord, tracked
+from policydesk.lib.importing import IMPORT_MARK, Imported
 from policydesk.lib.tagging import Tagged
 from sources.models import Excerpt
 
@@ -39,7 +40,7 @@ class CommitmentQuerySet(models.QuerySet):
         return self.filter(due_on_latest__lt=timezone.localdate(at), pk__in=open_parties.values("commitment"))
 
 
-class Commitment(Tagged, VersionedRecord):
+class Commitment(Imported, Tagged, VersionedRecord):
     """Who undertook what towards whom. What came of it stands in the log of its status changes."""
 
     title = LineField(_("title"), max_length=200, help_text=_("What was undertaken, in a few words. Lists link by it."))
@@ -108,7 +109,7 @@ class Commitment(Tagged, VersionedRecord):
     reported_in = models.ManyToManyField(
         Claim, through="commitments.Report", related_name="commitments", verbose_name=_("claims that report it")
     )
-    history = tracked("version")
+    history = tracked("version", *IMPORT_MARK)
     objects = CommitmentQuerySet.as_manager()
 
     class Meta:

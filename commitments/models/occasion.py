@@ -8,9 +8,10 @@ from commitments.enums import OccasionKind
 from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.fields import LineField
 from policydesk.lib.history import Record, VersionedRecord, tracked
+from policydesk.lib.importing import IMPORT_MARK, Imported
 
 
-class Occasion(VersionedRecord):
+class Occasion(Imported, VersionedRecord):
     """One meeting, call or exchange at which something was undertaken."""
 
     name = LineField(_("name"), max_length=200, help_text=_("As “Woodside summit”. Readers see it."))
@@ -21,7 +22,7 @@ class Occasion(VersionedRecord):
     date = PartialDateField(_("date"), help_text=_("As 2023-11-15, or 2024-01-30/2024-01-31 for several days."))
     place = LineField(_("place"), max_length=200, blank=True, help_text=_("As “Woodside, California”."))
 
-    history = tracked("version")
+    history = tracked("version", *IMPORT_MARK)
 
     class Meta:
         ordering = ["-date_earliest", "-pk"]

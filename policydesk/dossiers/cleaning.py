@@ -11,7 +11,7 @@ from policydesk.lib.dates import PartialDate
 from policydesk.lib.nearest import nearest
 from policydesk.lib.text import clean_text, refuse_bidi
 
-KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+KEY = re.compile(r"[A-Za-z0-9._-]{1,80}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SHOWN = 60  # characters of a wrong value that a sentence repeats
 

@@ -25,9 +25,14 @@ class Problem:
         return f"{self.path}: {self.sentence}" if self.path else self.sentence
 
 
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same in the order of the file."""
+    return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+
+
 class BrokenDossier(ValueError):
     """A dossier that cannot be loaded, with everything that is wrong with it, in the order of the file."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+        self.problems = in_order(problems)
         super().__init__("; ".join(map(str, self.problems)))

@@ -152,7 +152,7 @@ SOURCE = Shape("source", (
     _key(_("Its key in dossiers. All dossiers of a desk share them."), "id"),
     _line("title", _("As printed on the document. Required, unless the source is not public.")),
     _choice("kind", SourceKind, _("What it is, in the types of CSL."), default=SourceKind.WEBPAGE),
-    _choice("source_class", SourceClass, _("Who stands behind it."), default=SourceClass.PRESS),
+    _choice("source_class", SourceClass, _("Who stands behind it. Left out: nobody has said.")),
     _to("publisher", "actors", _("Who published it.")),
     _line("authors", _("As printed, with commas between.")),
     _date("published", _("As much as is known.")),

@@ -17,19 +17,20 @@ Row = dict[str, Any]
 class Below:
     """The rows of `model` below a record, told apart by the fields of `key`.
 
-    The foreign key to the record has the record's model name. `given` is everything that shall stand there, what a
-    row leaves out being its default; None leaves the rows as they are.
+    `owner` names the foreign key to the record; left out, it has the record's model name. `given` is everything that
+    shall stand there, what a row leaves out being its default; None leaves the rows as they are.
     """
 
     model: type[Record]
     key: tuple[str, ...]
     given: Iterable[Row] | None
+    owner: str = ""
 
     def compare(self, record: VersionedRecord) -> tuple[list[Record], list[Record]]:
         """Rows to save and rows to delete, so that what is given stands there. Raises Refused for a double."""
         if self.given is None:
             return [], []
-        owner = record._meta.model_name
+        owner = self.owner or record._meta.model_name
         there = {self._name(row): row for row in self.model._base_manager.filter(**{owner: record})}
         wanted: dict[tuple[Any, ...], Record] = {}
         for values in self.given:

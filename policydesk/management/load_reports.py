@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 from difflib import unified_diff
-from typing import Any, Protocol
+from typing import Any
 
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -14,16 +14,12 @@ from articles.importing import BACK, LOST, MOVED, Imported, Outcome
 from articles.loading import Loaded
 from articles.seed_files import spelled_out
 from articles.seeds import Story
+from policydesk.dossiers.loading import LoadedDossier
+from policydesk.management.dossier_reports import Say, dossier_as_json, tell_dossier, tell_dossier_problems
 from policydesk.management.load_totals import Ending, Totals
 
 LONGEST_DIFF = 2_000  # lines; comparing more of them may take minutes, and nobody reads it
 HEADINGS = ("h2", "h3")
-
-
-class Say(Protocol):
-    """Writes a line: to stdout, or to stderr when it is a problem."""
-
-    def __call__(self, line: str, style: str = "", *, problem: bool = False) -> None: ...
 
 
 def tell_problems(loaded: Loaded, say: Say) -> None:
@@ -69,6 +65,12 @@ class TextReport:
             for detail in (*_difference(loaded, imported), *_claims(imported)):
                 self.say(f"    {detail}")
 
+    def dossier(self, loaded: LoadedDossier) -> None:
+        """One line for the dossier, its records when nothing is to be written, then its problems."""
+        if self.detail >= (2 if loaded.outcome == "unchanged" else 1):
+            tell_dossier(loaded, self.say, in_full=self.dry or self.detail > 2)
+        tell_dossier_problems(loaded, self.say)
+
     def end(self, totals: Totals, ending: Ending) -> None:
         """The table, one sentence, and what to do next."""
         if not self.detail and not ending.interrupted:
@@ -83,7 +85,18 @@ class TextReport:
 
     def _table(self, totals: Totals) -> None:
         heads = {"created": _("created"), "changed": _("changed"), "unchanged": _("unchanged"), "failed": _("failed")}
-        names = {"articles": _("articles"), "proposed revisions": _("proposed revisions"), "tags": _("tags")}
+        names = {
+            "articles": _("articles"),
+            "proposed revisions": _("proposed revisions"),
+            "dossiers": _("dossiers"),
+            "actors": _("actors"),
+            "occasions": _("occasions"),
+            "sources": _("sources"),
+            "claims": _("claims"),
+            "commitments": _("commitments"),
+            "proposals": _("proposed statuses"),
+            "tags": _("tags"),
+        }
         rows = {name: row for name, row in totals.table().items() if name != "proposed revisions" or any(row.values())}
         first = max(10, *(len(names[name]) for name in rows))
         self.say("\n  " + " " * first + "".join(f"  {head}" for head in heads.values()))
@@ -102,6 +115,11 @@ class JsonReport:
         """The object of one file."""
         self.say(json.dumps(_as_json(loaded), ensure_ascii=False))
         tell_problems(loaded, self.say)
+
+    def dossier(self, loaded: LoadedDossier) -> None:
+        """The object of one dossier."""
+        self.say(json.dumps(dossier_as_json(loaded), ensure_ascii=False))
+        tell_dossier_problems(loaded, self.say)
 
     def end(self, totals: Totals, ending: Ending) -> None:
         """The object of the whole load."""

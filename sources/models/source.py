@@ -10,6 +10,7 @@ from actors.models import Actor
 from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.fields import LineField, ProseField
 from policydesk.lib.history import VersionedRecord, tracked
+from policydesk.lib.importing import IMPORT_MARK, ImportedByRef
 from policydesk.lib.public_ids import new_public_id
 from policydesk.lib.text import normalise
 from sources.addressing import canonical_address
@@ -37,7 +38,7 @@ class SourceQuerySet(models.QuerySet):
         return self.filter(Q(pk__in=rows[0]) | Q(pk__in=rows[1]), confidentiality=Confidentiality.PUBLIC)
 
 
-class Source(VersionedRecord):
+class Source(ImportedByRef, VersionedRecord):
     """A work and what the desk may say about it. Whom a confidential source is, is not kept here."""
 
     public_id = models.CharField(_("public id"), max_length=8, unique=True, default=new_public_id, editable=False)
@@ -145,7 +146,7 @@ class Source(VersionedRecord):
         help_text=_("Made from a bare address: title, kind and publisher are still to be filled in."),
     )
 
-    history = tracked("version", "canonical_url")
+    history = tracked("version", "canonical_url", "import_ref", *IMPORT_MARK)
     objects = SourceQuerySet.as_manager()
 
     class Meta:

@@ -44,8 +44,10 @@ def test_readmes_licences_and_dot_files_are_passed_over_in_silence(folder):
 
 def test_other_endings_are_listed_as_not_read_and_refused_when_named_one_by_one(folder):
     (folder / "picture.png").touch()
-    assert found(folder) == {"picture.png": ("only .txt and .md files are stories.", False)}
-    assert found(folder, folder / "picture.png") == {"picture.png": ("only .txt and .md files are stories.", True)}
+    assert found(folder) == {"picture.png": ("only .txt and .md files are stories, and .yaml files dossiers.", False)}
+    assert found(folder, folder / "picture.png") == {
+        "picture.png": ("only .txt and .md files are stories, and .yaml files dossiers.", True)
+    }
 
 
 def test_a_file_is_found_once_however_often_it_is_named(folder, monkeypatch):
@@ -169,7 +171,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_normal(written):
         (b"\xff\xfed\x00a\x00", 1, 1, "the byte 0xFF is not UTF-8. Save the file as UTF-8."),
         (b"\xed\xa0\x80", 1, 1, "the byte 0xED is not UTF-8. Save the file as UTF-8."),
         (b"one\ntwo \x00", 2, 5, "the character U+0000 (byte 0x00) does not belong in a text. Remove it."),
-        (b"x" * (LARGEST + 1), 1, 1, "larger than 5 MB, which no story is. Split it."),
+        (b"x" * (LARGEST + 1), 1, 1, "larger than 5 MB. Split it."),
     ],
 )
 def test_what_is_no_text_is_refused_at_its_place(written, data, line, column, sentence):

@@ -139,11 +139,11 @@ def test_the_default_is_the_story_of_the_repository(db):
     ("verbosity", "lines"),
     [
         (0, []),
-        (1, ["  not read  seeds/a.pdf: only .txt and .md files are stories."]),
+        (1, ["  not read  seeds/a.pdf: only .txt and .md files are stories, and .yaml files dossiers."]),
         (
             2,
             [
-                "  not read  seeds/a.pdf: only .txt and .md files are stories.",
+                "  not read  seeds/a.pdf: only .txt and .md files are stories, and .yaml files dossiers.",
                 "  unchanged seeds/first.txt   Talks in Geneva",
                 "  unchanged seeds/lead.txt   The two sides met in Geneva on Monday",
             ],

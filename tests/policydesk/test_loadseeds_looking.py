@@ -88,7 +88,11 @@ def test_json_is_one_object_a_file_and_a_summary(seeds):
             "lines_removed": 0,
             "claims": [],
         },
-        {"file": "seeds/notes.pdf", "outcome": "not_read", "why": "only .txt and .md files are stories."},
+        {
+            "file": "seeds/notes.pdf",
+            "outcome": "not_read",
+            "why": "only .txt and .md files are stories, and .yaml files dossiers.",
+        },
     ]
     seconds = summary["summary"].pop("seconds")
     assert 0 <= seconds < 60

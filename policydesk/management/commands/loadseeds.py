@@ -1,10 +1,11 @@
-"""`manage.py loadseeds`: stories from text files into drafts. A second run changes nothing."""
+"""`manage.py loadseeds`: stories and dossiers from text files into the desk. A second run changes nothing."""
 
 import os
 import sys
 import time
 from argparse import ArgumentTypeError
 from contextlib import nullcontext
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles.loading import load
 from articles.seed_files import SeedFile, find_files
+from policydesk.dossiers.loading import load_dossiers
 from policydesk.management.load_reports import JsonReport, TextReport
 from policydesk.management.load_totals import Ending, Totals
 from policydesk.management.terminal import Stop, Terminal
@@ -25,7 +27,10 @@ FAILED, USAGE, INTERRUPTED = 1, 2, 130
 class Command(BaseCommand):
     """Exit 0 when every file was loaded, 1 when some were not, 2 for a wrong command line, 130 after Ctrl-C."""
 
-    help = "Load stories (.txt, and .md with front matter) as drafts. Never publishes, never overwrites an edit."
+    help = (
+        "Load stories (.txt, and .md with front matter) as drafts, then dossiers (.yaml) of actors, sources, claims "
+        "and commitments. Never publishes, never checks, never overwrites an edit."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """As in seeds/README.md."""
@@ -36,7 +41,7 @@ class Command(BaseCommand):
         add("--format", choices=("text", "json"), default="text", help="json: one object a file, then a summary")
         add("--fail-fast", action="store_true", help="stop at the first file that fails")
         add("--atomic", action="store_true", help="all or nothing; default: each file for itself")
-        add("--user", default="", metavar="NAME", help="who loads: named in the history, and author of new stories")
+        add("--user", default="", metavar="NAME", help="who loads: named in the history, author of stories")
         add("--reason", default="", metavar="TEXT", help="why, for the history; default: the name of the file")
         add("--limit", type=_count, metavar="N", help="read the first N files only")
 
@@ -58,15 +63,23 @@ def _run(
 ) -> int:
     totals, started, broken = Totals(), time.monotonic(), ""
     taken_back = False
+    stories = [file for file in files if not file.is_dossier]
+    dossiers = [file for file in files if file.is_dossier]
+    tried = dry and bool(dossiers)  # what a dossier would do shows only when it is done, and then taken back
     with Stop() as stop:
         try:
-            how = {"by": _user(options["user"]), "reason": options["reason"], "write": not dry}
-            with terminal.reading(files) as reading, transaction.atomic() if options["atomic"] else nullcontext():
-                for loaded in load(reading, fail_fast=options["fail_fast"], stopped=lambda: stop.asked, **how):
+            how = {"by": _user(options["user"], writes=bool(stories)), "reason": options["reason"]}
+            steps = {"fail_fast": options["fail_fast"], "stopped": lambda: stop.asked}
+            together = transaction.atomic() if options["atomic"] or tried else nullcontext()
+            with terminal.reading(stories + dossiers) as reading, together:
+                for loaded in load(islice(reading, len(stories)), write=not dry or tried, **steps, **how):
                     totals.add(loaded)
                     report.file(loaded)
+                for brought in () if totals.failed and options["fail_fast"] else load_dossiers(reading, **steps, **how):
+                    totals.add_dossier(brought)
+                    report.dossier(brought)
                 taken_back = options["atomic"] and bool(totals.failed or stop.asked)
-                if taken_back:
+                if taken_back or tried:
                     transaction.set_rollback(True)
         except DatabaseError as error:
             broken, taken_back = _why(error), options["atomic"]
@@ -91,13 +104,13 @@ def _files(paths: list[str], limit: int | None) -> list[SeedFile]:
     return found
 
 
-def _user(name: str) -> Any:
+def _user(name: str, *, writes: bool) -> Any:
     if not name:
         return None
     user = get_user_model().objects.filter(username=name, is_active=True).first()
     if user is None:
         raise CommandError(_("There is no account “%s” that may sign in.") % name, returncode=USAGE)
-    if not user.has_perm("articles.add_article"):
+    if writes and not user.has_perm("articles.add_article"):
         raise CommandError(
             _("The account “%s” may not write stories. Give it the role of a reporter or an editor.") % name,
             returncode=USAGE,
