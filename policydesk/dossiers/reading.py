@@ -14,6 +14,8 @@ from policydesk.dossiers.schema import DESCRIBED_ONLY, DOSSIER, SECTIONS, Field,
 from policydesk.lib.nearest import nearest
 from sources.enums import Confidentiality
 
+MOST_PROBLEMS = 200  # then the rest of the file is not looked at: it is no dossier
+
 
 def read_dossier(text: str) -> Dossier:
     """The dossier that `text` holds. Raises SeedError for what is no YAML, BrokenDossier for what is no dossier."""
@@ -44,6 +46,8 @@ class _Reader:
 
     def tell(self, node: Node, path: str, sentence: str) -> None:
         self.problems.append(Problem(node.line, node.column, path, sentence))
+        if len(self.problems) == MOST_PROBLEMS:
+            raise BrokenDossier(self.problems)
 
     def record(self, node: Node, shape: Shape, path: str) -> dict[str, Any]:
         """The values of a record; what is wrong with it is left out and told."""

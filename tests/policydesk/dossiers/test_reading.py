@@ -1,6 +1,6 @@
 """A dossier by its schema: clean values, and everything that is wrong told with its place."""
 
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -143,7 +143,7 @@ def test_an_empty_file_says_what_is_missing():
     ids=["nested", "dashes", "anchors", "word", "doubles", "wrong", "lines"],
 )
 def test_a_megabyte_of_nonsense_is_refused_in_seconds(text):
-    started = monotonic()
+    started = process_time()
     with pytest.raises((SeedError, BrokenDossier)):
         read_dossier(text)
-    assert monotonic() - started < 5
+    assert process_time() - started < 5
