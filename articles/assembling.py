@@ -43,7 +43,12 @@ class Judged:
 
 
 def assemble(
-    article: Article, edition: Edition, judged: Iterable[Judged], *, overrides: list[dict[str, Any]]
+    article: Article,
+    edition: Edition,
+    judged: Iterable[Judged],
+    *,
+    overrides: list[dict[str, Any]],
+    corrections: list[dict[str, Any]],
 ) -> dict[str, Any]:
     """The content of `edition` (number, kind, footing, times set; not yet sealed) for these claims, in order."""
     judged = list(judged)
@@ -57,6 +62,7 @@ def assemble(
         "claims": claims,
         "sources": [_source(number, source) for source, number in numbers.items()],
         "actors": _actors(judged),
+        "corrections": corrections,
     }
 
 
@@ -69,6 +75,7 @@ def tombstone(edition: Edition, printed: dict[str, Any], *, slug: str) -> dict[s
         "claims": [],
         "sources": [],
         "actors": [],
+        "corrections": [],
     }
 
 

@@ -1,6 +1,8 @@
-"""The Atom feed of stories: one entry a story, renewed by each of its editions; a withdrawal is an entry too.
+"""The Atom feeds of stories and of corrections.
 
-The feed also carries the head of the chain of editions, so that whoever keeps an old feed can show a missing link.
+Stories: one entry a story, renewed by each of its editions; a withdrawal is an entry too. That feed also carries the
+head of the chain of editions, so that whoever keeps an old feed can show a missing link. Corrections: one entry for
+each edition that told one, and for each withdrawal.
 """
 
 from datetime import datetime
@@ -17,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.caching import kept
+from articles.errata import Erratum, errata, erratum_lines
 from articles.listing import Story, recent_editions
 from articles.models import ChainHead
 from policydesk.lib.site import SITE_NAME, absolute
@@ -25,8 +28,17 @@ LENGTH = 50
 NAMESPACE = "urn:policydesk:chain"
 
 
-class StoriesAtom(Atom1Feed):
-    """Atom with the content of each entry as HTML and the head of the chain of editions."""
+class EntriesAtom(Atom1Feed):
+    """Atom with the content of each entry as HTML."""
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        """Add the content."""
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+class StoriesAtom(EntriesAtom):
+    """The same with the head of the chain of editions."""
 
     def root_attributes(self) -> dict[str, str]:
         """Add the namespace of the chain."""
@@ -38,32 +50,35 @@ class StoriesAtom(Atom1Feed):
         head = self.feed["head"]
         handler.addQuickElement("chain:head", head.digest, {"sequence": str(head.sequence)})
 
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        """Add the content."""
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content", item["content"], {"type": "html"})
 
+class PublicFeed(Feed):
+    """What the feeds do alike. Every address in them is absolute, from SITE_URL. `page` and `name` are addresses."""
 
-class StoriesFeed(Feed):
-    """`/feeds/articles.atom`. Every address in it is absolute, from SITE_URL."""
-
-    feed_type = StoriesAtom
-    title = gettext_lazy("Policy Desk: stories")
-    subtitle = gettext_lazy("Stories whose claims are tied to their sources, and what changed in them.")
     author_name = SITE_NAME
     description_template = None
+    page: str
+    name: str
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return kept(super().__call__(request, *args, **kwargs))
 
     def link(self) -> str:
-        return absolute(reverse("articles:list"))
+        return absolute(reverse(self.page))
 
     def feed_url(self) -> str:
-        return absolute(reverse("articles:feed"))
+        return absolute(reverse(self.name))
 
     def feed_guid(self) -> str:
         return self.feed_url()
+
+
+class StoriesFeed(PublicFeed):
+    """`/feeds/articles.atom`."""
+
+    feed_type = StoriesAtom
+    title = gettext_lazy("Policy Desk: stories")
+    subtitle = gettext_lazy("Stories whose claims are tied to their sources, and what changed in them.")
+    page, name = "articles:list", "articles:feed"
 
     def feed_extra_kwargs(self, obj: None) -> dict[str, Any]:
         return {"head": ChainHead.objects.first() or ChainHead()}
@@ -96,3 +111,37 @@ class StoriesFeed(Feed):
 
     def item_extra_kwargs(self, item: Story) -> dict[str, Any]:
         return {"content": render_to_string("articles/entry.html", {"story": item})}
+
+
+class CorrectionsFeed(PublicFeed):
+    """`/feeds/corrections.atom`."""
+
+    feed_type = EntriesAtom
+    title = gettext_lazy("Policy Desk: corrections")
+    subtitle = gettext_lazy("What we corrected, clarified, retracted or withdrew, and why.")
+    page, name = "articles:corrections", "articles:corrections-feed"
+
+    def items(self) -> list[Erratum]:
+        """The newest corrections and withdrawals."""
+        return erratum_lines(errata()[:LENGTH])
+
+    def item_title(self, item: Erratum) -> str:
+        return _("%(kind)s: %(headline)s") % {"kind": item.label, "headline": item.headline}
+
+    def item_description(self, item: Erratum) -> None:
+        return None
+
+    def item_link(self, item: Erratum) -> str:
+        return absolute(item.path)
+
+    def item_guid(self, item: Erratum) -> str:
+        return absolute(reverse("articles:edition", args=[item.slug, item.version]))
+
+    def item_pubdate(self, item: Erratum) -> datetime:
+        return item.published_at
+
+    def item_updateddate(self, item: Erratum) -> datetime:
+        return item.published_at
+
+    def item_extra_kwargs(self, item: Erratum) -> dict[str, Any]:
+        return {"content": render_to_string("articles/correction_entry.html", {"item": item})}

@@ -5,7 +5,8 @@ from typing import Any
 from django.urls import reverse
 
 from actors.enums import ActorKind
-from articles.enums import READINGS, WorkType
+from articles.corrections import corrections_of
+from articles.enums import READINGS, CorrectionKind, WorkType
 from policydesk.lib.site import SITE_NAME, absolute, web_address
 
 Graph = dict[str, Any]
@@ -68,6 +69,16 @@ def _article(
         mentions=list(actors.values()),
         citation=list(sources.values()),
         hasPart=[{"@id": claim["@id"]} for claim in claims],
+        correction=[_correction(told) for told in corrections_of(content)],
+    )
+
+
+def _correction(told: dict[str, Any]) -> Graph:
+    return _present(
+        _type="CorrectionComment",
+        name=str(CorrectionKind(told["kind"]).label),
+        text=told["text"],
+        datePublished=told["at"],
     )
 
 
@@ -108,4 +119,5 @@ def _publisher() -> Graph:
         "url": absolute("/"),
         "publishingPrinciples": methodology,
         "verificationFactCheckingPolicy": methodology,
+        "correctionsPolicy": absolute(reverse("articles:corrections")),
     }

@@ -13,6 +13,7 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 from django.urls import reverse
 
+from articles.corrections import Correction, read_correction
 from articles.enums import READINGS, SPOKEN_KINDS, EditionKind, Release, Status, WorkType
 from articles.models import Edition, EditionClaim, Publication
 from articles.wording import When, count_sentence, day, day_of
@@ -24,7 +25,10 @@ CAVEATS = [status for status in Status if READINGS[status].caveat]
 
 @dataclass(frozen=True)
 class Story:
-    """One line of a list of stories. Of a withdrawn one only headline, story date, reason and dates are filled."""
+    """One line of a list of stories. Of a withdrawn one only headline, story date, reason and dates are filled.
+
+    `corrections` are those that its newest edition brought.
+    """
 
     slug: str
     path: str
@@ -41,6 +45,7 @@ class Story:
     changed_at: datetime
     checked: str
     tags: list[dict[str, str]]
+    corrections: tuple[Correction, ...]
 
     @property
     def published(self) -> When:
@@ -73,6 +78,7 @@ def summarised(publications: QuerySet[Publication]) -> QuerySet[Publication]:
         work_type=printed("work_type"),
         story_date=printed("story_date"),
         tags=KeyTransform("tags", KeyTransform("article", CONTENT)),
+        corrections=KeyTransform("corrections", CONTENT),
         published_at=Subquery(first.values("at")[:1]),
         claim_count=Subquery(claims.annotate(n=Count("pk")).values("n")),
         said_count=Subquery(claims.annotate(n=Count("pk", filter=SAID)).values("n")),
@@ -115,4 +121,10 @@ def _line(row: Any) -> Story:
             analysis=row.analysis_count or 0,
         ),
         tags=row.tags or [],
+        corrections=tuple(_own(row.corrections or [], edition)),
     )
+
+
+def _own(told: list[dict[str, Any]], edition: Edition) -> Iterable[Correction]:
+    """The corrections that this very edition brought."""
+    return (read_correction(entry) for entry in told if entry["edition"] == edition.number)

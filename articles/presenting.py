@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles.cards import Card, SourceLine, cards, source_lines
+from articles.corrections import Correction, corrections_of, read_correction
 from articles.enums import EditionKind, Part, Reading, Release, WorkType
 from articles.linked_data import story_graph
 from articles.rendering import Mark, render_body, render_json, render_line, stored
@@ -26,6 +27,7 @@ MAIN = "<main"
 RENDERER_VERSION = stamp(  # a page also holds the address of the site: another SITE_URL draws another page
     "articles/bodies.py",
     "articles/cards.py",
+    "articles/corrections.py",
     "articles/enums.py",
     "articles/linked_data.py",
     "articles/presenting.py",
@@ -80,13 +82,14 @@ class Page:
     readings: list[Reading]
     cards: list[Card]
     sources: list[SourceLine]
+    corrections: list[Correction]
     graph: str
 
 
 def render_edition(content: dict[str, Any], *, slug: str) -> str:
     """The frozen part of a story's page: what goes into <head>, then its <main> element.
 
-    `content` is the canonical content of schema 1. Pure but for SITE_URL: a change of that setting asks for a
+    `content` is the canonical content of any schema. Pure but for SITE_URL: a change of that setting asks for a
     rerender. The language is the story's, whoever presses the button.
     """
     with translation.override(content["article"]["language"]):
@@ -133,6 +136,7 @@ def page_of(content: dict[str, Any], *, slug: str) -> Page:
         readings=list({card.reading.key: card.reading for card in drawn}.values()),
         cards=drawn,
         sources=list(source_lines(content).values()),
+        corrections=[read_correction(told) for told in corrections_of(content)],
         graph=render_json(story_graph(content, slug=slug)),
     )
 

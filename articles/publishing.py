@@ -10,6 +10,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles.assembling import Judged, assemble, tombstone
+from articles.correcting import Correcting, record_correction, settle_correction, tell_correction
+from articles.corrections import corrections_of
 from articles.editing import TEXT, check_can_step
 from articles.enums import ArticleState, EditionKind, Release
 from articles.gating import is_public, judge, objections
@@ -31,6 +33,7 @@ def publish(
     by: Any,
     kind: str | None = None,
     reason: str = "",
+    correction: Correcting | None = None,
     footing: str | None = None,
     override: str = "",
     version: int | None = None,
@@ -39,9 +42,9 @@ def publish(
     """Make the working text what readers see: one new edition, sealed into the chain.
 
     `kind` is update, correction or status for a story that is public (default: update) and is found by itself
-    for a first publication or a reinstatement. `override` is the reason for releasing over the gate's
-    objections; readers see it. `footing=Release.SINGLE_READER` needs a `reason`. Raises NotAllowed, Refused
-    with the gate's sentences, or Stale; then nothing is written.
+    for a first publication or a reinstatement. An edition of kind correction needs a `correction`, an update
+    may have one. `override` is the reason for releasing over the gate; readers see it. A single-reader release
+    needs a `reason`. Raises NotAllowed, Refused with the gate's sentences, or Stale; then nothing is written.
     """
     check_can_step(article, "release", by)
     head = lock_head()
@@ -49,21 +52,35 @@ def publish(
     at, kind = at or timezone.now(), _kind(article, kind)
     reason, override = clean_text(reason).strip(), clean_text(override).strip()
     _require_reason(kind, footing, reason)
+    correction = settle_correction(kind, correction)
     judged = judge(article, at=at)
     overridden = _pass_gate(article, judged, by=by, footing=footing, override=override)
-    edition = Edition(article=article, number=article.editions.count() + 1, kind=kind, by=by, at=at, reason=reason)
-    edition.release = _footing(article, judged, footing, overridden)
-    edition.follow_up_due = at + FOLLOW_UP_AFTER if edition.release in OWING else None
+    edition = _next_edition(article, kind, by=by, at=at, reason=reason)
+    _set_footing(edition, judged, footing, overridden)
     article.slug = _address(article)
     overrides = [{"by": public_name(by), "at": utc(at), "reason": override, "gate": overridden}] if overridden else []
-    content = assemble(article, edition, judged, overrides=overrides)
+    corrections = tell_correction(article, edition, correction)
+    content = assemble(article, edition, judged, overrides=overrides, corrections=corrections)
     _refuse_unchanged(article, content)
     _go_live(article, edition, content, head)
-    if overridden:
-        Override(edition=edition, by=by, at=at, reason=override, gate=overridden).save()
+    record_correction(edition, correction)
+    _record_override(edition, override, overridden)
+    _release(article, by=by, reason=reason or (correction.text if correction else ""))
+    return edition
+
+
+def _next_edition(article: Article, kind: str, **columns: Any) -> Edition:
+    return Edition(article=article, number=article.editions.count() + 1, kind=kind, **columns)
+
+
+def _record_override(edition: Edition, reason: str, gate: list[str]) -> None:
+    if gate:
+        Override(edition=edition, by=edition.by, at=edition.at, reason=reason, gate=gate).save()
+
+
+def _release(article: Article, *, by: Any, reason: str) -> None:
     article.state = ArticleState.RELEASED
     article.save(by=by, change_reason=reason)
-    return edition
 
 
 def open_kinds(article: Article) -> list[EditionKind]:
@@ -99,7 +116,7 @@ def _refuse_unchanged(article: Article, content: dict[str, Any]) -> None:
 def _told_by(content: dict[str, Any]) -> list[Any]:
     """What an edition tells apart from when it was made."""
     claims = [{key: value for key, value in claim.items() if key != "as_of_edition"} for claim in content["claims"]]
-    return [content["article"], claims, content["sources"], content["edition"]["release"]]
+    return [content["article"], claims, content["sources"], content["edition"]["release"], corrections_of(content)]
 
 
 def _text_is_printed(article: Article) -> bool:
@@ -113,14 +130,12 @@ def _printed(article: Article) -> dict[str, Any]:
 
 
 def _require_reason(kind: str, footing: str | None, reason: str) -> None:
-    asked = {
-        EditionKind.CORRECTION: _("Write what was wrong: readers see it."),
-        EditionKind.REINSTATEMENT: _("Write why the story is back: readers see it."),
-    }.get(EditionKind(kind))
+    if reason:
+        return
     if footing == Release.SINGLE_READER:
-        asked = _("Write why no second person could check it.")
-    if asked and not reason:
-        raise Refused(asked)
+        raise Refused(_("Write why no second person could check it."))
+    if kind == EditionKind.REINSTATEMENT:
+        raise Refused(_("Write why the story is back: readers see it."))
 
 
 def _pass_gate(article: Article, judged: list[Judged], *, by: Any, footing: str | None, override: str) -> list[str]:
@@ -133,6 +148,11 @@ def _pass_gate(article: Article, judged: list[Judged], *, by: Any, footing: str 
     if not by.has_perm("articles.override_gate"):
         raise NotAllowed(_("You may not override the gate."))
     return [blocker.sentence for blocker in found]
+
+
+def _set_footing(edition: Edition, judged: list[Judged], footing: str | None, overridden: list[str]) -> None:
+    edition.release = _footing(edition.article, judged, footing, overridden)
+    edition.follow_up_due = edition.at + FOLLOW_UP_AFTER if edition.release in OWING else None
 
 
 def _footing(article: Article, judged: Iterable[Judged], footing: str | None, overridden: list[str]) -> str:
@@ -185,14 +205,7 @@ def withdraw(article: Article, *, by: Any, reason: str, at: datetime | None = No
     head = lock_head()
     article.take_version()
     article.slug = article.publication.slug
-    edition = Edition(
-        article=article,
-        number=article.editions.count() + 1,
-        kind=EditionKind.WITHDRAWAL,
-        by=by,
-        at=at or timezone.now(),
-        reason=reason,
-    )
+    edition = _next_edition(article, EditionKind.WITHDRAWAL, by=by, at=at or timezone.now(), reason=reason)
     _go_live(article, edition, tombstone(edition, _printed(article), slug=article.slug), head)
     article.state = ArticleState.DRAFT
     article.save(by=by, change_reason=reason)

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from articles.feeds import StoriesFeed
-from articles.views import claims, lists, stories
+from articles.feeds import CorrectionsFeed, StoriesFeed
+from articles.views import claims, corrections, lists, stories
 
 app_name = "articles"
 
@@ -18,5 +18,9 @@ urlpatterns = [
     path("articles/<slug:slug>/editions/<int:number>/index.json", stories.edition_data, name="edition-data"),
     path("claims/<slug:public_id>/", claims.claim, name="claim"),
     path("claims/<slug:public_id>/index.json", claims.claim_data, name="claim-data"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/index.json", corrections.corrections_data, name="corrections-data"),
+    path("corrections/index.csv", corrections.corrections_table, name="corrections-csv"),
     path("feeds/articles.atom", StoriesFeed(), name="feed"),
+    path("feeds/corrections.atom", CorrectionsFeed(), name="corrections-feed"),
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from actors.models import ActorFormerSlug, TagFormerSlug
+from articles.corrections import corrections_of
 from articles.enums import EditionKind
 from articles.models import ChainHead, Edition, Publication
 from articles.presenting import RENDERER_VERSION, render_edition
@@ -43,6 +44,7 @@ def verify(*, expect_head: str = "") -> Iterator[Fault]:
         Edition.objects.order_by("sequence")
         .select_related("content", "page")
         .prefetch_related("claims__citations__source", "claims__speaker", "actors__actor", "tags__tag", "overrides")
+        .prefetch_related("corrections__claims__claim")
     )
     for edition in rows.iterator(chunk_size=200):
         yield from _verify_link(edition, previous, expected)
@@ -128,6 +130,7 @@ def _rows(edition: Edition, content: dict[str, Any]) -> dict[str, tuple[Any, Any
             sorted(tags.values()),
         ),
         "overrides": _overrides(edition, content),
+        "corrections": _corrections(edition, content),
     }
 
 
@@ -135,6 +138,18 @@ def _addresses(former: type[FormerSlug], printed: list[str]) -> dict[str, str]:
     """The present slug of each slug that was printed: who was renamed is the same row under another address."""
     moved = dict(former._default_manager.filter(slug__in=printed).values_list("slug", "of__slug"))
     return {slug: moved.get(slug, slug) for slug in printed}
+
+
+def _corrections(edition: Edition, content: dict[str, Any]) -> tuple[Any, Any]:
+    """The same of its own correction; those of earlier editions are told again in its content, which is sealed."""
+    return (
+        [(row.kind, row.text, [c.claim.public_id for c in row.claims.all()]) for row in edition.corrections.all()],
+        [
+            (told["kind"], told["text"], [claim["public_id"] for claim in told["claims"]])
+            for told in corrections_of(content)
+            if told["edition"] == edition.number
+        ],
+    )
 
 
 def _overrides(edition: Edition, content: dict[str, Any]) -> tuple[Any, Any]:

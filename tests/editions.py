@@ -8,8 +8,9 @@ from django.db import transaction
 from taggit.models import Tag
 
 from actors.models import Actor
+from articles.corrections import corrections_of
 from articles.enums import EditionKind
-from articles.models import Article, Edition, Publication
+from articles.models import Article, Correction, Edition, Publication
 from articles.publishing import FOLLOW_UP_AFTER
 from articles.recording import record_edition
 from articles.sealing import lock_head, seal
@@ -35,6 +36,9 @@ def print_edition(content: dict[str, Any], *, by: User, article: Article | None 
     edition.save()
     slug = content["article"]["slug"]
     record_edition(edition, content, slug=slug)
+    for told in corrections_of(content):
+        if told["edition"] == edition.number:
+            Correction(edition=edition, kind=told["kind"], text=told["text"]).save()
     publication, _new = Publication.objects.update_or_create(
         article=article, defaults={"slug": slug, "edition": edition, "changed_at": edition.at}
     )
@@ -45,7 +49,7 @@ def tombstone_of(content: dict[str, Any], *, reason: str) -> dict[str, Any]:
     """The content of the withdrawal that follows `content`."""
     article, edition = content["article"], content["edition"]
     return {
-        "schema": 1,
+        "schema": 2,
         "article": {name: article[name] for name in ("headline", "slug", "story_date")},
         "edition": edition
         | {
@@ -60,6 +64,7 @@ def tombstone_of(content: dict[str, Any], *, reason: str) -> dict[str, Any]:
         "claims": [],
         "sources": [],
         "actors": [],
+        "corrections": [],
     }
 
 

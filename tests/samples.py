@@ -90,7 +90,7 @@ def sources() -> list[dict[str, Any]]:
 def sample_content(**edition: Any) -> dict[str, Any]:
     """The whole content; `edition` changes keys of its `edition` part (number, kind, release, four_eyes …)."""
     return {
-        "schema": 1,
+        "schema": 2,
         "article": {
             "headline": HEADLINE,
             "slug": "herring-talks",
@@ -122,7 +122,36 @@ def sample_content(**edition: Any) -> dict[str, Any]:
             {"name": "Borovia", "slug": "borovia", "kind": "state", "role": "speaker"},
             {"name": "Ilse Vahr", "slug": "ilse-vahr", "kind": "person", "role": "speaker"},
         ],
+        "corrections": [],
     }
+
+
+def corrected_content() -> dict[str, Any]:
+    """The sample as a correction of its second claim, with an earlier clarification that concerned none."""
+    content = sample_content(kind="correction", reason="")
+    claim = content["claims"][1]
+    content["corrections"] = [
+        {
+            "edition": 2,
+            "kind": "correction",
+            "at": content["edition"]["at"],
+            "text": "We gave the wrong number of boats.\nThere are 61.",
+            "claims": [{"public_id": claim["public_id"], "words": claim["exact"]}],
+        },
+        {
+            "edition": 1,
+            "kind": "clarification",
+            "at": "2024-01-28T09:00:00.000000Z",
+            "text": "The ministers spoke through interpreters.",
+            "claims": [],
+        },
+    ]
+    return content
+
+
+def as_schema_1(content: dict[str, Any]) -> dict[str, Any]:
+    """The content as it was written while no list of corrections belonged to it."""
+    return {key: value for key, value in content.items() if key != "corrections"} | {"schema": 1}
 
 
 def overridden_content() -> dict[str, Any]:

@@ -28,7 +28,7 @@ PURE = {
     "articles": (
         *("parsing", "seeds", "paragraphs", "front_matter", "splitting"),
         *("bodies", "projecting", "squeezing", "anchoring", "rendering"),
-        *("cards", "wording", "presenting", "linked_data", "stamping", "states"),
+        *("cards", "corrections", "wording", "presenting", "linked_data", "stamping", "states"),
         *("suggesting", "differing"),
     ),
     "sources": ("addressing", "extracting", "matching"),

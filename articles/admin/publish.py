@@ -12,20 +12,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.steps import WORDS, gate_lines, shown
+from articles.correcting import Correcting, correctable_claims
 from articles.editing import step_label
-from articles.enums import EditionKind, Release
+from articles.enums import CorrectionKind, EditionKind, Release
 from articles.gating import Blocker, blockers, warnings
 from articles.models import Article
 from articles.publishing import open_kinds, publish
 from articles.states import STEPS
 from policydesk.lib.admin_forms import RefusableForm, VersionField, posted, settle
 
+CORRECTION = ("correction_kind", "correction_text", "correction_claims")
 CONSEQUENCES = {
     EditionKind.UPDATE: gettext_lazy(
         "The story went on; nothing in the version before was wrong. Readers see the new version, called an update."
     ),
     EditionKind.CORRECTION: gettext_lazy(
-        "Something in the version before was wrong. Readers see that it is corrected, with the reason below."
+        "Something in the version before was wrong. Readers see on top of the story what was wrong and what is right."
     ),
     EditionKind.STATUS: gettext_lazy(
         "The text stays word for word; what the desk knows of its claims changed. It does not read as a new story."
@@ -45,8 +47,26 @@ class PublishForm(RefusableForm, forms.Form):
         ),
     )
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False, widget=WORDS, help_text=gettext_lazy(
-        "Readers see it. A correction and a release by one person need it."
+        "Readers see it. A release by one person needs it."
     ))  # fmt: skip
+    correction_kind = forms.ChoiceField(
+        label=gettext_lazy("What kind of error"), required=False, widget=forms.RadioSelect
+    )
+    correction_text = forms.CharField(
+        label=gettext_lazy("What was wrong, and what the story says now"),
+        required=False,
+        widget=WORDS,
+        help_text=gettext_lazy(
+            "A correction needs it, an update may have it. It stands with this version and with every later one, "
+            "and on the page of corrections."
+        ),
+    )
+    correction_claims = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Claims it concerns"),
+        required=False,
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+    )
     single_reader = forms.BooleanField(
         label=gettext_lazy("No second person could check it"),
         required=False,
@@ -62,6 +82,7 @@ class PublishForm(RefusableForm, forms.Form):
     def __init__(self, article: Article, gate: list[Blocker], user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"version": article.version}} | kwargs)
         self._offer_kinds(open_kinds(article))
+        self._offer_corrections(article)
         if article.withdrawal:
             self.fields["reason"].label = _("Why the story is back")
             self.fields["reason"].help_text = _("Readers see it with the new edition.")
@@ -79,12 +100,40 @@ class PublishForm(RefusableForm, forms.Form):
             for kind in kinds
         ]
 
+    def _offer_corrections(self, article: Article) -> None:
+        """What readers saw can be corrected; a first edition and a reinstatement leave these fields out."""
+        if "kind" not in self.fields:
+            for name in CORRECTION:
+                del self.fields[name]
+            return
+        self.fields["correction_claims"].queryset = correctable_claims(article)
+        self.fields["correction_kind"].choices = [
+            (kind.value, format_html('{} <span class="help">{}</span>', kind.label, kind.sentence))
+            for kind in CorrectionKind
+        ]
+        if not self.fields["correction_claims"].queryset:
+            del self.fields["correction_claims"]
+
+    def _correction(self) -> Correcting | None:
+        """What was written of a correction; a kind or claims alone are asked for their text."""
+        kind, text, claims = (self.cleaned_data.get(name) for name in CORRECTION)
+        return Correcting(kind, text, list(claims or ())) if kind or text or claims else None
+
+    def shown_first(self) -> list[forms.BoundField]:
+        """What the edition is; what was wrong stands below it."""
+        return [self["kind"]] if "kind" in self.fields else []
+
+    def shown_last(self) -> list[forms.BoundField]:
+        """The fields that every edition has."""
+        return [field for field in self.visible_fields() if field.name not in ("kind", *CORRECTION)]
+
     def terms(self) -> dict[str, Any]:
         """The cleaned form as what `publish` takes."""
         cleaned = self.cleaned_data
         return {
             "kind": cleaned.get("kind"),
             "reason": cleaned["reason"],
+            "correction": self._correction(),
             "footing": Release.SINGLE_READER if cleaned["single_reader"] else None,
             "override": cleaned.get("override", ""),
             "version": cleaned["version"],

@@ -85,6 +85,10 @@ class Edition(AppendOnly):
                 | (~Q(release__in=OWING) & Q(follow_up_due=None)),
             ),
         ]
+        indexes = [
+            # The page of corrections tells withdrawals too, among all editions that there ever were.
+            models.Index(name="edition_withdrawn", fields=["-sequence"], condition=Q(kind=EditionKind.WITHDRAWAL)),
+        ]
 
     def __str__(self) -> str:
         return _("edition %(number)d") % {"number": self.number}

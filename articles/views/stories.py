@@ -87,7 +87,8 @@ def editions_data(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _editions(slug: str) -> Any:
-    return Edition.objects.filter(article__publication__slug=slug).prefetch_related("overrides").order_by("-number")
+    rows = Edition.objects.filter(article__publication__slug=slug)
+    return rows.prefetch_related("overrides", "corrections").order_by("-number")
 
 
 def _numbered(slug: str, number: int, beside: str) -> tuple[Publication, Edition]:
@@ -130,6 +131,7 @@ def _version(row: Edition, publication: Publication) -> dict[str, Any]:
         "at": moment(row.at.isoformat()),
         "reason": row.reason,
         "overrides": [override.reason for override in row.overrides.all()],
+        "corrections": [(told.get_kind_display(), told.text) for told in row.corrections.all()],
         "digest": row.digest,
         "current": row == publication.edition,
         "readable": not is_withdrawn(row),

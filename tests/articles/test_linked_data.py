@@ -70,13 +70,14 @@ def test_an_edition_that_does_not_say_what_an_actor_is_calls_it_a_thing():
 THING = {"@type", "@id", "name", "url", "description", "mainEntityOfPage"}
 WORK = THING | {
     "headline", "genre", "inLanguage", "dateCreated", "datePublished", "dateModified", "version", "keywords",
-    "author", "publisher", "mentions", "citation", "hasPart", "text",
+    "author", "publisher", "mentions", "citation", "hasPart", "text", "correction",
 }  # fmt: skip
 VOCABULARY = {
     "NewsArticle": WORK,
     "Claim": WORK | {"appearance", "firstAppearance", "claimInterpreter"},
     "CreativeWork": WORK,
-    "NewsMediaOrganization": THING | {"publishingPrinciples", "verificationFactCheckingPolicy"},
+    "NewsMediaOrganization": THING | {"publishingPrinciples", "verificationFactCheckingPolicy", "correctionsPolicy"},
+    "CorrectionComment": THING | {"text", "datePublished"},
     "Organization": THING,
     "Country": THING,
     "GovernmentOrganization": THING,

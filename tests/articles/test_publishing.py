@@ -152,15 +152,6 @@ def test_a_claim_whose_words_the_update_changed_is_judged_again(checked, boris, 
         republished(checked, vera)
 
 
-def test_a_correction_says_what_was_wrong(checked, vera):
-    publish(checked, by=vera)
-    save_article(fresh(checked), by=vera, body=BODY.replace("Monday", "Tuesday"))
-    with pytest.raises(Refused, match="Write what was wrong"):
-        republished(checked, vera, kind=EditionKind.CORRECTION)
-    edition = publish(fresh(checked), by=vera, kind="correction", reason="The talks were on Tuesday.")
-    assert (edition.kind, edition.reason) == ("correction", "The talks were on Tuesday.")
-
-
 def test_two_stories_of_one_headline_get_two_addresses(ada, boris, vera):
     slugs = []
     for _ in range(2):

@@ -8,9 +8,12 @@ from django.db import IntegrityError, connection, transaction
 
 from actors.registering import register_actor
 from articles.claiming import retire_claim
+from articles.correcting import Correcting
 from articles.editing import save_article
 from articles.models import (
     ChainHead,
+    CorrectedClaim,
+    Correction,
     Edition,
     EditionActor,
     EditionCitation,
@@ -28,13 +31,13 @@ from policydesk.lib.append_only import install_triggers, remove_triggers
 from tests.stories import BODY, a_claim, a_story, confirmed, fresh, ready
 
 ROWS = (EditionContent, EditionPage, EditionClaim, EditionCitation, EditionActor, EditionTag)
-TABLES = (Edition, *ROWS, Override, Publication)
+TABLES = (Edition, *ROWS, Override, Correction, CorrectedClaim, Publication)
 OTHER_DAY = "2001-01-01 00:00:00+00:00"
 
 
 @pytest.fixture
 def chain(ada, boris, vera):
-    """Two stories, four editions, with a speaker, a tag, a citation and an override."""
+    """Two stories, four editions, with a speaker, a tag, a citation, an override and a correction."""
     minister, _new = register_actor(by=vera, kind="person", name="The Minister")
     for number in (1, 2):
         story = a_story(ada, headline=f"Story {number}", tag_list="tariffs")
@@ -42,7 +45,8 @@ def chain(ada, boris, vera):
         publish(ready(story, by=vera), by=vera)
     save_article(fresh(story), by=vera, body=BODY + "<p>More.</p>")
     a_claim(fresh(story), ada, "talks on tariffs")
-    publish(ready(story, by=vera), by=vera, override="Deadline.")
+    told = Correcting("correction", "More was said.", [story.claims.first()])
+    publish(ready(story, by=vera), by=vera, override="Deadline.", kind="correction", correction=told)
     save_article(fresh(story), by=vera, body=BODY + "<p>More still.</p>")
     retire_claim(story.claims.get(exact="talks on tariffs"), by=vera, reason="Not a claim.")
     publish(ready(story, by=vera), by=vera)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.axe import sideways_scroll, violations
 from tests.editions import print_edition, tombstone_of
-from tests.samples import overridden_content, sample_content
+from tests.samples import corrected_content, overridden_content, sample_content
 
 STORY = "/articles/herring-talks/"
 PAGES = (
@@ -19,6 +19,8 @@ PAGES = (
     f"{STORY}editions/1/",
     "/articles/gone/",
     "/claims/clz9bcdf/",
+    "/articles/corrected/",
+    "/corrections/",
     "/methodology/",
     "/no-such-page/",
 )
@@ -34,6 +36,12 @@ def printed(vera):
     withdrawn = print_edition(gone, by=vera)
     print_edition(tombstone_of(gone, reason="It was never agreed."), by=vera, article=withdrawn.article)
     print_edition(overridden_content(), by=vera, article=first.article)
+    corrected = corrected_content()
+    corrected["article"]["slug"] = "corrected"
+    for number, claim in enumerate(corrected["claims"], start=1):
+        claim["public_id"] = f"corr{number:02}bc"
+    corrected["corrections"][0]["claims"][0]["public_id"] = "corr02bc"
+    print_edition(corrected, by=vera)
 
 
 @pytest.mark.parametrize("width", [1280, 320])

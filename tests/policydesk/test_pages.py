@@ -39,6 +39,7 @@ def test_the_sitemap_names_stories_that_stand(client, vera):
         ["http://testserver/"],
         ["http://testserver/articles/"],
         ["http://testserver/methodology/"],
+        ["http://testserver/corrections/"],
         ["http://testserver/articles/second/", "2024-01-29T11:30:00+00:00"],
     ]
 

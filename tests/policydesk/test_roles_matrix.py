@@ -34,7 +34,8 @@ MATRIX: dict[str, str] = {
     **dict.fromkeys(
         """home methodology sitemap robots health articles:list articles:list-data articles:article
         articles:article-data articles:editions articles:editions-data articles:edition articles:edition-data
-        articles:claim articles:claim-data articles:feed""".split(),
+        articles:claim articles:claim-data articles:feed articles:corrections articles:corrections-data
+        articles:corrections-csv articles:corrections-feed""".split(),
         EVERYBODY,
     ),
     "favicon": "mmmmmmmm",
@@ -171,7 +172,7 @@ def address(name: str, rows: SimpleNamespace) -> str:
 def public_arguments(name: str, rows: SimpleNamespace) -> dict[str, Any]:
     if name in ("articles:claim", "articles:claim-data"):
         return {"public_id": rows.claim.public_id}
-    if name.startswith("articles:") and name.split(":")[1] not in ("list", "list-data", "feed"):
+    if name.startswith("articles:") and name.split(":")[1] in OF_A_STORY:
         return {"slug": rows.publication.slug} | ({"number": 1} if name in EDITIONS else {})
     return {}
 
@@ -181,6 +182,7 @@ SPECIAL = {
     "admin:view_on_site": "r/1/1/",
     "admin:autocomplete": "autocomplete/?app_label=articles&model_name=claim&field_name=article",
 }
+OF_A_STORY = ("article", "article-data", "editions", "editions-data", "edition", "edition-data")
 EDITIONS = ("articles:edition", "articles:edition-data")
 
 

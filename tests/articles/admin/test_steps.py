@@ -119,17 +119,28 @@ def test_one_person_alone_needs_a_reason_too(ada, boris, vera):
     )  # fmt: skip
 
 
-def test_a_correction_says_what_was_wrong(checked, vera):
+def test_a_correction_says_what_was_wrong_and_which_claims_it_concerns(checked, vera):
     publish(checked, by=vera)
     save_article(fresh(checked), by=vera, dateline="Geneva")
     article = ready(checked, by=vera)
     form = desk(vera).get(publishing(article)).context["form"]
     refused = desk(vera).post(publishing(article), filled(form, kind="correction"))
     assert (problems(refused), refused.context["form"]["kind"].value()) == (
-        ["Write what was wrong: readers see it."], "correction"
+        ["Write what was wrong, and what the story says now: readers see it."], "correction"
     )  # fmt: skip
-    desk(vera).post(publishing(article), filled(form, kind="correction", reason="The place was missing."))
-    assert Edition.objects.first().kind == "correction"
+    claim = article.claims.get()
+    told = {
+        "correction_kind": "correction",
+        "correction_text": "The place was missing.",
+        "correction_claims": [claim.pk],
+    }
+    desk(vera).post(publishing(article), filled(form, kind="correction", **told))
+    row = Edition.objects.first().corrections.get()
+    assert (row.kind, row.text, [c.claim for c in row.claims.all()]) == (
+        "correction",
+        "The place was missing.",
+        [claim],
+    )
 
 
 def test_a_story_is_withdrawn_with_a_reason(checked, vera):
