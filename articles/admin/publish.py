@@ -50,7 +50,7 @@ class PublishForm(RefusableForm, forms.Form):
         "Readers see it. A release by one person needs it."
     ))  # fmt: skip
     correction_kind = forms.ChoiceField(
-        label=gettext_lazy("What kind of error"), required=False, widget=forms.RadioSelect
+        label=gettext_lazy("What kind of note it is"), required=False, widget=forms.RadioSelect
     )
     correction_text = forms.CharField(
         label=gettext_lazy("What was wrong, and what the story says now"),

@@ -15,8 +15,9 @@ from actors.registering import register_actor
 from articles.checking import record_check
 from articles.citing import cite
 from articles.claiming import mark_claim
-from articles.editing import create_article
-from articles.models import Article, Citation, Claim
+from articles.correcting import Correcting
+from articles.editing import create_article, take_step
+from articles.models import Article, Citation, Claim, Correction
 from articles.publishing import publish
 from policydesk.lib.text import clean_text
 from sources.models import Excerpt, Source
@@ -35,6 +36,7 @@ DOORS: dict[str, Any] = {
     "citation_note": (Citation, "note"),
     "locator": (Excerpt, "locator"),
     "passage": (Excerpt, "exact"),
+    "correction": (Correction, "text"),
     **dict.fromkeys(("body", "tag", "check_note", "reason", "override")),
 }
 
@@ -125,6 +127,9 @@ def hostile_story(number: int, words: Writers, paragraphs: list[str], *, claims:
         attribution = _attribution(f"{number}-{count}", words, vera)
         _checked(mark_claim(article, clean_text(item), by=ada, **attribution), words, cast)
     publish(ready(article, by=vera), by=vera, override=words.next("override"), reason=words.next("reason"))
+    take_step(fresh(article), "reopen", by=vera)
+    told = Correcting("correction", words.next("correction"), list(article.claims.standing()))
+    publish(ready(article, by=vera), by=vera, override="Noon.", kind="correction", correction=told)
     return fresh(article)
 
 

@@ -1,10 +1,13 @@
 """What a browser would run, follow or fail to read in our answers: the judge of the safety tests."""
 
+import csv
 import json
 import re
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
+
+from policydesk.lib.tables import FORMULA
 
 
 def _words(text: str) -> frozenset[str]:
@@ -103,6 +106,10 @@ def faults_of(response: Any) -> list[str]:
         json.loads(body)
     elif kind in ("application/xml", "application/atom+xml"):
         found += _faults_of_xml(body)
+    elif kind == "text/csv":
+        rows = list(csv.reader(body.splitlines(keepends=True)))
+        found += [f"a formula: {cell}" for row in rows for cell in row if cell.lstrip().startswith(FORMULA)]
+        found += ["rows of several lengths"] if len({len(row) for row in rows}) > 1 else []
     elif kind != "text/plain":
         found.append(f"what is {kind}?")
     return found

@@ -11,6 +11,7 @@ from actors.registering import register_actor
 from articles.checking import record_check
 from articles.citing import cite
 from articles.claiming import change_claim
+from articles.correcting import Correcting
 from articles.editing import save_article, take_step
 from articles.models import Publication
 from articles.presenting import render_edition
@@ -27,6 +28,7 @@ from tests.samples import sample_content
 from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready
 
 STORIES, CLAIMS = 8, 8
+ICON = "/favicon.ico"  # leads to a file
 REFUSED = {
     "a control character": "x\x01y",
     "an override": "abc\u202edef",
@@ -69,6 +71,11 @@ def rules_of(ada, boris, vera):
     publish(ready(story, by=vera), by=vera)
     other = ready(a_story(ada, work_type="opinion"), by=vera)
 
+    again = a_story(ada, work_type="opinion")
+    publish(ready(again, by=vera), by=vera)
+    take_step(fresh(again), "reopen", by=vera)
+    again = ready(again, by=vera)
+
     def source(**fields):
         return register_source(**{"by": ada, "title": "A title", "described_as": "a delegate"} | fields)
 
@@ -97,6 +104,9 @@ def rules_of(ada, boris, vera):
         "passage": lambda text: cited(passage=f"They agreed. {text}"),
         "check_note": lambda text: record_check(fresh(claim), "confirmed", by=boris, note=text),
         "reason": lambda text: publish(other, by=vera, reason=text),
+        "correction": lambda text: publish(
+            again, by=vera, kind="correction", correction=Correcting("correction", text)
+        ),
         "step_note": lambda text: take_step(fresh(other), "reopen", by=vera, note=text),
         "withdrawal": lambda text: withdraw(fresh(story), by=vera, reason=text),
         "override": lambda text: publish(ready(a_story(ada), by=vera), by=vera, override=text),
@@ -114,7 +124,17 @@ def test_every_rule_refuses_what_its_field_refuses(ada, boris, vera):
 
 def refused_by(door):
     """What no text of the door may hold. In prose lines end and scripts mix; a headline is brought on one line."""
-    prose = {"standfirst", "body", "statement", "citation_note", "passage", "check_note", "reason", "override"}
+    prose = {
+        "standfirst",
+        "body",
+        "statement",
+        "citation_note",
+        "passage",
+        "check_note",
+        "reason",
+        "override",
+        "correction",
+    }
     if door in prose | {"withdrawal", "step_note"}:
         return REFUSED
     return {
@@ -138,7 +158,7 @@ def answer_of(rule, text):
 
 # --- Shown as the words they are ----------------------------------------------------------------------------
 def test_hostile_words_are_inert_everywhere_and_read_as_they_were_typed(client, hostile, vera):
-    addresses = public_addresses()
+    addresses = [address for address in public_addresses() if address != ICON]
     assert len(addresses) > 6 * STORIES + 2 * STORIES * CLAIMS
     assert wrong_at(client, addresses) == {}
     assert missing_words(client, hostile) == {}
