@@ -12,7 +12,7 @@ def write_rows(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0003_settled_revisions")]
+    dependencies = [("articles", "0004_imported_records")]
 
     operations = [
         migrations.AddIndex(
