@@ -32,6 +32,7 @@ from articles.models import Article, Publication
 from articles.projecting import project
 from articles.rendering import render_body
 from policydesk.lib.admin import RecordAdmin
+from policydesk.lib.people import desk_name
 
 STANDING = Q(claims__retired_at=None)
 SETTLED = STANDING & Q(
@@ -97,7 +98,7 @@ class ArticleAdmin(RecordAdmin):
 
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
-    list_display = ("headline", "stands", "claims_settled", "story_date", "work_type", "tag_list", "modified")
+    list_display = ("headline", "stands", "claims_settled", "written_by", "story_date", "tag_list", "modified")
     list_filter = (
         "state", ReadersFilter, "work_type", "story_date", "developing", "headline_provisional", FollowUpFilter,
         TagFilter,
@@ -119,7 +120,7 @@ class ArticleAdmin(RecordAdmin):
             "claim_count": Count("claims", filter=STANDING, distinct=True),
             "settled_count": Count("claims", filter=SETTLED, distinct=True),
         }
-        return super().get_queryset(request).annotate(**counts)
+        return super().get_queryset(request).annotate(**counts).prefetch_related("authors__user")
 
     @admin.display(description=gettext_lazy("claims"), ordering="settled_count")
     def claims_settled(self, article: Article) -> str:
@@ -128,6 +129,11 @@ class ArticleAdmin(RecordAdmin):
         label = _("Claims of “%(story)s”") % {"story": article}
         text = f"{article.settled_count}/{article.claim_count}"
         return format_html('<a href="{}" title="{}">{}</a>', url, label, text)
+
+    @admin.display(description=gettext_lazy("authors"))
+    def written_by(self, article: Article) -> str:
+        """Who wrote it; nobody for a story that came in by import."""
+        return ", ".join(desk_name(author.user) for author in article.authors.all()) or "–"
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def stands(self, article: Article) -> str:

@@ -1,5 +1,7 @@
 """Editions, what is current, and overrides: read by whoever reads the story, changed by nobody."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -13,14 +15,14 @@ from articles.listing import printed
 from articles.models import Edition, Override, Publication
 from policydesk.lib.admin import GuardedAdmin, person
 
-BY = person("by", _("by"))
+BY: Any = person("by", _("by"))
 
 
 @admin.register(Edition)
 class EditionAdmin(OfStoryAdmin):
     """The chain of everything that was ever public."""
 
-    list_display = ("sequence", "article", "number", "kind", "release", "by", "at", "follow_up_due")
+    list_display = ("sequence", "article", "number", "kind", "release", BY, "at", "follow_up_due")
     list_filter = ("kind", "release", "at")
     list_select_related = ("article", "by")
     fields = (
@@ -91,7 +93,7 @@ class OverrideAdmin(OfStoryAdmin):
     """Who published over the gate's objections, and why."""
 
     story_path = "edition__article"
-    list_display = ("edition", "story", "by", "at", "reason")
+    list_display = ("edition", "story", BY, "at", "reason")
     list_select_related = ("edition__article", "by")
     fields = ("edition", "story", BY, "at", "reason", "objections")
     readonly_fields = ("story", BY, "objections")

@@ -30,9 +30,9 @@ LOOKUPS = ("", "__exact", "__isnull", "__gte", "__lt", "__id__exact")
 
 
 def person(name: str, label: Any) -> Any:  # a callable that the stubs of the admin do not know as a field
-    """A field of a page that names the person in field `name`: as text, since few may open an account's page."""
+    """A field or column that names the person in field `name`: as text, since few may open an account's page."""
 
-    @admin.display(description=label)
+    @admin.display(description=label, ordering=f"{name}__last_name")
     def named(record: models.Model) -> str:
         user = getattr(record, name)
         return desk_name(user) if user else "–"

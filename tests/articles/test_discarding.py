@@ -5,7 +5,7 @@ import pytest
 from articles.claiming import retire_claim
 from articles.discarding import discard, what_goes
 from articles.editing import save_article, take_step
-from articles.models import Article, Citation, Claim, Note
+from articles.models import Article, Citation, Claim, Note, Notice
 from articles.publishing import publish, withdraw
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from sources.models import Excerpt, Source
@@ -72,3 +72,10 @@ def test_a_story_that_changed_meanwhile_stays(story, ada, vera):
     with pytest.raises(Stale):
         discard(story, by=ada, version=seen)
     assert Article.objects.count() == 1
+
+
+def test_a_story_that_something_else_refers_to_stays(story, ada, vera):
+    Notice(claim=a_claim(story, ada), text="The source took it back.", by=vera).save()
+    with pytest.raises(Refused, match="Other records of the desk refer to it: Notices"):
+        discard(fresh(story), by=ada)
+    assert (Article.objects.count(), Claim.objects.count()) == (1, 1)

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -205,3 +207,25 @@ def test_a_second_author_may_edit_and_is_told_apart_from_readers(story, ada, noo
     assert desk(ada).post(address(story), {"headline": "x"}).status_code == 403
     assert ArticleAuthor.objects.count() == 1
     assert WORDS in desk(ada).get(address(story)).content.decode()
+
+
+def test_the_list_names_the_authors_as_colleagues_do(story, ada, vera):
+    add_author(story, vera, by=vera)
+    assert "Ada Report, Vera Publish" in text_of(desk(vera).get(page("articles_article_changelist")).content.decode())
+
+
+def test_the_list_asks_as_much_for_three_stories_as_for_one(story, ada, vera, django_assert_num_queries):
+    client, address = desk(vera), page("articles_article_changelist")
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    for number in (2, 3):
+        a_story(ada, headline=f"Story {number}")
+    with django_assert_num_queries(len(one)):
+        client.get(address)
+
+
+def test_lists_of_editions_and_overrides_name_people_as_colleagues_do(story, ada, vera):
+    publish(ready(story, by=vera), by=vera, override="Noon.")
+    for name in ("edition", "override"):
+        shown = text_of(desk(ada).get(page(f"articles_{name}_changelist")).content.decode())
+        assert ("Vera Publish" in shown, "vera" in shown) == (True, False)
