@@ -7,10 +7,12 @@ cannot be told apart is lost, never guessed: two look-alikes with the same neigh
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from articles.squeezing import Squeezed, alike_after, alike_before, squeeze
+from articles.tracing import Edits
 
-SAME, LOST = "same", "lost"
+SAME, CHANGED, LOST = "same", "changed", "lost"
 CONTEXT = 32
 TELLING = 24  # words this long, once in each text, need no neighbour to vouch for them
 MOST_TWINS = 500  # words that stand in so many places are no claim, and weighing them all takes its time
@@ -30,9 +32,10 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where an anchor is now: `same` with its place in the new text, or `lost` with the place it had.
+    """Where an anchor is now: `same` with its place in the new text, `changed` with the place of what its words
+    became, or `lost` with the place it had.
 
-    `score` is 1.0 for the same words and 0.0 for lost ones.
+    `score` is 1.0 for the same words, 0.0 for lost ones, else how alike old and new words are (Indel similarity).
     """
 
     state: str
@@ -71,7 +74,7 @@ def reanchor(old: str, new: str, anchors: Sequence[Anchor]) -> list[Outcome]:
 
     Tells places apart by what did not change around them, then by prefix and suffix. An anchor whose words and
     neighbours do not stand at its place in `old` was lost before: it is tried again by its prefix and suffix.
-    After `same`, store the new place, prefix and suffix; after `lost`, keep the anchor as it is.
+    After `same` and `changed`, make a new anchor at the new place; after `lost`, keep the anchor as it is.
     """
     change = _Change(old, new)
     return [change.outcome(anchor) for anchor in anchors]
@@ -89,16 +92,22 @@ class _Change:
 
     def outcome(self, anchor: Anchor) -> Outcome:
         words = squeeze(anchor.exact).strip()
-        place = self.find(anchor, words) if words else None
-        if place is None:
-            return Outcome(LOST, anchor.start, anchor.end, 0.0)
-        return Outcome(SAME, *self.new.original(place, place + len(words)), 1.0)
-
-    def find(self, anchor: Anchor, words: str) -> int | None:
-        """The place of `words` in the new text, or None."""
         was = self.old.squeezed(anchor.start)
-        if not self.stood(was, words, anchor):
-            return self.returned(anchor, words)
+        stood = bool(words) and self.stood(was, words, anchor)
+        place = self.find(was, words) if stood else self.returned(anchor, words)
+        if place is not None:
+            return Outcome(SAME, *self.new.original(place, place + len(words)), 1.0)
+        if stood and (span := self.edits.follow(was, was + len(words))):
+            return Outcome(CHANGED, *self.new.original(*span), self.edits.similarity(words, span))
+        return Outcome(LOST, anchor.start, anchor.end, 0.0)
+
+    @cached_property
+    def edits(self) -> Edits:
+        """What was edited; asked only where words do not stand any more."""
+        return Edits(self.old.text, self.new.text)
+
+    def find(self, was: int, words: str) -> int | None:
+        """The place in the new text of `words`, which stood at `was` in the old one, or None."""
         whole = not self.old.cut(was), not self.old.cut(was + len(words))
         if (kept := self.kept(was, words)) is not None:
             return next(iter(self.whole_places([kept], words, *whole)), None)
@@ -148,6 +157,8 @@ class _Change:
 
     def returned(self, anchor: Anchor, words: str) -> int | None:
         """Where lost words are back: at the one place they have, if new, or between their stored neighbours."""
+        if not words:
+            return None
         before, after = squeeze(anchor.prefix), squeeze(anchor.suffix)
         around, end = before + words + after, len(before) + len(words)
         whole = not Squeezed(around).cut(len(before)), not Squeezed(around).cut(end)
