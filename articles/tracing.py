@@ -66,7 +66,7 @@ class Edits:
         return span if self.similarity(self.old[start:end], span) >= ALIKE else None
 
     def _has_rival(self, start: int, end: int, found: Span) -> bool:
-        """Whether another old passage reads as much like what was found, or another new one like what was looked for."""
+        """Whether another old passage reads as much like what was found, or another new one like what was sought."""
         mine = self.words.words_of(self.words.old_spans, start, end)
         theirs = self.words.words_of(self.words.new_spans, *found)
         now, before = self.words.new_words[slice(*theirs)], self._old_words(start, end)
