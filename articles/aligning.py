@@ -83,7 +83,8 @@ class Alignment:
         before = self.to_new[first - 1] if first else -1
         after = self.to_new[last] if last < len(self.to_new) else len(self.new_words)
         edges_kept = (first == 0 or before >= 0) and (last == len(self.to_new) or after >= 0)
-        if not edges_kept or not 0 < after - before - 1 <= most:
+        everything = first == 0 and last == len(self.to_new)
+        if everything or not edges_kept or not 0 < after - before - 1 <= most:
             return None
         return self.new_spans[before + 1][0], self.new_spans[after - 1][1]
 
@@ -103,7 +104,7 @@ class Alignment:
 
     def _begin(self, first: int, kept: int, alone: bool) -> int:
         """The word with which the new span begins: replaced words at its head count in, those before it do not."""
-        mine, theirs, outer = kept - first, 0, first - 1
+        mine, theirs, outer = self._replaced(first, kept), 0, first - 1
         while outer >= 0 and self.to_new[outer] < 0:
             outer, theirs = outer - 1, theirs + 1
         room = self.to_new[kept] - (self.to_new[outer] if outer >= 0 else -1) - 1
@@ -111,11 +112,15 @@ class Alignment:
 
     def _end(self, last: int, kept: int, alone: bool) -> int:
         """One past the word with which the new span ends."""
-        mine, theirs, outer = last - 1 - kept, 0, last
+        mine, theirs, outer = self._replaced(kept + 1, last), 0, last
         while outer < len(self.to_new) and self.to_new[outer] < 0:
             outer, theirs = outer + 1, theirs + 1
         room = (self.to_new[outer] if outer < len(self.to_new) else len(self.new_words)) - self.to_new[kept] - 1
         return self.to_new[kept] + 1 + _share(room, mine, theirs, alone)
+
+    def _replaced(self, first: int, last: int) -> int:
+        """How many of these old words were not kept."""
+        return sum(1 for to in self.to_new[first:last] if to < 0)
 
 
 @dataclass(frozen=True)

@@ -241,5 +241,13 @@ def record_check(
     )
     check.save()
     CheckContent.objects.create(of=check, note=note, parts=parts)
+    _take_for_granted(claim, by)
     refresh([Claim.objects.with_evidence().get(pk=claim.pk)])
     return check
+
+
+def _take_for_granted(claim: Claim, by: Any) -> None:
+    """Who checks a claim that reads differently has looked at what it reads now: that is accepted."""
+    if claim.anchor_state == AnchorState.CHANGED:
+        claim.anchor_state, claim.words_before = AnchorState.ANCHORED, ""
+        claim.save(by=by)

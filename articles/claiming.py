@@ -122,7 +122,7 @@ def _anchor(article: Article, words: str, part: str, start: int | None) -> Any:
 
 
 def _refuse_double(article: Article, part: str, start: int, end: int, *, but: int | None = None) -> None:
-    twin = article.claims.standing().filter(part=part, start=start, end=end, anchor_state=AnchorState.ANCHORED)
+    twin = article.claims.standing().filter(part=part, start=start, end=end).exclude(anchor_state=AnchorState.LOST)
     if twin.exclude(pk=but).exists():
         raise Refused(_("These words are marked as a claim already."))
 
@@ -223,13 +223,42 @@ def write_place(
         claim.worded_by, claim.written_by_id = by, writers(article, claim.part, anchor.exact)[0]
     for name in ("exact", "prefix", "suffix", "start", "end"):
         setattr(claim, name, getattr(anchor, name))
-    claim.anchor_state = AnchorState.ANCHORED
+    claim.anchor_state, claim.words_before = AnchorState.ANCHORED, ""
     if not claim.changed_fields():
         return False
     claim.take_version(version)
     claim.save(by=by, change_reason=reason)
     after_change(claim, by=by)
     return True
+
+
+@transaction.atomic
+def accept_words(claim: Claim, *, by: Any, version: int | None = None) -> None:
+    """Take what stands in the text now for the claim's words. Who accepts them has worded nothing and may check.
+
+    Raises NotAllowed, Stale, or Refused when the claim reads as it was accepted before.
+    """
+    check_can_change(claim, by)
+    if claim.anchor_state != AnchorState.CHANGED:
+        raise Refused(_("The claim reads as before: there is nothing to accept."))
+    claim.anchor_state, claim.words_before = AnchorState.ANCHORED, ""
+    claim.take_version(version)
+    claim.save(by=by)
+
+
+@transaction.atomic
+def give_up_words(claim: Claim, *, by: Any, version: int | None = None) -> None:
+    """What stands in the text now is another claim, or none: this one counts as lost, with the words it had before.
+
+    It comes back by itself when these are back. Raises NotAllowed, Stale, or Refused as `accept_words` does.
+    """
+    check_can_change(claim, by)
+    if claim.anchor_state != AnchorState.CHANGED:
+        raise Refused(_("The claim reads as before: there is nothing to give up."))
+    claim.exact, claim.words_before, claim.anchor_state = claim.words_before, "", AnchorState.LOST
+    claim.take_version(version)
+    claim.save(by=by)
+    after_change(claim, by=by)
 
 
 @transaction.atomic

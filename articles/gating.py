@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from articles.assembling import Judged
 from articles.checking import Standing, fingerprint, standing
 from articles.editing import is_sole_author
-from articles.enums import ArticleState, ClaimKind, Release, Status, WorkType
+from articles.enums import AnchorState, ArticleState, ClaimKind, Release, Status, WorkType
 from articles.models import Article, Claim, Publication
 from articles.wording import quoted
 from policydesk.lib.people import desk_name
@@ -169,6 +169,8 @@ def _why_not(article: Article, row: Judged, *, lenient: bool) -> str | None:
         return _("its words are not in the text any more. Place it again or retire it.")
     if stands.needs_recheck and not row.printed:
         return _("it needs a re-check. %(reasons)s") % {"reasons": " ".join(stands.reasons)}
+    if row.claim.anchor_state == AnchorState.CHANGED and not row.printed:
+        return _("the text reads differently there now. Accept the new words, place it again or retire it.")
     if stands.status == Status.REFUTED:
         return _refuted_unsaid(article, row.claim)
     if stands.status in PASSING or (lenient and stands.status == Status.SOURCED):

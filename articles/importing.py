@@ -26,7 +26,7 @@ from articles.projecting import project
 from policydesk.lib.errors import NotAllowed
 
 IMPORTED = ("headline", "standfirst", "body", "story_date", "work_type", "byline", "tag_list")
-MOVED, LOST, BACK = "moved", "lost", "back"  # what a new text does to a claim
+MOVED, CHANGED, LOST, BACK = "moved", "changed", "lost", "back"  # what a new text does to a claim
 
 
 class Outcome(StrEnum):
@@ -68,7 +68,7 @@ class Arrival:
 class Imported:
     """What an import did with one story, or would do.
 
-    `claims` names each claim (by its number in the story) that the new text moves, loses or brings back.
+    `claims` names each claim (by its number in the story) that the new text moves, rewords, loses or brings back.
     """
 
     outcome: Outcome
@@ -204,6 +204,8 @@ def _fate(claim: Claim, found: Any) -> str:
     was_lost, is_lost = claim.anchor_state == AnchorState.LOST, found.state == AnchorState.LOST
     if was_lost != is_lost:
         return BACK if was_lost else LOST
+    if found.state == AnchorState.CHANGED:
+        return CHANGED
     moved = not is_lost and (claim.start, claim.end) != (found.start, found.end)
     return MOVED if moved else ""
 

@@ -12,7 +12,8 @@ ALIKE = 0.6  # how alike words must be that are found elsewhere, to count as mov
 HINT = 0.25  # share of their pairs of neighbouring words by which such a place is found
 MARGIN = 0.1  # by how much the words must be more alike than any other passage
 RIVAL = 0.6  # a passage that shares fewer pairs of words than this is no look-alike
-FEW = 3  # so few words, replaced as a whole between words that stand, were edited all the same
+FEW, MOST_FIGURE = 2, 5  # so few words, or with a figure so many, were edited though none of them was kept
+TELLING = 24  # so long a passage does not stand in two places by chance
 MOST_GROWTH = 3  # an edited span may grow so many times; more is text put into its middle
 
 
@@ -39,21 +40,37 @@ class Edits:
         """The span of the new text that old text[start:end] became, or None when it is gone or not to be told."""
         words = self.old[start:end]
         found = self._in_place(start, end) or self._elsewhere(start, end)
-        if found is None or self.new[slice(*found)] == words:
+        if found is None or self.new[slice(*found)] == words or self._stood_elsewhere(start, end, found):
             return None
         return found if self.words.held(start, end, found) or not self._has_rival(start, end, found) else None
+
+    def _stood_elsewhere(self, start: int, end: int, found: Span) -> bool:
+        """Whether what was found is, word for word, another passage of the old text: then it is that one's."""
+        text = self.new[slice(*found)]
+        at = self.old.find(text) if len(text) >= TELLING else -1
+        while start <= at and at + len(text) <= end:
+            at = self.old.find(text, at + 1)
+        return at >= 0
 
     def _in_place(self, start: int, end: int) -> Span | None:
         trace = self.words.trace(start, end)
         if trace and _stands(trace) and trace.end - trace.start <= MOST_GROWTH * (end - start):
             return trace.start, trace.end
-        first, last = self.words.words_of(self.words.old_spans, start, end)
-        return self.words.between(start, end, FEW + 1) if last - first <= FEW else None
+        return self._replaced(start, end)
+
+    def _replaced(self, start: int, end: int) -> Span | None:
+        """A name or a figure in place of another, between words that stand."""
+        words = self._old_words(start, end)
+        if len(words) > MOST_FIGURE:
+            return None
+        span = self.words.between(start, end, MOST_FIGURE)
+        figures = any(map(str.isdigit, words)) and span and any(map(str.isdigit, self.new[slice(*span)]))
+        return span if len(words) <= FEW or figures else None
 
     def _elsewhere(self, start: int, end: int) -> Span | None:
         """Where words that were moved and edited stand now: among those that came from nowhere."""
         wanted = self._old_words(start, end)
-        found = self.new_pairs.like(wanted, lambda at: self.words.to_old[at] < 0) if len(wanted) > FEW else None
+        found = self.new_pairs.like(wanted, lambda at: self.words.to_old[at] < 0) if len(wanted) > 3 else None
         if found is None or found.covers < HINT:
             return None
         slack = len(wanted) // 2

@@ -27,7 +27,7 @@ WRITES_PAST_SAVE = {
 PURE = {
     "articles": (
         *("parsing", "seeds", "paragraphs", "front_matter", "splitting"),
-        *("bodies", "projecting", "squeezing", "anchoring", "rendering"),
+        *("bodies", "projecting", "squeezing", "aligning", "tracing", "anchoring", "rendering"),
         *("cards", "corrections", "wording", "presenting", "linked_data", "stamping", "states"),
         *("suggesting", "differing"),
     ),

@@ -21,6 +21,7 @@ from taggit.models import Tag
 from articles.admin.article_form import ArticleForm
 from articles.admin.authors import authors_view
 from articles.admin.discard import discard_view
+from articles.admin.followed import tell_claims
 from articles.admin.panel import panel
 from articles.admin.publish import publish_view
 from articles.admin.steps import step_view, withdraw_view
@@ -201,17 +202,7 @@ class ArticleAdmin(RecordAdmin):
             messages.warning(request, sentence)
 
     def _tell(self, request: HttpRequest, article: Article, saved: Saved, was: str) -> None:
-        claims = saved.claims
-        counts = {
-            "same": claims.same, "moved": claims.moved, "lost": len(claims.lost), "back": len(claims.back),
-        }  # fmt: skip
-        if any(counts.values()):
-            said = _("Claims: %(same)d unchanged, %(moved)d moved, %(lost)d lost, %(back)d back in the text.") % counts
-            link = format_html('<a href="{}">{}</a>', reverse("admin:articles_article_claims", args=[article.pk]),
-                               _("Look at the claims"))  # fmt: skip
-            messages.add_message(
-                request, messages.WARNING if claims.lost else messages.INFO, format_html("{} {}", said, link)
-            )
+        tell_claims(request, article, saved.claims)
         if was != ArticleState.DRAFT and article.state == ArticleState.DRAFT:
             messages.info(request, _("The story is a draft again, because its text changed."))
 

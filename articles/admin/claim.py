@@ -50,8 +50,8 @@ class ClaimAdmin(ReadingAdmin, RecordAdmin):
     @admin.display(description=_("needs a look"), ordering="needs_recheck")
     def look(self, claim: Claim) -> str:
         """Why a person should look at it; empty when nobody need."""
-        if claim.anchor_state == AnchorState.LOST:
-            return str(AnchorState.LOST.label)
+        if claim.anchor_state != AnchorState.ANCHORED:
+            return str(AnchorState(claim.anchor_state).label)
         return gettext("Needs re-check") if claim.needs_recheck else ""
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy
 from actors.fields import UNKNOWN, ActorField
 from articles.checking import record_check
 from articles.citing import set_denial
-from articles.claiming import CHECKED, JUDGED, change_claim, place_claim, retire_claim
+from articles.claiming import (
+    CHECKED,
+    JUDGED,
+    accept_words,
+    change_claim,
+    give_up_words,
+    place_claim,
+    retire_claim,
+)
 from articles.enums import Verdict
 from articles.models import Citation, Claim
 from policydesk.lib.admin_forms import RecordForm, RefusableForm, VersionField
@@ -162,6 +170,21 @@ class PlaceForm(OfClaimForm):
         cleaned = self.cleaned_data
         place_claim(claim, cleaned["words"], by=by, version=cleaned["version"])
         return _("The claim stands on these words now.")
+
+
+class WordsForm(OfClaimForm):
+    """What to make of words that were edited: its buttons are named `accept` and `give_up`."""
+
+    do = "words"
+
+    def apply(self, claim: Claim, *, by: Any) -> str:
+        """Accept the words that stand there now, or give up the place."""
+        version = self.cleaned_data["version"]
+        if "give_up" in self.data:
+            give_up_words(claim, by=by, version=version)
+            return _("The claim counts as lost. It comes back by itself when its words do.")
+        accept_words(claim, by=by, version=version)
+        return _("The claim reads as the text does now. It needs a check.")
 
 
 class RetireForm(OfClaimForm):

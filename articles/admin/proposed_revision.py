@@ -10,9 +10,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.followed import tell_claims
 from articles.admin.reading import OfStoryAdmin
 from articles.admin.steps import WORDS
-from articles.importing import LOST
+from articles.importing import CHANGED, LOST
 from articles.models import ProposedRevision
 from articles.revising import Change, accept, changes, check_can_settle, claims_at_stake, drop
 from policydesk.lib.admin_forms import RefusableForm, VersionField, posted, problems_of, settle
@@ -60,7 +61,7 @@ class ProposedRevisionAdmin(OfStoryAdmin):
             original=proposal,
             title=_("Proposed revision"),
             changes=found,
-            lost=[number for number, fate in claims_at_stake(proposal) if fate == LOST],
+            stakes=[number for number, fate in claims_at_stake(proposal) if fate in (CHANGED, LOST)],
             form=form,
             why_not=str(why_not or ""),
             problems=problems_of(form),
@@ -77,9 +78,10 @@ class ProposedRevisionAdmin(OfStoryAdmin):
         chosen = lambda: accept(  # noqa: E731 - the cleaned form exists only inside settle()
             proposal, by=user, fields=form.cleaned_data["fields_taken"], version=form.cleaned_data["version"]
         )
-        if not settle(form, article, chosen):
+        if not (saved := settle(form, article, chosen)):
             return None
-        messages.success(request, _("Taken over. The story is a draft with the new text; look at its claims."))
+        messages.success(request, _("Taken over. The story is a draft with the new text."))
+        tell_claims(request, article, saved.claims)
         return redirect("admin:articles_article_change", article.pk)
 
 

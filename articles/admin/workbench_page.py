@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from articles.admin.steps import gate_lines
 from articles.checking import Standing, check_can_check, check_can_record, standing
+from articles.differing import Piece, word_diff
 from articles.enums import READINGS, AnchorState, ClaimKind, Part, Reading, Verdict, reading_key
 from articles.gating import PASSING, blockers, warnings
 from articles.models import Article, Claim
@@ -37,7 +38,8 @@ class Line:
     @property
     def settled(self) -> bool:
         """Whether the claim would pass the gate of a story that is not developing."""
-        return self.standing.status in PASSING and not self.standing.needs_recheck and not self.standing.lost
+        unlike = self.standing.needs_recheck or self.claim.anchor_state != AnchorState.ANCHORED
+        return self.standing.status in PASSING and not unlike
 
     @property
     def css(self) -> str:
@@ -56,6 +58,11 @@ class Line:
         if self.standing.needs_recheck:
             return _("Claim {number}, needs re-check, last verdict: {label}. Open it")
         return _("Claim {number}, {label}. Open it")
+
+    @property
+    def reworded(self) -> tuple[Piece, ...]:
+        """What it read when it was accepted last, against what it reads now."""
+        return word_diff(self.claim.words_before, self.claim.exact)
 
     @property
     def mark(self) -> Mark:
@@ -123,7 +130,7 @@ class Page:
         spans = [
             (line.claim.start, line.claim.end)
             for line in self.lines
-            if line.claim.part == part and line.claim.anchor_state == AnchorState.ANCHORED
+            if line.claim.part == part and not line.standing.lost
         ]
         if part == Part.BODY:  # a sub-heading is no sentence; its words can still be pasted
             spans += [(block.start, block.end) for block in project(self.article.body).blocks if block.tag != "p"]

@@ -64,6 +64,8 @@ class Claim(ImportedByRef, VersionedRecord):
         _("anchor"), max_length=10, choices=AnchorState.choices, default=AnchorState.ANCHORED, editable=False
     )
 
+    words_before = ProseField(_("words before"), blank=True, editable=False)
+
     kind = models.CharField(_("kind"), max_length=12, choices=ClaimKind.choices, default=ClaimKind.FACT)
     statement = ProseField(
         _("stands alone as"),
@@ -130,8 +132,8 @@ class Claim(ImportedByRef, VersionedRecord):
     retired_reason = ProseField(_("why retired"), blank=True, editable=False)
 
     history = tracked(
-        *("version", "prefix", "suffix", "start", "end", "fingerprint", "status", "needs_recheck"),
-        *("import_ref", *IMPORT_MARK),
+        *("version", "prefix", "suffix", "start", "end", "words_before"),
+        *("fingerprint", "status", "needs_recheck", "import_ref", *IMPORT_MARK),
     )
     objects = ClaimQuerySet.as_manager()
 

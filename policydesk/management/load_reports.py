@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.importing import BACK, LOST, MOVED, Imported, Outcome
+from articles.importing import BACK, CHANGED, LOST, MOVED, Imported, Outcome
 from articles.loading import Loaded
 from articles.seed_files import spelled_out
 from articles.seeds import Story
@@ -164,6 +164,7 @@ def _summary(story: Story, imported: Imported) -> str:
     for fate, one, many in (
         (MOVED, "%d claim moved", "%d claims moved"),
         (BACK, "%d claim is back", "%d claims are back"),
+        (CHANGED, "%d claim reads differently", "%d claims read differently"),
         (LOST, "%d claim needs a look", "%d claims need a look"),
     ):
         parts.append(_counted(fates.count(fate), ngettext(one, many, fates.count(fate))))
@@ -185,6 +186,7 @@ def _difference(loaded: Loaded, imported: Imported) -> list[str]:
 def _claims(imported: Imported) -> list[str]:
     sentences = {
         MOVED: _("claim %d: moved"),
+        CHANGED: _("claim %d: words changed, so it needs re-check"),
         LOST: _("claim %d: its words are gone, so it needs a look"),
         BACK: _("claim %d: its words are back"),
     }

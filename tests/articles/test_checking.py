@@ -94,7 +94,7 @@ def test_one_changed_digit_needs_a_recheck_and_changing_it_back_restores_the_che
     story = a_story(ada)
     claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
     save_article(fresh(story), by=vera, body=BODY.replace("24", "25"))
-    assert status(claim) == ("confirmed", ("Its words are not in the text any more.",))
+    assert status(claim) == ("confirmed", ("The words changed.",))
     assert fresh(claim).needs_recheck
     save_article(fresh(story), by=vera, body=BODY)
     assert status(claim) == ("confirmed", ())
@@ -251,7 +251,7 @@ def test_a_retired_and_a_lost_claim_take_no_check(ada, boris, vera):
     story = a_story(ada)
     retired, lost = a_claim(story, ada), a_claim(story, ada, "met in Geneva on Monday")
     retire_claim(retired, by=ada, reason="A linking sentence.")
-    save_article(fresh(story), by=vera, body=BODY.replace("Monday", "Tuesday"))
+    save_article(fresh(story), by=vera, body=BODY.replace("met in Geneva on Monday ", ""))
     for claim, sentence in ((retired, "The claim was retired"), (lost, "not in the text any more")):
         with pytest.raises(Refused, match=sentence):
             record_check(fresh(claim), "unsupported", by=boris, note="Looked everywhere.")

@@ -100,11 +100,11 @@ def test_a_change_that_changes_nothing_keeps_the_version(story, ada):
 
 def test_a_lost_claim_is_placed_on_other_words_of_its_part(story, ada, vera):
     claim = a_claim(story, ada)
-    save_article(fresh(story), by=vera, body=BODY.replace(WORDS, "They will cut duties"))
+    save_article(fresh(story), by=vera, body=BODY.replace(WORDS, "Nothing came of it"))
     assert fresh(claim).anchor_state == "lost"
-    place_claim(fresh(claim), "They will cut duties", by=vera)
+    place_claim(fresh(claim), "Nothing came of it", by=vera)
     placed = fresh(claim)
-    assert (placed.anchor_state, placed.exact, placed.worded_by) == ("anchored", "They will cut duties", vera)
+    assert (placed.anchor_state, placed.exact, placed.worded_by) == ("anchored", "Nothing came of it", vera)
 
 
 def test_a_retired_claim_leaves_the_list_and_is_never_deleted(story, ada):

@@ -60,9 +60,9 @@ def test_a_file_that_was_settled_is_not_proposed_again(proposal, vera):
     assert "24 goods" in Article.objects.get().body
 
 
-def test_the_claims_that_would_lose_their_words_are_foretold(proposal, vera):
+def test_the_claims_that_would_read_differently_are_foretold(proposal, vera):
     a_claim(proposal.article, vera, "They agreed to cut duties on 24 goods")
-    assert claims_at_stake(fresh(proposal)) == ((1, "lost"),)
+    assert claims_at_stake(fresh(proposal)) == ((1, "changed"),)
 
 
 def test_the_newest_overtakes_the_earlier_ones(proposal, vera):
@@ -98,7 +98,7 @@ def test_an_editor_takes_it_over_on_its_page(proposal, vera):
     shown = desk(vera).get(address)
     assert shown.context["form"].initial["fields_taken"] == ["body"]
     answer = post_form(desk(vera), address, accept="1")
-    assert told(answer) == ["Taken over. The story is a draft with the new text; look at its claims."]
+    assert told(answer) == ["Taken over. The story is a draft with the new text."]
     assert "26 goods" in Article.objects.get().body
 
 

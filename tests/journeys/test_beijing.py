@@ -118,13 +118,13 @@ def test_from_a_seed_to_a_reader_and_back_to_the_desk(story, ada, boris, vera, c
 
     # One word of the claim is edited: the same save says so, and the claim needs a re-check.
     saved = vera_at_desk.save(body=Article.objects.get().body.replace("at fault", "to blame"))
-    assert "1 lost" in text_of(saved)
+    assert "1 reads differently now" in text_of(saved)
     assert Claim.objects.get().needs_recheck
 
     # Republishing is blocked with a sentence; readers still see what was published.
     vera_at_desk.step("send_to_check")
     vera_at_desk.step("make_ready")
-    assert "its words are not in the text any more. Place it again or retire it." in text_of(vera_at_desk.publish())
+    assert "it needs a re-check. The words changed." in text_of(vera_at_desk.publish())
     assert "at fault" in text_of(client.get(address))
 
     # The words come back, and with them the check that was made on them.

@@ -66,10 +66,6 @@ def test_what_a_role_may_is_read_and_not_changed_here(amina):
     )  # fmt: skip
 
 
-def test_tags_have_no_page_of_their_own_yet(vera):
-    assert desk(vera).get("/admin/taggit/tag/").status_code == 404
-
-
 def test_a_name_may_not_turn_the_writing_direction(amina, ada):
     answer = saved(desk(amina), page("auth_user_change", ada.pk), first_name="A\u202eda", last_name="L\u200bee")
     assert answer.context["adminform"].form.errors == {

@@ -20,7 +20,7 @@ def test_a_dry_run_shows_what_would_change_and_writes_nothing(seeds, vera):
     run = loadseeds("seeds/", "--dry-run")
     assert run == Run(
         0,
-        "  changed   seeds/first.txt   Talks in Geneva   text +2 −3 lines, 1 claim moved, 1 claim needs a look\n"
+        "  changed   seeds/first.txt   Talks in Geneva   text +2 −3 lines, 1 claim moved, 1 claim reads differently\n"
         "    --- the desk\n"
         "    +++ seeds/first.txt\n"
         "    @@ -3,4 +3,3 @@\n"
@@ -31,7 +31,7 @@ def test_a_dry_run_shows_what_would_change_and_writes_nothing(seeds, vera):
         "    +They met at night.\n"
         "    +They agreed to cut duties on many things.\n"
         "    claim 1: moved\n"
-        "    claim 2: its words are gone, so it needs a look\n"
+        "    claim 2: words changed, so it needs re-check\n"
         "  created   seeds/new.txt   Talks in Geneva   2 paragraphs, 1 heading\n"
         "\n"
         "DRY RUN: nothing was written\n"

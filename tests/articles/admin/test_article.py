@@ -104,7 +104,9 @@ def test_a_save_says_what_became_of_the_claims(story, ada):
     body = BODY.replace("“We listened,” the minister said.", "").replace("<p>The two", "<p>On Monday morning the two")
     answer = saved(desk(ada), address(story), body=body)
     link = f'<a href="{claims_page(story)}">Look at the claims</a>'
-    assert told(answer)[:1] == [f"Claims: 0 unchanged, 1 moved, 1 lost, 0 back in the text. {link}"]
+    address_of_it = f"{claims_page(story)}?claim={gone.public_id}#claim"
+    listed = f'<li><a href="{address_of_it}">Claim 2</a>: “We listened,” is not in the text any more</li>'
+    assert told(answer)[:1] == [f"1 moved, 1 lost. {link}<ul>{listed}</ul>"]
     assert fresh(gone).anchor_state == "lost"
 
 

@@ -163,12 +163,45 @@ def test_a_forged_check_is_refused_by_the_rule(story, vera):
 
 
 def test_a_lost_claim_is_said_to_be_lost_and_placed_again(claim, ada):
-    save_article(claim.article, by=ada, body=BODY.replace(WORDS, "They will cut duties on two dozen goods"))
+    save_article(claim.article, by=ada, body=BODY.replace(WORDS, "Nothing came of it in the end"))
     client, address = desk(ada), claims_page(claim.article, claim)
     shown = client.get(address)
     assert "Its words are not in the text any more" in shown.content.decode()
-    sent(client, address, "place", words="They will cut duties on two dozen goods")
-    assert (fresh(claim).anchor_state, fresh(claim).exact) == ("anchored", "They will cut duties on two dozen goods")
+    sent(client, address, "place", words="Nothing came of it in the end")
+    assert (fresh(claim).anchor_state, fresh(claim).exact) == ("anchored", "Nothing came of it in the end")
+
+
+def reworded(claim, by):
+    """The claim after an edit of one figure in its words."""
+    save_article(claim.article, by=by, body=BODY.replace("24 goods", "26 goods"))
+    return fresh(claim)
+
+
+def test_a_claim_that_reads_differently_shows_its_differences_and_its_new_words_are_accepted(claim, ada):
+    claim = reworded(claim, ada)
+    client, address = desk(ada), claims_page(claim.article, claim)
+    shown = client.get(address)
+    assert [(piece.kind, piece.text) for piece in shown.context["page"].current.reworded][1:] == [
+        ("gone", "24"),
+        ("new", "26"),
+        ("same", " goods"),
+    ]
+    assert "It reads differently now" in shown.content.decode()
+    answer = sent(client, address, "words", accept="1")
+    assert told(answer) == ["The claim reads as the text does now. It needs a check."]
+    assert (fresh(claim).anchor_state, fresh(claim).exact, fresh(claim).words_before) == (
+        "anchored",
+        WORDS.replace("24", "26"),
+        "",
+    )
+
+
+def test_words_that_are_not_the_claim_any_more_are_given_up(claim, ada):
+    claim = reworded(claim, ada)
+    sent(desk(ada), claims_page(claim.article, claim), "words", give_up="1")
+    assert (fresh(claim).anchor_state, fresh(claim).exact) == ("lost", WORDS)
+    save_article(fresh(claim.article), by=ada, body=BODY)
+    assert fresh(claim).anchor_state == "anchored"
 
 
 def test_a_claim_that_needs_a_re_check_says_why_and_hides_its_sign(claim, ada, boris):
