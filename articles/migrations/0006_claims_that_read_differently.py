@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0004_imported_records'),
+        ('articles', '0005_earlier_corrections'),
     ]
 
     operations = [
