@@ -1,6 +1,5 @@
 """The filter of the list of stories: one FilterSet for the page and its data, its state in the address."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import django_filters
@@ -12,20 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from articles.enums import READINGS, ClaimKind, Status, reading_key
 from articles.listing import CONTENT, printed
 from articles.models import EditionActor, EditionClaim, EditionTag, Publication
-
-LONGEST_QUERY = 200
-MOST_WORDS = 8  # each word is one more reading of every story's text
-MOST_CHOICES = 500  # a longer list helps nobody; every name stays reachable by its address
-DAY = forms.DateInput(attrs={"type": "date"})
-
-
-@dataclass(frozen=True)
-class Chip:
-    """An active filter and the query string of the list without it."""
-
-    label: str
-    value: str
-    query: str
+from policydesk.lib.filters import (
+    MOST_CHOICES,
+    MOST_WORDS,
+    PublicFilterSet,
+    choice_filter,
+    day_filter,
+    words_filter,
+)
 
 
 class StoryForm(forms.Form):
@@ -39,25 +32,20 @@ class StoryForm(forms.Form):
         self.fields["actor"].widget.choices = [("", _("Anyone")), *actors.distinct()[:MOST_CHOICES]]
 
 
-class StoryFilter(django_filters.FilterSet):
+class StoryFilter(PublicFilterSet):
     """Stories by words, tag, speaker, status of a claim and date. A filter across rows asks whether one exists."""
 
-    q = django_filters.CharFilter(
-        label=_("Words"),
-        method="with_words",
-        max_length=LONGEST_QUERY,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
-    tag = django_filters.CharFilter(label=_("Tag"), method="with_tag", widget=forms.Select)
-    actor = django_filters.CharFilter(label=_("Person or state"), method="with_actor", widget=forms.Select)
+    q = words_filter()
+    tag = choice_filter(_("Tag"), "with_tag")
+    actor = choice_filter(_("Person or state"), "with_actor")
     status = django_filters.ChoiceFilter(
         label=_("Has a claim that is"),
         method="with_status",
         empty_label=_("Any status"),
         choices=[(key, reading.label) for key, reading in READINGS.items()],
     )
-    after = django_filters.DateFilter(label=_("From"), method="since", widget=DAY)
-    before = django_filters.DateFilter(label=_("Until"), method="until", widget=DAY)
+    after = day_filter(_("From"), "since")
+    before = day_filter(_("Until"), "until")
 
     class Meta:
         model = Publication
@@ -96,22 +84,3 @@ class StoryFilter(django_filters.FilterSet):
     def until(self, stories: QuerySet, name: str, value: Any) -> QuerySet:
         """Keep stories dated on the day or before."""
         return stories.alias(dated=printed("story_date")).filter(dated__lte=value.isoformat())
-
-    def chips(self) -> list[Chip]:
-        """The filters in force, in the order of the form."""
-        return [
-            Chip(str(field.label), _shown(field.field, self.data[field.name]), self._without(field.name))
-            for field in self.form
-            if self.data.get(field.name) and field.name not in self.form.errors
-        ]
-
-    def _without(self, name: str) -> str:
-        query = self.data.copy()
-        for key in (name, "page"):
-            query.pop(key, None)
-        return query.urlencode()
-
-
-def _shown(field: forms.Field, value: str) -> str:
-    choices = dict(getattr(field.widget, "choices", ()))
-    return str(choices.get(value, value))

@@ -63,9 +63,9 @@ def stories() -> QuerySet[Publication]:
     return Publication.objects.public().order_by("-pk")
 
 
-def printed(name: str) -> Cast:
-    """A text of the article's part of the content, as an expression on publications."""
-    return Cast(KeyTextTransform(name, KeyTransform("article", CONTENT)), TextField())
+def printed(name: str, content: str = CONTENT) -> Cast:
+    """A text of the article's part of the content, as an expression on publications or on what has it at `content`."""
+    return Cast(KeyTextTransform(name, KeyTransform("article", content)), TextField())
 
 
 def summarised(publications: QuerySet[Publication]) -> QuerySet[Publication]:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.enums import Reading
 from policydesk.lib.enums import WordedChoices
 
 
@@ -59,6 +60,29 @@ class Fulfilment(WordedChoices):
     UNCHECKABLE = "uncheckable", _("Too vague, or the facts cannot be public."), _("Cannot be judged")
 
 
+GLYPHS = {
+    Fulfilment.NOT_YET_RATED: "○",
+    Fulfilment.IN_PROGRESS: "▸",
+    Fulfilment.STALLED: "‖",
+    Fulfilment.PARTLY_FULFILLED: "◐",
+    Fulfilment.FULFILLED: "✓",
+    Fulfilment.BREACHED: "✗",
+    Fulfilment.LAPSED: "⊘",
+    Fulfilment.WITHDRAWN: "←",
+    Fulfilment.SUPERSEDED: "→",
+    Fulfilment.UNCHECKABLE: "∅",
+}
+
+# How readers see a status: glyph, word, sentence; the key names its CSS class.
+READINGS: dict[str, Reading] = {
+    status.value: Reading(status.value, GLYPHS[status], status.label, status.sentence, False) for status in Fulfilment
+}
+OVERDUE = Reading(
+    "overdue", "!", _("Overdue"), _("The term in its words has passed; computed from the date, never stored."), True
+)
+OVERDUE_UNSEEN = Reading("overdue", "!", _("Overdue, no evidence"), OVERDUE.sentence, True)
+
+
 class ProposalState(models.TextChoices):
     OPEN = "open", _("Waits for a second person")
     CONFIRMED = "confirmed", _("Confirmed")
@@ -73,3 +97,14 @@ class LinkKind(models.TextChoices):
     REAFFIRMS = "reaffirms", _("reaffirms")
     IMPLEMENTS = "implements", _("implements")
     CONTRADICTS = "contradicts", _("contradicts")
+
+
+# The same seen from the other commitment.
+SEEN_BACK = {
+    LinkKind.CONDITIONAL_ON: _("is a condition of"),
+    LinkKind.IN_EXCHANGE_FOR: _("is given in exchange for"),
+    LinkKind.SUPERSEDES: _("is superseded by"),
+    LinkKind.REAFFIRMS: _("is reaffirmed by"),
+    LinkKind.IMPLEMENTS: _("is implemented by"),
+    LinkKind.CONTRADICTS: _("is contradicted by"),
+}

@@ -29,13 +29,27 @@ class ActorQuerySet(models.QuerySet):
     def public(self) -> "ActorQuerySet":
         """Actors that a current edition or a public commitment names. A draft's speakers are not among them.
 
-        Of merged actors only the one that stays. Reverse names alone: this app knows nobody above it.
+        Of merged actors only the one that stays, and it answers for those merged into it. Who is not named has no
+        page. Reverse names alone: this app knows nobody above it.
         """
-        named = Q(edition_actors__edition__publication__isnull=False)
-        published = Q(published_sources__in=self._related("published_sources").public())
+        return self._named_in(self._related("edition_actors").current(), self._related("published_sources").public())
+
+    def reachable(self) -> "ActorQuerySet":
+        """Those, and whom an older version names that readers can still open: its links must not lead nowhere.
+
+        For the page of one actor alone. Lists, feeds, filters and other pages ask `public()`.
+        """
+        return self._named_in(
+            self._related("edition_actors").readable(), self._related("published_sources").reachable()
+        )
+
+    def _named_in(self, printed: models.QuerySet, works: models.QuerySet) -> "ActorQuerySet":
         promised = Q(parties__commitment__public=True) | Q(occasions__occasion__commitments__public=True)
-        rows = (self.model.objects.filter(met).order_by().values("pk") for met in (named, published, promised))
-        return self.filter(reduce(or_, (Q(pk__in=found) for found in rows)), merged_into=None)
+        met = (Q(edition_actors__in=printed), Q(published_sources__in=works), promised)
+        rows = (self.model.objects.filter(one).order_by().values("pk") for one in met)
+        named = reduce(or_, (Q(pk__in=found) for found in rows))
+        stays = self.model.objects.filter(named).exclude(merged_into=None).order_by().values("merged_into")
+        return self.filter(named | Q(pk__in=stays), merged_into=None).exclude(kind=ActorKind.UNNAMED)
 
     def _related(self, name: str) -> models.QuerySet:
         """All rows of the model behind a reverse name."""

@@ -30,10 +30,23 @@ class PublicationQuerySet(models.QuerySet):
 
 
 class EditionRowQuerySet(models.QuerySet):
-    """Rows of editions; `current()` keeps those of the edition that readers see now."""
+    """Rows of editions: those that readers see now, or those of every version that they can still open."""
+
+    edition = "edition"  # how such a row leads to its edition
 
     def current(self) -> "EditionRowQuerySet":
-        return self.filter(edition__in=Publication.objects.public().values("edition_id"))
+        """Rows of the editions that readers see now."""
+        return self.filter(**{f"{self.edition}__in": Publication.objects.public().values("edition_id")})
+
+    def readable(self) -> "EditionRowQuerySet":
+        """Rows of all versions of the stories that stand."""
+        return self.filter(**{f"{self.edition}__article__in": Publication.objects.public().values("article_id")})
+
+
+class CitationRowQuerySet(EditionRowQuerySet):
+    """The same for rows that hang on a claim of an edition."""
+
+    edition = "claim__edition"
 
 
 class ChainHead(models.Model):
@@ -161,6 +174,8 @@ class EditionCitation(models.Model):
     position = models.PositiveIntegerField(_("position"))
     source = models.ForeignKey(Source, models.PROTECT, related_name="edition_citations", verbose_name=_("source"))
     stance = models.CharField(_("stance"), max_length=12, choices=Stance.choices)
+
+    objects = CitationRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["claim", "position"]

@@ -31,11 +31,24 @@ class SourceQuerySet(models.QuerySet):
 
     def public(self) -> "SourceQuerySet":
         """Public sources that a current edition cites or a public commitment stands on; never a confidential one."""
-        cited = self.model.objects.filter(edition_citations__claim__edition__publication__isnull=False)
-        passages = self.model._meta.get_field("excerpts").related_model.objects.public().order_by().values("pk")
-        standing = Q(excerpts__in=passages) | Q(snapshots__excerpts__in=passages)
-        rows = (cited.order_by().values("pk"), self.model.objects.filter(standing).order_by().values("pk"))
+        return self._cited_in(self._related("edition_citations").current())
+
+    def reachable(self) -> "SourceQuerySet":
+        """Those, and what an older version cites that readers can still open: its links must not lead nowhere.
+
+        For the page of one source alone. Everything else asks `public()`.
+        """
+        return self._cited_in(self._related("edition_citations").readable())
+
+    def _cited_in(self, citations: models.QuerySet) -> "SourceQuerySet":
+        passages = self._related("excerpts").public().order_by().values("pk")
+        met = (Q(edition_citations__in=citations), Q(excerpts__in=passages) | Q(snapshots__excerpts__in=passages))
+        rows = [self.model.objects.filter(one).order_by().values("pk") for one in met]
         return self.filter(Q(pk__in=rows[0]) | Q(pk__in=rows[1]), confidentiality=Confidentiality.PUBLIC)
+
+    def _related(self, name: str) -> models.QuerySet:
+        """All rows of the model behind a reverse name."""
+        return self.model._meta.get_field(name).related_model._default_manager.all()
 
 
 class Source(ImportedByRef, VersionedRecord):

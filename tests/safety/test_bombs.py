@@ -8,12 +8,12 @@ import pytest
 from articles.anchoring import find_words, make_anchor, reanchor
 from articles.claiming import mark_claim
 from articles.editing import save_article
-from articles.filters import LONGEST_QUERY
 from articles.models import Publication
 from articles.projecting import LONGEST_BODY, MOST_MARKUP, MOST_SIGNS, clean_body, project
 from articles.publishing import publish
 from articles.rendering import Mark, render_body
 from policydesk.lib.errors import Refused
+from policydesk.lib.filters import LONGEST_QUERY
 from policydesk.lib.text import clean_text, normalise
 from tests.safety.addresses import LIST
 from tests.stories import a_story, fresh, ready

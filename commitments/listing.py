@@ -1,0 +1,175 @@
+"""Commitments as the ledger shows them: the public ones, each with its parties, its term and what came of it.
+
+Ledger, data, feed, home and the pages of actors and tags all ask here; no list of commitments is made anywhere else.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
+from django.urls import reverse
+
+from actors.models import Actor
+from articles.enums import Reading
+from articles.wording import When, day, day_of
+from commitments.enums import OVERDUE, OVERDUE_UNSEEN, READINGS, Bindingness, PartyRole
+from commitments.models import Commitment, CommitmentTag, Party, StatusChange, StatusEvidence
+from commitments.rating import is_overdue
+
+
+@dataclass(frozen=True)
+class Who:
+    """An actor as readers may know it; somebody who is not named has no page."""
+
+    name: str
+    slug: str
+
+    @property
+    def path(self) -> str:
+        return reverse("actors:actor", args=[self.slug]) if self.slug else ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One status and those of whom it holds."""
+
+    reading: Reading
+    of: tuple[Who, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the ledger. `standings` has one row while all who undertook it stand alike."""
+
+    slug: str
+    path: str
+    title: str
+    summary: str
+    by: tuple[Who, ...]
+    to: tuple[Who, ...]
+    each_other: bool
+    made_on: str
+    due_words: str
+    due_on: str
+    standings: tuple[Standing, ...]
+    overdue: Reading | None
+    contested: bool
+    bindingness: str
+    occasion: str
+    evidence: int
+    tags: tuple[dict[str, str], ...]
+    published_at: datetime
+    changed_at: datetime
+    latest: Reading | None
+    latest_reason: str
+
+    @property
+    def made(self) -> When | None:
+        """When it was made."""
+        return day(self.made_on)
+
+    @property
+    def due(self) -> When | None:
+        """Until when it is to be done, where its words give a date."""
+        return day(self.due_on)
+
+    @property
+    def changed(self) -> When:
+        """The day on which it was published or its log last grew."""
+        return day_of(self.changed_at)
+
+
+def ledger() -> QuerySet[Commitment]:
+    """The commitments that readers may see, newest first; each with the moment it last moved."""
+    moved = Greatest(Subquery(_log().values("recorded_at")[:1]), "published_at")
+    rows = Commitment.objects.public().annotate(changed_at=Coalesce(moved, "published_at"))
+    return rows.order_by("-made_on_earliest", "-pk")
+
+
+def _log() -> QuerySet[StatusChange]:
+    """The log of the commitment in the outer query, as it was recorded, newest first."""
+    return StatusChange.objects.filter(commitment=OuterRef("pk")).order_by("-pk")
+
+
+def summarised(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Add what a line shows, in three queries however many lines."""
+    seen = StatusEvidence.objects.filter(change__commitment=OuterRef("pk"), change__retracted_by=None)
+    counted = seen.order_by().values("change__commitment").annotate(n=Count("pk")).values("n")
+    return (
+        commitments.select_related("occasion")
+        .annotate(
+            evidence=Coalesce(Subquery(counted), 0),
+            latest_status=Subquery(_log().values("to_status")[:1]),
+            latest_reason=Subquery(_log().values("rationale")[:1]),
+        )
+        .prefetch_related(
+            Prefetch("parties", Party.objects.select_related("actor")),
+            Prefetch("tagged", CommitmentTag.objects.select_related("tag").order_by("tag__name")),
+        )
+    )
+
+
+def lines(commitments: Iterable[Any]) -> list[Line]:
+    """Turn summarised commitments into the lines of a list."""
+    return [_line(row) for row in commitments]
+
+
+def who(actor: Actor) -> Who:
+    """The actor as readers may know it."""
+    return Who(actor.public_name, actor.slug if actor.is_named else "")
+
+
+def overdue_reading(commitment: Commitment, *, evidence: int) -> Reading | None:
+    """What is said beside the status once its day has passed and somebody has not settled it; else None."""
+    if not is_overdue(commitment):
+        return None
+    return OVERDUE if evidence else OVERDUE_UNSEEN
+
+
+def _line(row: Any) -> Line:
+    parties = list(row.parties.all())
+    by = tuple(who(party.actor) for party in parties if party.undertakes)
+    to = tuple(who(party.actor) for party in parties if party.role == PartyRole.COUNTERPARTY)
+    return Line(
+        slug=row.slug,
+        path=reverse("commitments:commitment", args=[row.slug]),
+        title=row.title,
+        summary=row.summary,
+        by=by,
+        to=to,
+        each_other=_each_other(parties),
+        made_on=str(row.made_on),
+        due_words=row.due_words,
+        due_on=str(row.due_on),
+        standings=standings(parties),
+        overdue=overdue_reading(row, evidence=row.evidence),
+        contested=row.contested_by_id is not None,
+        bindingness=str(Bindingness(row.bindingness).label),
+        occasion=row.occasion.name if row.occasion_id else "",
+        evidence=row.evidence,
+        tags=tuple({"name": tagged.tag.name, "slug": tagged.tag.slug} for tagged in row.tagged.all()),
+        published_at=row.published_at,
+        changed_at=row.changed_at,
+        latest=READINGS[row.latest_status] if row.latest_status else None,
+        latest_reason=row.latest_reason or "",
+    )
+
+
+def _each_other(parties: list[Party]) -> bool:
+    """Whether those who undertake it undertake it towards one another."""
+    pledgers = {party.actor_id for party in parties if party.undertakes}
+    sides = {party.side for party in parties if party.undertakes and party.side}
+    others = {party.actor_id for party in parties if party.role == PartyRole.COUNTERPARTY}
+    return len(pledgers) > 1 and (others == pledgers or (not others and len(sides) > 1))
+
+
+def standings(parties: Iterable[Party]) -> tuple[Standing, ...]:
+    """The statuses of those who undertake it, each with those of whom it holds, in the order of the parties."""
+    found: dict[str, list[Who]] = {}
+    for party in parties:
+        if party.undertakes:
+            found.setdefault(party.status, []).append(who(party.actor))
+    return tuple(Standing(READINGS[status], tuple(names)) for status, names in found.items())

@@ -1,0 +1,77 @@
+"""What the filters of all public lists do alike: their state lives in the address, and each can be taken away."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_QUERY = 200
+MOST_WORDS = 8  # each word is one more reading of every row's text
+MOST_CHOICES = 500  # a longer list helps nobody; every name stays reachable by its address
+NEVER_CHIPS = ("sort",)  # an order takes nothing away
+
+
+@dataclass(frozen=True)
+class Chip:
+    """An active filter and the query string of the list without it. A box that is ticked has no `value`."""
+
+    label: str
+    value: str
+    query: str
+
+
+def words_filter() -> django_filters.CharFilter:
+    """A search field; the FilterSet says in `with_words` where it looks."""
+    return django_filters.CharFilter(
+        label=_("Words"),
+        method="with_words",
+        max_length=LONGEST_QUERY,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+
+def choice_filter(label: Any, method: str) -> django_filters.CharFilter:
+    """A menu whose choices the form fills in; a value that is not among them finds nothing and is no error."""
+    return django_filters.CharFilter(label=label, method=method, widget=forms.Select)
+
+
+def day_filter(label: Any, method: str) -> django_filters.DateFilter:
+    """A day."""
+    return django_filters.DateFilter(label=label, method=method, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+def box_filter(label: Any, method: str) -> django_filters.BooleanFilter:
+    """A box to tick. The method is asked also when it is not ticked, with False."""
+    return django_filters.BooleanFilter(label=label, method=method, widget=forms.CheckboxInput)
+
+
+class PublicFilterSet(django_filters.FilterSet):
+    """A filter of a public list, for the page, its data and its feed alike."""
+
+    def chips(self) -> list[Chip]:
+        """The filters in force, in the order of the form."""
+        return [
+            Chip(str(field.label), _shown(field.field, self.data[field.name]), self._without(field.name))
+            for field in self.form
+            if self.data.get(field.name) and field.name not in self.form.errors and field.name not in NEVER_CHIPS
+        ]
+
+    @property
+    def query(self) -> str:
+        """The query string of this filter without its page: what the same list as data or feed is asked with."""
+        return self._without("page")
+
+    def _without(self, name: str) -> str:
+        query = self.data.copy()
+        for key in (name, "page"):
+            query.pop(key, None)
+        return query.urlencode()
+
+
+def _shown(field: forms.Field, value: str) -> str:
+    if isinstance(field.widget, forms.CheckboxInput):
+        return ""
+    choices = dict(getattr(field.widget, "choices", ()))
+    return str(choices.get(value, value))

@@ -1,0 +1,53 @@
+"""Actors and sources as schema.org JSON-LD. Empty values are left out; nothing goes out that the page does not show."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from articles.linked_data import TYPES, Graph
+from commitments.quoting import Work
+from policydesk.lib.site import absolute
+from policydesk.registers.dossiers import Dossier, Office
+
+WIKIDATA = "https://www.wikidata.org/wiki/"
+
+
+def actor_graph(told: Dossier) -> Graph:
+    """The actor of a page."""
+    actor, url = told.actor, absolute(reverse("actors:actor", args=[told.actor.slug]))
+    others = [actor.native_name, *(name.text for name in told.names)]
+    return {"@context": "https://schema.org"} | _present(
+        _type=TYPES.get(actor.kind, "Organization"),
+        _id=f"{url}#actor",
+        url=url,
+        name=actor.name,
+        alternateName=[name for name in dict.fromkeys(others) if name],
+        description=actor.summary,
+        identifier=actor.iso3166,
+        sameAs=f"{WIKIDATA}{actor.wikidata}" if actor.wikidata else "",
+        hasOccupation=[_role(office) for office in told.offices],
+    )
+
+
+def source_graph(work: Work, *, authors: str) -> Graph:
+    """The work of a page."""
+    url = absolute(work.path)
+    return {"@context": "https://schema.org"} | _present(
+        _type="CreativeWork",
+        _id=f"{url}#source",
+        url=work.url or url,
+        mainEntityOfPage=url,
+        name=work.name,
+        datePublished=work.edtf,
+        inLanguage=work.language,
+        publisher=_present(_type="Organization", name=work.publisher) if work.publisher else None,
+        author=_present(_type="Person", name=authors) if authors else None,
+    )
+
+
+def _role(office: Office) -> dict[str, Any]:
+    return _present(_type="Role", roleName=office.title, startDate=office.start, endDate=office.end)
+
+
+def _present(**values: Any) -> Graph:
+    return {f"@{key[1:]}" if key.startswith("_") else key: value for key, value in values.items() if value}

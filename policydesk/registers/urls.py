@@ -1,0 +1,21 @@
+"""The public addresses of the registers, by namespace. Each page has its data beside it as index.json."""
+
+from django.urls import path
+
+from policydesk.registers import actors, sources, tags
+
+ACTORS = [
+    path("actors/", actors.actor_list, name="list"),
+    path("actors/index.json", actors.actor_list_data, name="list-data"),
+    path("actors/index.csv", actors.actor_list_table, name="list-table"),
+    path("actors/<slug:slug>/", actors.actor, name="actor"),
+    path("actors/<slug:slug>/index.json", actors.actor_data, name="actor-data"),
+]
+SOURCES = [
+    path("sources/<slug:public_id>/", sources.source, name="source"),
+    path("sources/<slug:public_id>/index.json", sources.source_data, name="source-data"),
+]
+TAGS = [
+    path("tags/<slug:slug>/", tags.tag, name="tag"),
+    path("tags/<slug:slug>/index.json", tags.tag_data, name="tag-data"),
+]

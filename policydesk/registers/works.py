@@ -1,0 +1,108 @@
+"""What the register tells about one source: what it is, the copies we hold, what we say on its strength."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+
+from articles.cards import Copy
+from articles.enums import Stance
+from articles.models import EditionCitation, EditionClaim, EditionContent
+from articles.wording import day_of
+from commitments.listing import Line, Who, ledger, lines, summarised, who
+from commitments.quoting import Work, work
+from policydesk.registers.dossiers import shown_of
+from policydesk.registers.mentions import Claimed, claimed, commitments_on, with_story
+from sources.enums import SnapshotKind, SourceKind
+from sources.models import Source
+
+SHOWN = 60  # claims and commitments on one page
+COPIES = 50
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A copy that we hold, numbered from the oldest."""
+
+    number: int
+    kind: str
+    copy: Copy
+
+
+@dataclass(frozen=True)
+class Cited:
+    """One use of the source by a claim: which claim, to what end, with which passage."""
+
+    claim: Claimed
+    stance: str
+    passage: str
+    locator: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that the page of one source shows. `original` is None where it is no copy or readers do not know the work."""
+
+    work: Work
+    public_id: str
+    kind: str
+    authors: str
+    publisher: Who | None
+    anonymous: bool
+    is_copy: bool
+    original: Work | None
+    repeats: tuple[Work, ...]
+    saved: tuple[Saved, ...]
+    reason: str
+    cited: tuple[Cited, ...]
+    cited_count: int
+    commitments: tuple[Line, ...]
+
+
+def sheet(source: Source) -> Sheet:
+    """Everything public about a source that readers may see, in a fixed number of queries."""
+    publisher = source.publisher if source.publisher_id else None
+    known = Source.objects.public().select_related("publisher")
+    original = known.filter(pk=source.copy_of_id).first()
+    uses = EditionCitation.objects.current().filter(source=source)
+    return Sheet(
+        work=work(source),
+        public_id=source.public_id,
+        kind=str(SourceKind(source.kind).label),
+        authors=source.authors,
+        publisher=who(publisher) if publisher and shown_of([publisher]) else None,
+        anonymous=source.anonymous,
+        is_copy=source.copy_of_id is not None,
+        original=work(original) if original else None,
+        repeats=tuple(work(copy) for copy in known.filter(copy_of=source).order_by("-pk")[:SHOWN]),
+        saved=tuple(_saved(source)),
+        reason=source.retracted_reason,
+        cited=tuple(_cited(uses)),
+        cited_count=uses.count(),
+        commitments=tuple(lines(summarised(commitments_on(ledger(), source))[:SHOWN])),
+    )
+
+
+def _saved(source: Source) -> Iterable[Saved]:
+    """The copies, newest first; their words stay with the desk."""
+    copies = list(enumerate(source.snapshots.order_by("taken_at", "pk"), start=1))
+    for number, snapshot in reversed(copies[-COPIES:]):
+        kind = SnapshotKind(snapshot.kind)
+        copy = Copy(day_of(snapshot.taken_at), snapshot.sha256, kind == SnapshotKind.EXTRACT)
+        yield Saved(number, str(kind.label), copy)
+
+
+def _cited(uses: Any) -> Iterable[Cited]:
+    """The uses by claims of current editions, newest story first, each with the passage that its edition printed."""
+    claims = with_story(EditionClaim.objects.all())
+    newest = uses.order_by("-claim__edition__sequence", "claim__number", "position")
+    rows = list(newest.prefetch_related(Prefetch("claim", claims))[:SHOWN])
+    printed = _contents({row.claim.edition_id for row in rows})
+    for row in rows:
+        content = printed[row.claim.edition_id]["claims"][row.claim.number - 1]["citations"][row.position - 1]
+        yield Cited(claimed(row.claim), str(Stance(row.stance).label), content["exact"], content["locator"])
+
+
+def _contents(editions: set[int]) -> dict[int, Any]:
+    return dict(EditionContent.objects.filter(pk__in=editions).values_list("pk", "content"))
