@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.enums import READINGS, Basis, ClaimKind, Directness, Reading, SpeechAct, Stance
@@ -40,6 +41,7 @@ class SourceLine:
     language: str
     copy_of: str
     copies: tuple[Copy, ...]
+    page: str  # its own page; none where its name is not for readers
 
     @property
     def newest_copy(self) -> Copy | None:
@@ -131,6 +133,7 @@ def _source_line(source: dict[str, Any]) -> SourceLine:
         language=source["language"],
         copy_of=source["copy_of"],
         copies=tuple(_copy(copy) for copy in source["copies"]),
+        page=reverse("sources:source", args=[source["public_id"]]) if source["title"] else "",
     )
 
 

@@ -117,6 +117,11 @@ def lines(commitments: Iterable[Any]) -> list[Line]:
     return [_line(row) for row in commitments]
 
 
+def moved(most: int) -> list[Line]:
+    """The commitments that were published or whose log grew last."""
+    return lines(summarised(ledger().order_by("-changed_at", "-pk"))[:most])
+
+
 def who(actor: Actor) -> Who:
     """The actor as readers may know it."""
     return Who(actor.public_name, actor.slug if actor.is_named else "")

@@ -53,7 +53,7 @@ def work(source: Source) -> Work:
         publisher=source.publisher.public_name if shown and source.publisher_id else "",
         edtf=str(source.published) if shown else "",
         url=web_address(source.url) if shown else "",
-        standing=str(SourceClass(source.source_class).label),
+        standing=str(SourceClass(source.source_class).label) if source.source_class else "",
         language=source.language,
         retracted=day_of(source.retracted_at) if source.retracted_at else None,
     )

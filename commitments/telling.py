@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from commitments.listing import Line, Standing, Who
-from commitments.presenting import Entry, Page
+from commitments.presenting import Entry, Meeting, Page, Part, Reporting
 from commitments.quoting import Passage
 from policydesk.lib.site import absolute
 
@@ -61,45 +61,47 @@ def as_data(line: Line) -> dict[str, Any]:
 
 def page_as_data(page: Page) -> dict[str, Any]:
     """The whole page of one commitment as data."""
-    meeting = page.meeting
     return as_data(page.line) | {
         "undertaking": _passage(page.undertaking),
-        "parties": [
-            _who(part.who)
-            | {
-                "part": part.role,
-                "side": part.side,
-                "status": part.reading.key if part.reading else None,
-                "reason": part.reason,
-                "own_wording": _passage(part.wording) if part.wording else None,
-            }
-            for part in page.parts
-        ],
-        "occasion": {
-            "name": meeting.name,
-            "kind": meeting.kind,
-            "date": meeting.edtf,
-            "place": meeting.place,
-            "participants": [_who(each) for each in meeting.participants],
-        }
-        if meeting
-        else None,
+        "parties": [_part(part) for part in page.parts],
+        "occasion": _meeting(page.meeting) if page.meeting else None,
         "verifiability": str(page.verifiability.label),
         "how_we_read_it": page.reading_note,
         "contested_in": _passage(page.contested) if page.contested else None,
         "contested_note": page.contested_note,
         "log": [_entry(entry) for entry in page.log],
         "related": [{"how": other.how, "title": other.title, "url": absolute(other.path)} for other in page.related],
-        "reported_in": [
-            {
-                "claim": absolute(report.path),
-                "words": report.words,
-                "status": report.reading.key,
-                "story": absolute(report.story),
-                "headline": report.headline,
-            }
-            for report in page.reports
-        ],
+        "reported_in": [_report(report) for report in page.reports],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return _who(part.who) | {
+        "part": part.role,
+        "side": part.side,
+        "status": part.reading.key if part.reading else None,
+        "reason": part.reason,
+        "own_wording": _passage(part.wording) if part.wording else None,
+    }
+
+
+def _meeting(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "name": meeting.name,
+        "kind": meeting.kind,
+        "date": meeting.edtf,
+        "place": meeting.place,
+        "participants": [_who(each) for each in meeting.participants],
+    }
+
+
+def _report(report: Reporting) -> dict[str, str]:
+    return {
+        "claim": absolute(report.path),
+        "words": report.words,
+        "status": report.reading.key,
+        "story": absolute(report.story),
+        "headline": report.headline,
     }
 
 

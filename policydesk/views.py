@@ -9,10 +9,16 @@ from django.views.decorators.cache import never_cache
 from articles.caching import kept
 from articles.enums import OPEN_ANALYSIS, READINGS, Basis, Directness, EditionKind, Release, Stance, Status
 from articles.listing import lines, stories, summarised
+from commitments.listing import ledger, moved
+from policydesk.registers.portraits import register
+from policydesk.registers.topics import public_tags
 from sources.enums import Grade
+from sources.models import Source
 
 LATEST = 7
-MOST_ADDRESSES = 50_000  # the sitemap protocol's limit for one file; claims and sources come with their own
+MOVED = 4
+MOST_ADDRESSES = 50_000  # the sitemap protocol's limit for one file
+FIXED = 5  # of them stand in the template itself
 SHOWN = ("said", "partly", "attributed", "disputed")
 
 
@@ -20,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The latest stories, and how to read the marks in them."""
     context = {
         "stories": lines(summarised(stories())[:LATEST]),
+        "commitments": moved(MOVED),
         "readings": [READINGS[key] for key in ("confirmed", *SHOWN)],
     }
     return kept(render(request, "policydesk/home.html", context))
@@ -59,8 +66,16 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every address a search engine should know, with the day of its last change."""
-    publications = stories().select_related("edition").only("slug", "changed_at", "edition__id")[:MOST_ADDRESSES]
-    context = {"publications": publications}
+    left, context = MOST_ADDRESSES - FIXED, {}
+    for name, rows in (
+        ("publications", stories().select_related("edition").only("slug", "changed_at", "edition__id")),
+        ("commitments", ledger().values("slug", "changed_at")),
+        ("actors", register().select_related(None).values("slug")),
+        ("tags", public_tags().order_by("name").values("slug")),
+        ("sources", Source.objects.public().order_by("-pk").values("public_id")),
+    ):
+        context[name] = list(rows[:left])
+        left -= len(context[name])
     return kept(render(request, "policydesk/sitemap.xml", context, content_type="application/xml"))
 
 

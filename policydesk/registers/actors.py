@@ -15,10 +15,10 @@ from articles.caching import kept
 from articles.rendering import render_json
 from articles.views.answers import as_json
 from policydesk.lib.tables import as_csv
-from policydesk.registers.dossiers import dossier, register, shown_of
 from policydesk.registers.filters import ActorFilter
 from policydesk.registers.graphs import actor_graph
 from policydesk.registers.moving import actor_at
+from policydesk.registers.portraits import portrait, register, shown_of
 from policydesk.registers.telling import ACTOR_COLUMNS, actor_cells, actor_line, actor_page
 
 PAGE_SIZE = 100
@@ -56,7 +56,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     if row is None:
         return _moved(slug, "actors:actor")
     asked = DayForm(request.GET)
-    told = dossier(row, on=_day(asked))
+    told = portrait(row, on=_day(asked))
     context = {
         "page": told,
         "asked": asked,
@@ -71,7 +71,7 @@ def actor_data(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as data."""
     if (row := _find(slug)) is None:
         return _moved(slug, "actors:actor-data")
-    return kept(as_json(actor_page(dossier(row, on=_day(DayForm(request.GET))), listed=_is_listed(row))))
+    return kept(as_json(actor_page(portrait(row, on=_day(DayForm(request.GET))), listed=_is_listed(row))))
 
 
 def _find(slug: str) -> Actor | None:

@@ -7,12 +7,12 @@ from django.urls import reverse
 from articles.linked_data import TYPES, Graph
 from commitments.quoting import Work
 from policydesk.lib.site import absolute
-from policydesk.registers.dossiers import Dossier, Office
+from policydesk.registers.portraits import Office, Portrait
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
 
 
-def actor_graph(told: Dossier) -> Graph:
+def actor_graph(told: Portrait) -> Graph:
     """The actor of a page."""
     actor, url = told.actor, absolute(reverse("actors:actor", args=[told.actor.slug]))
     others = [actor.native_name, *(name.text for name in told.names)]

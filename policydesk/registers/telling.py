@@ -9,8 +9,8 @@ from articles.listing import Story
 from commitments.listing import Line, Who
 from commitments.quoting import Work
 from policydesk.lib.site import absolute
-from policydesk.registers.dossiers import Dossier, Office, Promises
 from policydesk.registers.mentions import Claimed, Group
+from policydesk.registers.portraits import Office, Portrait, Promises
 from policydesk.registers.topics import Topic
 from policydesk.registers.works import Cited, Sheet
 
@@ -37,7 +37,7 @@ def actor_line(actor: Actor, kind: str, country: Actor | None) -> dict[str, Any]
     }
 
 
-def actor_page(told: Dossier, *, listed: bool) -> dict[str, Any]:
+def actor_page(told: Portrait, *, listed: bool) -> dict[str, Any]:
     """The page of one actor as data."""
     country = told.country
     line = actor_line(told.actor, told.kind, None) | {"country": country.name if country else ""}

@@ -12,8 +12,8 @@ from articles.models import EditionCitation, EditionClaim, EditionContent
 from articles.wording import day_of
 from commitments.listing import Line, Who, ledger, lines, summarised, who
 from commitments.quoting import Work, work
-from policydesk.registers.dossiers import shown_of
 from policydesk.registers.mentions import Claimed, claimed, commitments_on, with_story
+from policydesk.registers.portraits import shown_of
 from sources.enums import SnapshotKind, SourceKind
 from sources.models import Source
 

@@ -158,7 +158,7 @@ def test_the_newest_saved_copy_stands_before_an_extract():
 def test_only_web_addresses_become_links(address):
     content = sample_content()
     content["sources"][0]["url"] = address
-    assert tags_of(element(drawn(content), "li", "source-1"), "a") == []
+    assert tags_of(element(drawn(content), "li", "source-1"), "a") == [{"href": "/sources/srcybcdf/"}]
     assert "url" not in story_graph(content, slug=SLUG)["@graph"][0]["citation"][0]
 
 

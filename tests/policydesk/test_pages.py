@@ -38,9 +38,14 @@ def test_the_sitemap_names_stories_that_stand(client, vera):
     assert [[child.text for child in url] for url in root.findall(f"{namespace}url")] == [
         ["http://testserver/"],
         ["http://testserver/articles/"],
+        ["http://testserver/commitments/"],
+        ["http://testserver/actors/"],
         ["http://testserver/methodology/"],
         ["http://testserver/corrections/"],
         ["http://testserver/articles/second/", "2024-01-29T11:30:00+00:00"],
+        *([f"http://testserver/actors/{slug}/"] for slug in ("arland", "borovia", "ilse-vahr")),
+        *([f"http://testserver/tags/{slug}/"] for slug in ("arland", "fisheries")),
+        *([f"http://testserver/sources/src{number}bcdf/"] for number in "5432y"),
     ]
 
 

@@ -19,6 +19,7 @@ from articles.publishing import publish
 from sources.excerpting import take_extract
 from sources.models.identity import SourceIdentity
 from tests.conftest import person
+from tests.ledger import a_commitment, published
 from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready
 
 ROLES = ("anonymous", "stranger", "reporter", "checker", "editor", "publisher", "auditor", "administrator")
@@ -35,7 +36,10 @@ MATRIX: dict[str, str] = {
         """home methodology sitemap robots health articles:list articles:list-data articles:article
         articles:article-data articles:editions articles:editions-data articles:edition articles:edition-data
         articles:claim articles:claim-data articles:feed articles:corrections articles:corrections-data
-        articles:corrections-csv articles:corrections-feed""".split(),
+        articles:corrections-csv articles:corrections-feed
+        commitments:list commitments:list-data commitments:list-table commitments:feed
+        commitments:commitment commitments:commitment-data actors:list actors:list-data actors:list-table
+        actors:actor actors:actor-data sources:source sources:source-data tags:tag tags:tag-data""".split(),
         EVERYBODY,
     ),
     "favicon": "mmmmmmmm",
@@ -143,9 +147,11 @@ def desk_of(people) -> SimpleNamespace:
         work_type="reporting",
     )  # fmt: skip
     actor = register_actor(by=vera, kind="state", name="China")[0]
+    commitment = published(a_commitment(ada, tag_list="herring"), vera)
     return SimpleNamespace(
         article=story, claim=fresh(claim), check=claim.checks.get(), edition=edition, override=override,
         publication=Publication.objects.get(), proposedrevision=proposal, actor=actor, source=source,
+        commitment=commitment, party=commitment.parties.first().actor, cited=commitment.undertaking.work,
         sourceidentity=identity, user=people["auditor"], group=vera.groups.get(), tag=story.tags.get(),
     )  # fmt: skip
 
@@ -170,9 +176,18 @@ def address(name: str, rows: SimpleNamespace) -> str:
 
 
 def public_arguments(name: str, rows: SimpleNamespace) -> dict[str, Any]:
+    space, _colon, page = name.partition(":")
+    registers = {
+        "commitments:commitment": {"slug": rows.commitment.slug},
+        "actors:actor": {"slug": rows.party.slug},
+        "sources:source": {"public_id": rows.cited.public_id},
+        "tags:tag": {"slug": "herring"},
+    }
+    if space != "articles":
+        return registers.get(name.removesuffix("-data"), {})
     if name in ("articles:claim", "articles:claim-data"):
         return {"public_id": rows.claim.public_id}
-    if name.startswith("articles:") and name.split(":")[1] in OF_A_STORY:
+    if page in OF_A_STORY:
         return {"slug": rows.publication.slug} | ({"number": 1} if name in EDITIONS else {})
     return {}
 

@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import URLPattern, get_resolver, reverse
 
+from actors.models import Actor
 from articles.models import EditionClaim, Publication
+from commitments.models import Commitment
+from policydesk.registers.topics import reachable_tags
+from sources.models import Source
 
 LIST = "/articles/"
 
@@ -27,23 +32,40 @@ def public_addresses() -> list[str]:
     An address with a parameter that is not known here raises KeyError: say what stands for it.
     """
     known = {
-        frozenset(): [{}],
-        frozenset({"slug"}): [{"slug": row.slug} for row in Publication.objects.order_by("pk")],
-        frozenset({"slug", "number"}): list(_versions()),
-        frozenset({"public_id"}): [{"public_id": public_id} for public_id in _claims()],
+        ("articles", "slug"): [{"slug": row.slug} for row in Publication.objects.order_by("pk")],
+        ("articles", "number slug"): list(_versions()),
+        ("articles", "public_id"): [{"public_id": public_id} for public_id in _claims()],
+        ("commitments", "slug"): _each("slug", Commitment.objects.public()),
+        ("actors", "slug"): _each("slug", Actor.objects.reachable()),
+        ("sources", "public_id"): _each("public_id", Source.objects.reachable()),
+        ("tags", "slug"): _each("slug", reachable_tags()),
     }
-    return [reverse(name, kwargs=given) for name, parameters in public_patterns() for given in known[parameters]]
+    return [
+        reverse(name, kwargs=given)
+        for name, parameters in public_patterns()
+        for given in (known[_place(name, parameters)] if parameters else [{}])
+    ]
 
 
 def addresses_of(slug: str, number: int = 1, public_id: str = "") -> list[str]:
     """The addresses that a story of that slug and a claim of that id have, or would have."""
-    given: dict[frozenset[str], dict[str, Any]] = {
-        frozenset({"slug"}): {"slug": slug},
-        frozenset({"slug", "number"}): {"slug": slug, "number": number},
+    given: dict[tuple[str, str], dict[str, Any]] = {
+        ("articles", "slug"): {"slug": slug},
+        ("articles", "number slug"): {"slug": slug, "number": number},
     }
     if public_id:
-        given[frozenset({"public_id"})] = {"public_id": public_id}
-    return [reverse(name, kwargs=given[parameters]) for name, parameters in public_patterns() if parameters in given]
+        given["articles", "public_id"] = {"public_id": public_id}
+    places = [(name, _place(name, parameters)) for name, parameters in public_patterns()]
+    return [reverse(name, kwargs=given[place]) for name, place in places if place in given]
+
+
+def _place(name: str, parameters: frozenset[str]) -> tuple[str, str]:
+    """The namespace of an address and its parameters in order."""
+    return name.partition(":")[0], " ".join(sorted(parameters))
+
+
+def _each(name: str, rows: QuerySet) -> list[dict[str, Any]]:
+    return [{name: value} for value in rows.order_by("pk").values_list(name, flat=True)]
 
 
 def _versions() -> Iterator[dict[str, Any]]:

@@ -77,7 +77,7 @@ class Promises:
 
 
 @dataclass(frozen=True)
-class Dossier:
+class Portrait:
     """All that the page of one actor shows."""
 
     actor: Actor
@@ -105,13 +105,13 @@ def shown_of(actors: Iterable[Actor | None]) -> set[int]:
     return set(Actor.objects.public().filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def dossier(actor: Actor, *, on: date | None = None) -> Dossier:
+def portrait(actor: Actor, *, on: date | None = None) -> Portrait:
     """Everything public about the actor, in a fixed number of queries; `on` keeps offices held on that day."""
     offices = _held(actor.tenures, on)
     holders = _held(actor.office_holders, on)
     shown = shown_of([actor.country, *(row.organisation for row in offices), *(row.person for row in holders)])
     naming = stories_naming(stories(), actor)
-    return Dossier(
+    return Portrait(
         actor=actor,
         kind=str(ActorKind(actor.kind).label),
         country=who(actor.country) if actor.country_id in shown else None,
