@@ -85,7 +85,7 @@ class Line:
 def ledger() -> QuerySet[Commitment]:
     """The commitments that readers may see, newest first; each with the moment it last moved."""
     moved = Greatest(Subquery(_log().values("recorded_at")[:1]), "published_at")
-    rows = Commitment.objects.public().annotate(changed_at=Coalesce(moved, "published_at"))
+    rows: QuerySet = Commitment.objects.public().annotate(changed_at=Coalesce(moved, "published_at"))
     return rows.order_by("-made_on_earliest", "-pk")
 
 
