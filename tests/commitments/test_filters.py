@@ -104,7 +104,12 @@ def test_every_filter_in_force_is_a_chip_that_takes_it_away(client, three):
 
 def test_an_unnamed_party_is_not_found_by_the_address_the_desk_gave_it(client, ada, vera):
     source = an_actor(vera, "John Doe", kind="unnamed", described_as="a senior official")
-    published(a_commitment(ada, parties=[{"actor": source, "role": "pledger"}, {"actor": an_actor(vera), "role": "counterparty"}]), vera)
+    published(
+        a_commitment(
+            ada, parties=[{"actor": source, "role": "pledger"}, {"actor": an_actor(vera), "role": "counterparty"}]
+        ),
+        vera,
+    )
     html = client.get("/commitments/").content.decode()
     assert ("a senior official" in html, "John Doe" in html, "john-doe" in html) == (True, False, False)
     assert client.get("/commitments/index.json?by=john-doe").json()["count"] == 0

@@ -198,7 +198,9 @@ def test_an_address_it_had_leads_on_while_it_is_public(client, ports, vera):
 @pytest.mark.parametrize("rows", [2, 30])
 def test_the_queries_of_a_page_do_not_grow(client, ada, boris, vera, rows, ending):
     many(rows, ada, boris, vera)
-    parties = [{"actor": an_actor(vera, f"State {number}"), "role": "pledger", "side": "first"} for number in range(rows)]
+    parties = [
+        {"actor": an_actor(vera, f"State {number}"), "role": "pledger", "side": "first"} for number in range(rows)
+    ]
     parties.append({"actor": an_actor(vera), "role": "counterparty", "side": "second"})
     made = a_commitment(
         ada, "Many parties", parties=parties, occasion=an_occasion(vera, participants=[p["actor"] for p in parties])
