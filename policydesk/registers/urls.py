@@ -7,7 +7,7 @@ from policydesk.registers import actors, sources, tags
 ACTORS = [
     path("actors/", actors.actor_list, name="list"),
     path("actors/index.json", actors.actor_list_data, name="list-data"),
-    path("actors/index.csv", actors.actor_list_table, name="list-table"),
+    path("actors/index.csv", actors.actor_list_table, name="list-csv"),
     path("actors/<slug:slug>/", actors.actor, name="actor"),
     path("actors/<slug:slug>/index.json", actors.actor_data, name="actor-data"),
 ]

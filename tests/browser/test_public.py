@@ -122,7 +122,9 @@ def test_print_shows_every_card_in_place_with_the_addresses_of_its_sources(visit
     page = visit(f"{STORY}#claim-9")
     page.emulate_media(media="print")
     places = {card.evaluate("card => getComputedStyle(card).position") for card in page.locator("article.card").all()}
-    printed_address = page.locator("#source-1 a[rel=external]").evaluate("link => getComputedStyle(link, '::after').content")
+    printed_address = page.locator("#source-1 a[rel=external]").evaluate(
+        "link => getComputedStyle(link, '::after').content"
+    )
     assert (places, printed_address) == ({"static"}, '" <https://fisheries.example/announcement>"')
     assert page.locator("nav").first.is_visible() is False
 

@@ -37,8 +37,8 @@ MATRIX: dict[str, str] = {
         articles:article-data articles:editions articles:editions-data articles:edition articles:edition-data
         articles:claim articles:claim-data articles:feed articles:corrections articles:corrections-data
         articles:corrections-csv articles:corrections-feed
-        commitments:list commitments:list-data commitments:list-table commitments:feed
-        commitments:commitment commitments:commitment-data actors:list actors:list-data actors:list-table
+        commitments:list commitments:list-data commitments:list-csv commitments:feed
+        commitments:commitment commitments:commitment-data actors:list actors:list-data actors:list-csv
         actors:actor actors:actor-data sources:source sources:source-data tags:tag tags:tag-data""".split(),
         EVERYBODY,
     ),
