@@ -3,51 +3,34 @@
 from datetime import datetime
 from typing import Any
 
-from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy
-from django.utils.xmlutils import SimplerXMLGenerator
 
-from articles.caching import kept
+from articles.feeds import LENGTH, EntriesAtom, PublicFeed
 from commitments.filters import CommitmentFilter
 from commitments.listing import Line, ledger, lines, summarised
-from policydesk.lib.site import SITE_NAME, absolute
-
-LENGTH = 50
+from policydesk.lib.site import absolute
 
 
-class LedgerAtom(Atom1Feed):
-    """Atom with the content of each entry as HTML."""
+class CommitmentsFeed(PublicFeed):
+    """`/feeds/commitments.atom`, with the filter of the list in its address."""
 
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        """Add the content."""
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content", item["content"], {"type": "html"})
-
-
-class CommitmentsFeed(Feed):
-    """`/feeds/commitments.atom`, with the filter of the list in its address. Every address in it is absolute."""
-
-    feed_type = LedgerAtom
+    feed_type = EntriesAtom
     title = gettext_lazy("Policy Desk: commitments")
     subtitle = gettext_lazy("Who promised what to whom, and what came of it.")
-    author_name = SITE_NAME
-
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return kept(super().__call__(request, *args, **kwargs))
+    page = "commitments:list"
+    name = "commitments:feed"
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> CommitmentFilter:
         return CommitmentFilter(request.GET, queryset=ledger())
 
     def link(self, found: CommitmentFilter) -> str:
-        return absolute(_asked(reverse("commitments:list"), found))
+        return _asked(super().link(), found)
 
     def feed_url(self, found: CommitmentFilter) -> str:
-        return absolute(_asked(reverse("commitments:feed"), found))
+        return _asked(super().feed_url(), found)
 
     def feed_guid(self, found: CommitmentFilter) -> str:
         return self.feed_url(found)
@@ -82,5 +65,5 @@ class CommitmentsFeed(Feed):
         return {"content": render_to_string("commitments/entry.html", {"line": item})}
 
 
-def _asked(path: str, found: CommitmentFilter) -> str:
-    return f"{path}?{found.query}" if found.query else path
+def _asked(address: str, found: CommitmentFilter) -> str:
+    return f"{address}?{found.query}" if found.query else address

@@ -24,12 +24,8 @@ class Chip:
 
 def words_filter() -> django_filters.CharFilter:
     """A search field; the FilterSet says in `with_words` where it looks."""
-    return django_filters.CharFilter(
-        label=_("Words"),
-        method="with_words",
-        max_length=LONGEST_QUERY,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    box = forms.TextInput(attrs={"type": "search"})
+    return django_filters.CharFilter(label=_("Words"), method="with_words", max_length=LONGEST_QUERY, widget=box)
 
 
 def choice_filter(label: Any, method: str) -> django_filters.CharFilter:

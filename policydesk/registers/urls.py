@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from policydesk.registers import actors, sources, tags
+from policydesk.registers import actor_lists, actors, sources, tags
 
 ACTORS = [
-    path("actors/", actors.actor_list, name="list"),
-    path("actors/index.json", actors.actor_list_data, name="list-data"),
-    path("actors/index.csv", actors.actor_list_table, name="list-csv"),
+    path("actors/", actor_lists.actor_list, name="list"),
+    path("actors/index.json", actor_lists.actor_list_data, name="list-data"),
+    path("actors/index.csv", actor_lists.actor_list_table, name="list-csv"),
     path("actors/<slug:slug>/", actors.actor, name="actor"),
     path("actors/<slug:slug>/index.json", actors.actor_data, name="actor-data"),
 ]
