@@ -29,7 +29,7 @@ PURE = {
         *("parsing", "seeds", "paragraphs", "front_matter", "splitting"),
         *("bodies", "projecting", "squeezing", "aligning", "tracing", "anchoring", "rendering"),
         *("cards", "corrections", "wording", "presenting", "linked_data", "stamping", "states"),
-        *("suggesting", "differing"),
+        *("suggesting", "differing", "merging"),
     ),
     "sources": ("addressing", "extracting", "matching"),
     "actors": ("recognising",),

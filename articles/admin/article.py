@@ -20,6 +20,7 @@ from taggit.models import Tag
 
 from articles.admin.article_form import ArticleForm
 from articles.admin.authors import authors_view
+from articles.admin.conflicts import kept_both, shown
 from articles.admin.discard import discard_view
 from articles.admin.followed import tell_claims
 from articles.admin.panel import panel
@@ -31,8 +32,10 @@ from articles.enums import AnchorState, ArticleState
 from articles.gating import PASSING
 from articles.models import Article, Publication
 from articles.projecting import project
+from articles.reconciling import reconcile
 from articles.rendering import render_body
 from policydesk.lib.admin import RecordAdmin
+from policydesk.lib.histories import saved_when, who_saved
 from policydesk.lib.people import desk_name
 
 STANDING = Q(claims__retired_at=None)
@@ -171,6 +174,8 @@ class ArticleAdmin(RecordAdmin):
         article = kwargs.get("obj")
         if article and article.pk:
             context["panel"] = panel(article, request.user, unresolved=article.claim_count - article.settled_count)
+        if merged := context["adminform"].form.merged:
+            context["conflicts"] = shown(merged)
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
         response = super().render_change_form(request, context, *args, **kwargs)
         response._csp_update = {"script-src": [NONCE], "style-src": [settings.CSP_EDITOR_STYLE_HASH]}
@@ -191,10 +196,28 @@ class ArticleAdmin(RecordAdmin):
         """The rule saves what changed and brings the claims along; a message says what became of them."""
         if not change:
             return
-        was = Article.objects.values_list("state", flat=True).get(pk=obj.pk)
+        was, version = Article.objects.values_list("state", "version").get(pk=obj.pk)
         fields = {name: form.cleaned_data[name] for name in form.changed_data if name in EDITABLE}
-        saved = save_article(obj, by=request.user, version=form.cleaned_data["version"], **fields)
+        if form.cleaned_data["version"] == version:
+            saved = save_article(obj, by=request.user, version=version, **fields)
+        else:
+            saved = self._reconciled(request, obj, form)
         self._tell(request, obj, saved, was)
+
+    def _reconciled(self, request: HttpRequest, obj: Article, form: ArticleForm) -> Saved:
+        """Somebody else saved meanwhile: what both wrote is put together, or the form asks."""
+        theirs = obj.history.select_related("history_user").latest("history_date")
+        typed = {name: value for name, value in form.cleaned_data.items() if name in EDITABLE}
+        article, saved = reconcile(obj, by=request.user, base=form.cleaned_data["base"], **typed)
+        vars(obj).update(vars(article))
+        messages.info(request, kept_both(who_saved(theirs), saved_when(theirs)))
+        return saved
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form, which knows what was put together when two people saved."""
+        form = super().get_form(request, obj, change, **kwargs)
+        refusal = getattr(request, "refusal", None)
+        return type(form.__name__, (form,), {"merged": getattr(refusal, "merged", None)})
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: list[Any], change: bool) -> None:
         """Nothing hangs on the form: tags are part of the text's own save. The person learns what was not kept."""

@@ -10,11 +10,13 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import Script
 
+from articles.admin.conflicts import chosen
 from articles.bodies import left_out
+from articles.merging import Merged
 from articles.models import Article
 from articles.paragraphs import with_paragraphs
 from articles.projecting import clean_body
-from policydesk.lib.admin_forms import RecordForm
+from policydesk.lib.admin_forms import RecordForm, VersionField
 from policydesk.lib.date_fields import DayField
 
 MOST_NAMED = 12  # tags in one message
@@ -77,6 +79,21 @@ class ArticleForm(RecordForm):
             "begins a paragraph; other tags are left out, and you are told which."
         ),
     )
+
+    merged: Merged | None = None  # set for the second showing, after somebody else had saved
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        if self.instance.pk:
+            newest = max(self.instance.history.values_list("history_id", flat=True))
+            self.fields["base"] = VersionField(initial=newest, required=False)
+            if self.merged:  # what could be put together stands in the form; saving again reverts nothing
+                self.data.update({name: str(value) for name, value in self.merged.values.items()})
+                self.data["base"] = str(newest)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the choices between two wordings for what was typed."""
+        return chosen(self.data, super().clean(), self.fields)
 
     def left_out(self) -> list[str]:
         """Sentences on the tags of the typed body that were not kept."""

@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from articles.claiming import retire_claim
 from articles.editing import add_author, save_article, take_step
@@ -114,18 +113,6 @@ def test_editing_a_ready_story_says_that_it_is_a_draft_again(story, vera):
     article = ready(story, by=vera)
     answer = saved(desk(vera), address(article), headline="Talks end")
     assert (fresh(article).state, told(answer)[0]) == ("draft", "The story is a draft again, because its text changed.")
-
-
-def test_a_late_form_is_refused_with_both_texts_on_the_page(story, ada, vera):
-    mine = desk(ada)
-    form = mine.get(address(story)).context["adminform"].form
-    saved(desk(vera), address(story), headline="Talks end in Geneva", body="<p>Vera's text.</p>")
-    answer = mine.post(address(story), filled(form, headline="My headline"))
-    assert fresh(story).headline == "Talks end in Geneva"
-    assert answer.context["overtaken"] == [("Headline", "Talks end in Geneva"), ("Body", "Vera's text.")]
-    assert answer.context["adminform"].form["headline"].value() == "My headline"
-    when = date_format(timezone.localtime(story.history.latest().history_date), "j F Y, H:i")
-    assert f"Saved last by Vera Publish on {when}." in text_of(answer.content.decode())
 
 
 def test_a_frozen_address_is_text(story, ada, boris, vera):

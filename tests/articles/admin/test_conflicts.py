@@ -1,0 +1,112 @@
+"""Two editors on one story: what both changed is put together, or shown side by side with everything kept."""
+
+import pytest
+
+from articles.editing import save_article
+from articles.models import Article
+from articles.reconciling import Conflicting, reconcile
+from policydesk.lib.errors import Stale
+from policydesk.lib.histories import saved_when
+from tests.desk import desk, filled, page, problems, told
+from tests.pages import text_of
+from tests.stories import BODY, a_story, fresh
+
+TOLD_AS = "Vera Publish saved the story on "
+
+
+@pytest.fixture
+def story(ada):
+    return a_story(ada)
+
+
+@pytest.fixture
+def opened(story, ada):
+    """Ada's form as she opened it, and a way to send it later with what she typed."""
+    client, address = desk(ada), page("articles_article_change", story.pk)
+    form = client.get(address).context["adminform"].form
+
+    def send(**typed):
+        return client.post(address, filled(form, **typed) | {"_continue": "Save"})
+
+    return send
+
+
+def test_different_paragraphs_are_both_kept(opened, story, vera):
+    """Scenario 10."""
+    save_article(fresh(story), by=vera, body=BODY.replace("in Geneva", "in Basel"), byline="Vera")
+    answer = opened(body=BODY.replace("We listened", "We heard"))
+    assert told(answer)[0].startswith(TOLD_AS)
+    body = fresh(story).body
+    assert ("in Basel" in body, "We heard" in body, fresh(story).byline) == (True, True, "Vera")
+
+
+def test_the_same_paragraph_is_shown_in_three_wordings_and_nothing_typed_is_lost(opened, story, vera):
+    """Scenario 10."""
+    save_article(fresh(story), by=vera, body=BODY.replace("24 goods", "26 goods"), byline="Vera")
+    answer = opened(body=BODY.replace("24 goods", "30 goods"), headline="Ada's headline")
+    assert "Somebody else changed the same passage" in problems(answer)[0]
+    (row,) = answer.context["conflicts"]
+    assert [("24" in row.conflict.base, "30" in row.conflict.mine, "26" in row.conflict.theirs), row.label] == [
+        (True, True, True),
+        "Body",
+    ]
+    form = answer.context["adminform"].form
+    assert ("30 goods" in form["body"].value(), form["headline"].value(), form["byline"].value()) == (
+        True,
+        "Ada's headline",
+        "Vera",
+    )
+    assert "26 goods" in fresh(story).body
+    when = saved_when(story.history.latest("history_date"))
+    assert f"Saved last by Vera Publish on {when}." in text_of(answer.content.decode())
+
+
+def again(answer, choice, client, address):
+    """Send the form with the conflicts, choosing the same for all."""
+    context = answer.context
+    data = filled(context["adminform"].form) | {"_continue": "Save"}
+    for row in context["conflicts"]:
+        data |= dict(row.parts) | {f"choice-{row.number}": choice}
+    return client.post(address, data)
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"), [("mine", (True, False)), ("theirs", (False, True)), ("both", (True, True))]
+)
+def test_what_is_chosen_is_saved_and_their_other_changes_stay(opened, story, vera, ada, choice, kept):
+    save_article(fresh(story), by=vera, body=BODY.replace("24 goods", "26 goods"), byline="Vera")
+    answer = opened(body=BODY.replace("24 goods", "30 goods"))
+    again(answer, choice, desk(ada), page("articles_article_change", story.pk))
+    body = fresh(story).body
+    assert ("30 goods" in body, "26 goods" in body, fresh(story).byline) == (*kept, "Vera")
+
+
+def test_a_headline_that_both_changed_is_chosen_too(opened, story, vera, ada):
+    save_article(fresh(story), by=vera, headline="Vera's headline")
+    answer = opened(headline="Ada's headline")
+    again(answer, "theirs", desk(ada), page("articles_article_change", story.pk))
+    assert fresh(story).headline == "Vera's headline"
+
+
+def test_who_is_overtaken_again_while_choosing_chooses_again(opened, story, vera, ada):
+    save_article(fresh(story), by=vera, body=BODY.replace("24 goods", "26 goods"))
+    answer = opened(body=BODY.replace("24 goods", "30 goods"))
+    save_article(fresh(story), by=vera, body=BODY.replace("24 goods", "28 goods"))
+    answer = again(answer, "mine", desk(ada), page("articles_article_change", story.pk))
+    (row,) = answer.context["conflicts"]
+    assert ("30" in row.conflict.mine, "28" in row.conflict.theirs) == (True, True)
+
+
+def test_a_save_that_changed_nothing_conflicts_with_nothing(opened, story, vera):
+    save_article(fresh(story), by=vera, headline="Vera's headline")
+    rows = Article.history.count()
+    opened()
+    assert (fresh(story).headline, Article.history.count()) == ("Vera's headline", rows)
+
+
+def test_without_the_version_that_was_opened_nothing_is_put_together(story, ada, vera):
+    with pytest.raises(Stale, match="Nothing was saved"):
+        reconcile(story, by=vera, base=None, headline="New")
+    with pytest.raises(Stale) as raised:
+        reconcile(story, by=vera, base=0, headline="New")
+    assert not isinstance(raised.value, Conflicting)

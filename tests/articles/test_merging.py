@@ -1,0 +1,87 @@
+"""Two people's changes of one text, put together."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.merging import Conflict, choose, merge_blocks, merge_fields, top_blocks
+
+BASE = "<p>One.</p>\n<h2>Two</h2>\n<p>Three.</p>\n<p>Four.</p>"
+BODIES = st.lists(
+    st.sampled_from(["<p>a</p>", "<p>b</p>", "<h2>c</h2>", "<ul><li>d</li>\n<li>e</li></ul>"]), max_size=6
+)
+
+
+def merged(mine, theirs, base=BASE):
+    return list(merge_blocks(base, mine, theirs))
+
+
+def text(chunks):
+    return "\n".join(chunks)
+
+
+def test_changes_of_different_paragraphs_are_both_kept():
+    mine, theirs = BASE.replace("One", "ONE"), BASE.replace("Four", "FOUR")
+    assert text(merged(mine, theirs)) == BASE.replace("One", "ONE").replace("Four", "FOUR")
+
+
+def test_what_one_added_and_the_other_deleted_are_both_done():
+    mine = BASE.replace("<p>Three.</p>\n", "")
+    theirs = "<p>Zero.</p>\n" + BASE
+    assert text(merged(mine, theirs)) == "<p>Zero.</p>\n" + mine
+
+
+def test_the_same_change_by_both_is_one_change():
+    changed = BASE.replace("One", "ONE")
+    assert text(merged(changed, changed)) == changed
+
+
+def test_one_paragraph_that_both_changed_is_a_conflict_with_all_three():
+    mine, theirs = BASE.replace("Three.", "Drei."), BASE.replace("Three.", "Trois.")
+    assert merged(mine, theirs) == [
+        "<p>One.</p>\n<h2>Two</h2>",
+        Conflict("body", "<p>Three.</p>", "<p>Drei.</p>", "<p>Trois.</p>"),
+        "<p>Four.</p>",
+    ]
+
+
+def test_a_paragraph_that_one_deleted_and_the_other_changed_is_a_conflict():
+    mine, theirs = BASE.replace("\n<p>Four.</p>", ""), BASE.replace("Four.", "FOUR.")
+    assert merged(mine, theirs)[-1] == Conflict("body", "<p>Four.</p>", "", "<p>FOUR.</p>")
+
+
+def test_a_list_is_one_block():
+    html = "<ul><li>x</li>\n<li>y\n<ul><li>z</li></ul></li></ul>\n<p>End.</p>"
+    assert top_blocks(html) == ["<ul><li>x</li>\n<li>y\n<ul><li>z</li></ul></li></ul>", "<p>End.</p>"]
+
+
+@given(BODIES, BODIES)
+def test_whoever_changed_nothing_gets_what_the_other_wrote(base, theirs):
+    base, theirs = "\n".join(base), "\n".join(theirs)
+    assert text(merged(base, theirs, base)) == theirs
+    assert text(merged(theirs, base, base)) == theirs
+
+
+@given(BODIES, BODIES, BODIES)
+def test_nothing_that_was_typed_is_lost(base, mine, theirs):
+    chunks = merged("\n".join(mine), "\n".join(theirs), "\n".join(base))
+    kept = "\n".join(f"{c.mine}\n{c.theirs}" if isinstance(c, Conflict) else c for c in chunks)
+    assert all(block in kept for block in {*mine, *theirs} - set(base))
+
+
+def test_fields_that_one_left_alone_are_taken_from_the_other():
+    base = {"headline": "A", "byline": "B", "body": BASE}
+    mine, theirs = base | {"headline": "A1"}, base | {"byline": "B2", "headline": "A2"}
+    found = merge_fields(base, mine, theirs)
+    assert found.values == {"headline": "A1", "byline": "B2", "body": BASE}
+    assert found.conflicts == (Conflict("headline", "A", "A1", "A2"),)
+
+
+def test_a_choice_is_put_in_the_place_of_my_words_and_what_was_edited_since_is_left_alone():
+    conflict = Conflict("body", "<p>b</p>", "<p>m</p>", "<p>t</p>")
+    html = "<p>a</p>\n<p>m</p>"
+    assert [choose(html, conflict, choice) for choice in ("mine", "theirs", "both")] == [
+        html,
+        "<p>a</p>\n<p>t</p>",
+        "<p>a</p>\n<p>t</p>\n<p>m</p>",
+    ]
+    assert choose("<p>a</p>\n<p>m, edited</p>", conflict, "theirs") == "<p>a</p>\n<p>m, edited</p>"
