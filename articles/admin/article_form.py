@@ -89,7 +89,7 @@ class ArticleForm(RecordForm):
             self.fields["base"] = VersionField(initial=newest, required=False)
             if self.merged:  # what could be put together stands in the form; saving again reverts nothing
                 self.data.update({name: str(value) for name, value in self.merged.values.items()})
-                self.data["base"] = str(newest)
+                self.data["base"] = str(newest)  # type: ignore[index]  # a copy of our own
 
     def clean(self) -> dict[str, Any]:
         """Take the choices between two wordings for what was typed."""
