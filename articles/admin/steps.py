@@ -82,9 +82,11 @@ def gate_lines(article: Article, gate: list[Blocker]) -> list[tuple[str, str]]:
 
 
 def gate_address(article: Article, blocker: Blocker) -> str:
-    """Where to settle what the gate says: the source or the claim, else the story's form."""
+    """Where to settle what the gate says: the source, the claims, else the story's form."""
     if blocker.source is not None:
         return reverse("admin:sources_source_change", args=[blocker.source.pk])
+    if blocker.code == "claims":  # none is marked yet
+        return reverse("admin:articles_article_claims", args=[article.pk])
     if blocker.claim is None:
         return reverse("admin:articles_article_change", args=[article.pk])
     return f"{reverse('admin:articles_article_claims', args=[article.pk])}?claim={blocker.claim.public_id}#claim"

@@ -105,6 +105,7 @@ def test_a_problem_is_on_top_and_has_the_focus(visit, story, ada, javascript):
     page = visit(address("articles_article_change", story.pk), user=ada, javascript=javascript)
     page.fill("textarea[name=headline]", "")
     page.click("input[name=_continue]")
+    page.wait_for_selector(".problems")  # the title is empty until the answer stands
     assert page.title().startswith("Error: ")
     assert page.locator(".problems h2").inner_text() == "There is a problem"
     assert page.locator(".problems:focus").count() == 1

@@ -99,6 +99,7 @@ def test_a_problem_is_on_top_has_the_focus_and_leads_to_its_field(visit, story, 
     page.click("#details > summary")
     page.fill("#id_claim-speaker", "Atlantis")
     page.click("form:has(#id_claim-speaker) button.default")
+    page.wait_for_selector(".problems")  # the title is empty until the answer stands
     assert page.title().startswith("Error: Claim 2")
     assert page.locator(".problems:focus").count() == 1
     page.click(".problems a")
