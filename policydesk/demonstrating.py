@@ -1,11 +1,10 @@
-"""The demonstration desk: takes the story of seeds/ through check and publication, by the rules.
+"""The demonstration desk: takes what seeds/ brings through check, confirmation and publication, by the rules.
 
 Everything goes through the functions that the admin calls, in the name of the account that may do it; what
 demonstration.yaml holds, no rule was bent for. Twice changes nothing.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +13,16 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actors.models import Actor
-from actors.registering import register_actor
 from articles.checking import record_check
-from articles.citing import cite, set_denial
-from articles.claiming import mark_claim
+from articles.claiming import change_claim
 from articles.editing import add_author, save_article, take_step
 from articles.models import Article, Claim
 from articles.publishing import publish
+from commitments.enums import ProposalState
+from commitments.models import Commitment
+from commitments.publishing import publish_commitment
+from commitments.tracking import confirm
 from policydesk.lib.errors import Refused
-from sources.excerpting import take_extract
-from sources.models import Source
-from sources.registering import register_source
 
 DATA = Path(__file__).with_name("demonstration.yaml")
 PASSWORD = "policy-desk"  # printed by the command, which refuses to run outside DEBUG
@@ -33,11 +30,13 @@ PASSWORD = "policy-desk"  # printed by the command, which refuses to run outside
 
 @dataclass
 class Demonstration:
-    """What stands after a run: the accounts by username, and how many rows of each kind are new."""
+    """What stands after a run: the accounts by username, and how much of each kind is new."""
 
     people: dict[str, User] = field(default_factory=dict)
     article: Article | None = None
-    new: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("accounts", "actors", "sources", "claims"), 0))
+    new: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys(("accounts", "checks", "statuses", "commitments"), 0)
+    )
 
 
 def read_demonstration() -> dict[str, Any]:
@@ -47,25 +46,24 @@ def read_demonstration() -> dict[str, Any]:
 
 @transaction.atomic
 def demonstrate() -> Demonstration:
-    """Make the accounts, the records and the claims, check them, and publish the story.
+    """Make the accounts, check the claims, publish the story, confirm the statuses, publish the commitments.
 
-    Raises Refused with a sentence when the story was not loaded. Idempotent: a story that is public already
-    is left alone, with whatever was done to it since.
+    Raises Refused with a sentence when story or dossier were not loaded. Idempotent: a story and a commitment that
+    readers have seen already are left alone, with whatever was done to them since.
     """
     data, shown = read_demonstration(), Demonstration()
     for row in data["accounts"]:
         _account(shown, row)
     shown.article = Article.objects.filter(import_ref=data["story"]).first()
     if shown.article is None:
-        raise Refused(_("Load the story first: manage.py loadseeds"))
-    if hasattr(shown.article, "publication"):
-        return shown
-    actors = {row["name"]: _actor(shown, row) for row in data["actors"]}
-    sources = _sources(shown, data, actors)
-    _write(shown, data)
-    for row in data["claims"]:
-        _claim(shown, data, row, actors, sources)
-    _bring_out(shown, data)
+        raise Refused(_("Load the story and its dossier first: manage.py loadseeds"))
+    if not hasattr(shown.article, "publication"):
+        _write(shown, data)
+        for key, row in data["checks"].items():
+            _check(shown, key, row)
+        _bring_out(shown, data)
+    for slug, row in data["commitments"].items():
+        _promise(shown, slug, row)
     return shown
 
 
@@ -82,28 +80,6 @@ def _account(shown: Demonstration, row: dict[str, str]) -> None:
     shown.people[user.username] = user
 
 
-def _actor(shown: Demonstration, row: dict[str, Any]) -> Actor:
-    actor, new = register_actor(by=shown.people["vera"], **row)
-    shown.new["actors"] += new
-    return actor
-
-
-def _sources(shown: Demonstration, data: dict[str, Any], actors: dict[str, Actor]) -> dict[str, Source]:
-    found: dict[str, Source] = {}
-    for row in data["sources"]:
-        fields = {key: value for key, value in row.items() if key not in ("id", "extract", "note")}
-        fields["publisher"] = actors[row["publisher"]] if row.get("publisher") else None
-        fields["copy_of"] = found[row["copy_of"]] if row.get("copy_of") else None
-        source, new = register_source(by=shown.people["boris"], change_reason=row.get("note", ""), **fields)
-        shown.new["sources"] += new
-        found[row["id"]] = source
-        if row["extract"]:
-            words, note = " […] ".join(row["extract"]), data["extracts"]["note"]
-            seen = datetime.combine(date.fromisoformat(data["extracts"]["taken_on"]), time(12), tzinfo=UTC)
-            take_extract(source, words, by=shown.people["boris"], note=note, at=seen)
-    return found
-
-
 def _write(shown: Demonstration, data: dict[str, Any]) -> None:
     """The story has an author: it came in without one, and the rules of four eyes ask who wrote it."""
     author = shown.people[data["written_by"]]
@@ -111,32 +87,16 @@ def _write(shown: Demonstration, data: dict[str, Any]) -> None:
     save_article(shown.article, by=author, byline=author.get_full_name(), tag_list=", ".join(data["tags"]))
 
 
-def _claim(
-    shown: Demonstration,
-    data: dict[str, Any],
-    row: dict[str, Any],
-    actors: dict[str, Actor],
-    sources: dict[str, Source],
-) -> None:
-    fields = {key: row[key] for key in ("statement", "speech_act", "event_date", "anonymity_reason") if row.get(key)}
-    if row.get("speaker"):
-        fields["speaker"] = actors[row["speaker"]]
-    by = shown.people[data["marked_by"]]
-    if row.get("owner"):
-        fields["owner"] = by = shown.people[row["owner"]]
-    claim = mark_claim(shown.article, row["words"], by=by, part=row["part"], kind=row["kind"], **fields)
-    shown.new["claims"] += 1
-    checker = shown.people[row["checked_by"]]
-    for citation in row["citations"]:
-        _cite(claim, sources[citation["source"]], citation, by=checker)
-    record_check(Claim.objects.get(pk=claim.pk), row["verdict"], by=checker, note=row.get("note", ""))
-
-
-def _cite(claim: Claim, source: Source, row: dict[str, Any], *, by: User) -> None:
-    fields = {key: row[key] for key in ("stance", "directness", "basis", "interested", "note", "locator") if key in row}
-    citation = cite(claim, source, by=by, passage=row.get("fragment", ""), **fields)
-    if row.get("denies"):
-        set_denial(claim, citation, by=by)
+def _check(shown: Demonstration, key: str, row: dict[str, str]) -> None:
+    """One claim of the dossier: its owner where it is an analysis, and the verdict of who checked it."""
+    claim = Claim.objects.filter(article=shown.article, import_ref=key).first()
+    if claim is None:
+        raise Refused(_("Load the story and its dossier first: manage.py loadseeds"))
+    if "owner" in row:
+        owner = shown.people[row["owner"]]
+        change_claim(claim, by=owner, owner=owner)
+    record_check(Claim.objects.get(pk=claim.pk), row["verdict"], by=shown.people[row["by"]], note=row["note"])
+    shown.new["checks"] += 1
 
 
 def _bring_out(shown: Demonstration, data: dict[str, Any]) -> None:
@@ -145,3 +105,17 @@ def _bring_out(shown: Demonstration, data: dict[str, Any]) -> None:
     take_step(article, "make_ready", by=shown.people[data["made_ready_by"]])
     publish(article, by=shown.people[data["published_by"]])
     shown.article = article
+
+
+def _promise(shown: Demonstration, slug: str, row: dict[str, Any]) -> None:
+    """Confirm what the dossier proposes of one commitment, and put the commitment before readers."""
+    commitment = Commitment.objects.filter(slug=slug, published_at=None).first()
+    if commitment is None:
+        return
+    answers = {(answer["status"], str(answer["since"])): answer["by"] for answer in row.get("confirmed", ())}
+    for proposal in commitment.proposals.filter(state=ProposalState.OPEN).order_by("pk"):
+        if person := answers.get((proposal.to_status, str(proposal.effective_on))):
+            confirm(proposal, by=shown.people[person])
+            shown.new["statuses"] += 1
+    publish_commitment(Commitment.objects.get(pk=commitment.pk), by=shown.people[row["published_by"]])
+    shown.new["commitments"] += 1

@@ -31,7 +31,7 @@ def test_the_demonstration_says_what_is_new_and_where_it_stands(settings, capsys
     call_command("demo")
     assert lines[0].startswith("New: accounts ")
     assert capsys.readouterr().out.splitlines() == [
-        "New: accounts 0, actors 0, sources 0, claims 0.", *lines[1:]
+        "New: accounts 0, checks 0, statuses 0, commitments 0.", *lines[1:]
     ]  # fmt: skip
     assert lines[1].startswith("Story: http://testserver/articles/")
     assert lines[2] == f"Accounts (password “{PASSWORD}”):"

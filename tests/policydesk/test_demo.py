@@ -1,5 +1,6 @@
 """The demonstration desk as its user sees it: accounts, the story out in the open, and twice is once."""
 
+from collections import Counter
 from datetime import date
 from io import StringIO
 
@@ -15,6 +16,10 @@ from articles.claiming import mark_claim
 from articles.editing import create_article
 from articles.models import Check, Claim, Edition, Publication
 from articles.verifying import verify
+from commitments.enums import Fulfilment
+from commitments.models import Commitment, StatusChange, StatusProposal
+from commitments.publishing import take_back
+from commitments.rating import is_overdue, status_of
 from policydesk.demonstrating import PASSWORD, read_demonstration
 from policydesk.lib.errors import NotAllowed
 from policydesk.roles import ROLES, roles_of
@@ -23,11 +28,15 @@ from tests.loads import loadseeds
 pytestmark = pytest.mark.django_db
 
 
+SEEDS = real.BASE_DIR / "seeds"
+STORY = SEEDS / f"{read_demonstration()['story']}.txt"
+
+
 @pytest.fixture
 def loaded(settings):
-    """A desk for a look around, with the stories that the repository brings."""
+    """A desk for a look around, with the story and the dossier that the repository brings."""
     settings.DEBUG = True
-    loadseeds(real.BASE_DIR / "seeds")
+    loadseeds(SEEDS)
 
 
 def demo():
@@ -49,10 +58,13 @@ def test_accounts_with_a_known_password_are_made_only_with_debug(loaded, setting
     assert counts() == before
 
 
-def test_without_the_story_one_sentence_says_what_to_load_and_nothing_is_written(settings):
+@pytest.mark.parametrize("files", [[], [STORY]], ids=["nothing", "the story alone"])
+def test_without_story_or_dossier_one_sentence_says_what_to_load_and_nothing_is_written(settings, files):
     settings.DEBUG = True
+    if files:
+        loadseeds(*files)
     before = counts()
-    with pytest.raises(CommandError, match=r"^Load the story first: manage\.py loadseeds$"):
+    with pytest.raises(CommandError, match=r"^Load the story and its dossier first: manage\.py loadseeds$"):
         demo()
     assert counts() == before
 
@@ -71,12 +83,42 @@ def test_the_story_is_public_by_the_rules_with_its_claims_checked_by_another(loa
     claims = Claim.objects.standing().filter(article=publication.article)
     assert (publication.article.import_ref, edition.release) == (read_demonstration()["story"], "checked")
     assert edition.overrides.count() == 0
-    assert claims.count() == len(read_demonstration()["claims"]) >= 20
+    assert claims.count() == len(read_demonstration()["checks"]) >= 20
     assert [str(claim) for claim in claims if claim.needs_recheck or not claim.checks.exists()] == []
     assert [check for check in Check.objects.select_related("claim") if check.by_id == check.claim.written_by_id] == []
     assert list(verify()) == []
     assert f"{real.SITE_URL}/articles/{publication.slug}/\n" in told
     assert client.get(f"/articles/{publication.slug}/").status_code == 200
+
+
+def test_every_commitment_is_public_and_its_log_was_confirmed_by_a_person_who_did_not_propose(loaded):
+    demo()
+    changes = StatusChange.objects.select_related("confirmed_by")
+    assert Commitment.objects.count() == Commitment.objects.public().count() == 21
+    assert {(change.proposed_by, change.confirmed_by.username) for change in changes} == {(None, "boris")}
+    assert min(change.evidence.count() for change in changes) >= 1
+    waiting = StatusProposal.objects.filter(state="open")
+    assert [str(proposal) for proposal in waiting] == ["Act against named makers of precursors: Partly kept"]
+
+
+def test_what_came_of_the_commitments_stands_in_their_log_and_two_ran_out_unseen(loaded):
+    demo()
+    found = {commitment.slug: status_of(commitment) for commitment in Commitment.objects.all()}
+    assert Counter(found.values()) == {
+        Fulfilment.FULFILLED: 10,
+        Fulfilment.IN_PROGRESS: 6,
+        Fulfilment.NOT_YET_RATED: 4,
+        None: 1,
+    }
+    differing = Commitment.objects.get(slug="speed-up-the-scheduling-of-drugs")
+    assert {party.actor.slug: party.status for party in differing.pledgers} == {
+        "united-states": "not_yet_rated",
+        "china": "in_progress",
+    }
+    assert {commitment.slug for commitment in Commitment.objects.all() if is_overdue(commitment)} == {
+        "more-passenger-flights-early-in-2024",
+        "talks-between-scientists",
+    }
 
 
 def test_a_second_run_changes_nothing(loaded):
@@ -93,6 +135,14 @@ def test_a_run_leaves_alone_what_was_done_to_an_account_since(loaded):
     ada.save()
     demo()
     assert authenticate(username="ada", password="her own password") == ada
+
+
+def test_a_run_leaves_alone_a_commitment_that_was_taken_back_since(loaded):
+    demo()
+    commitment = Commitment.objects.get(slug="cut-the-fentanyl-tariff")
+    take_back(commitment, by=User.objects.get(username="vera"), reason="The order itself is still to be found.")
+    demo()
+    assert not Commitment.objects.get(pk=commitment.pk).public
 
 
 def test_what_one_editor_judges_the_other_checks(loaded):

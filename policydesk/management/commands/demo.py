@@ -16,7 +16,7 @@ from policydesk.roles import roles_of
 class Command(BaseCommand):
     """Arguments none; prints what is new and the accounts."""
 
-    help = "Make an account for each role and take the demonstration story through check and publication."
+    help = "Make an account for each role, and take the demonstration story and its commitments to readers."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse outside DEBUG: the accounts have a password that everybody knows."""
@@ -26,9 +26,8 @@ class Command(BaseCommand):
             shown = demonstrate()
         except Refused as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(
-            _("New: accounts %(accounts)d, actors %(actors)d, sources %(sources)d, claims %(claims)d.") % shown.new
-        )
+        told = _("New: accounts %(accounts)d, checks %(checks)d, statuses %(statuses)d, commitments %(commitments)d.")
+        self.stdout.write(told % shown.new)
         address = absolute(reverse("articles:article", args=[shown.article.publication.slug]))
         self.stdout.write(_("Story: %(address)s") % {"address": address})
         self.stdout.write(_("Accounts (password “%(password)s”):") % {"password": PASSWORD})
