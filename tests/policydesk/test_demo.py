@@ -16,7 +16,7 @@ from articles.claiming import mark_claim
 from articles.editing import create_article
 from articles.models import Check, Claim, Edition, Publication
 from articles.verifying import verify
-from commitments.enums import Fulfilment
+from commitments.enums import Fulfilment, ProposalState
 from commitments.models import Commitment, StatusChange, StatusProposal
 from commitments.publishing import take_back
 from commitments.rating import is_overdue, status_of
@@ -30,6 +30,12 @@ pytestmark = pytest.mark.django_db
 
 SEEDS = real.BASE_DIR / "seeds"
 STORY = SEEDS / f"{read_demonstration()['story']}.txt"
+WHAT_CAME_OF_THEM = {
+    Fulfilment.FULFILLED: 10,
+    Fulfilment.IN_PROGRESS: 6,
+    Fulfilment.NOT_YET_RATED: 4,
+    None: 1,  # evidence of one side alone: the other side is not rated
+}
 
 
 @pytest.fixture
@@ -50,7 +56,7 @@ def counts():
     return {model._meta.db_table: model._base_manager.count() for model in apps.get_models(include_auto_created=True)}
 
 
-def test_accounts_with_a_known_password_are_made_only_with_debug(loaded, settings):
+def test_accounts_with_a_known_password_are_made_only_with_debug(settings):
     settings.DEBUG = False
     before = counts()
     with pytest.raises(CommandError, match=r"^demo makes accounts with a known password.*DEBUG=true\.$"):
@@ -93,29 +99,14 @@ def test_the_story_is_public_by_the_rules_with_its_claims_checked_by_another(loa
 
 def test_every_commitment_is_public_and_its_log_was_confirmed_by_a_person_who_did_not_propose(loaded):
     demo()
-    changes = StatusChange.objects.select_related("confirmed_by")
-    assert Commitment.objects.count() == Commitment.objects.public().count() == 21
+    commitments, changes = Commitment.objects.all(), StatusChange.objects.select_related("confirmed_by")
+    assert len(commitments) == Commitment.objects.public().count() == len(read_demonstration()["commitments"])
     assert {(change.proposed_by, change.confirmed_by.username) for change in changes} == {(None, "boris")}
     assert min(change.evidence.count() for change in changes) >= 1
-    waiting = StatusProposal.objects.filter(state="open")
+    waiting = StatusProposal.objects.filter(state=ProposalState.OPEN)
     assert [str(proposal) for proposal in waiting] == ["Act against named makers of precursors: Partly kept"]
-
-
-def test_what_came_of_the_commitments_stands_in_their_log_and_two_ran_out_unseen(loaded):
-    demo()
-    found = {commitment.slug: status_of(commitment) for commitment in Commitment.objects.all()}
-    assert Counter(found.values()) == {
-        Fulfilment.FULFILLED: 10,
-        Fulfilment.IN_PROGRESS: 6,
-        Fulfilment.NOT_YET_RATED: 4,
-        None: 1,
-    }
-    differing = Commitment.objects.get(slug="speed-up-the-scheduling-of-drugs")
-    assert {party.actor.slug: party.status for party in differing.pledgers} == {
-        "united-states": "not_yet_rated",
-        "china": "in_progress",
-    }
-    assert {commitment.slug for commitment in Commitment.objects.all() if is_overdue(commitment)} == {
+    assert Counter(status_of(commitment) for commitment in commitments) == WHAT_CAME_OF_THEM
+    assert {commitment.slug for commitment in commitments if is_overdue(commitment)} == {
         "more-passenger-flights-early-in-2024",
         "talks-between-scientists",
     }
@@ -128,21 +119,16 @@ def test_a_second_run_changes_nothing(loaded):
     assert (counts(), Edition.objects.get().digest) == (before, head)
 
 
-def test_a_run_leaves_alone_what_was_done_to_an_account_since(loaded):
+def test_a_run_leaves_alone_what_was_done_to_an_account_and_to_a_commitment_since(loaded):
     demo()
-    ada = User.objects.get(username="ada")
+    ada, vera = (User.objects.get(username=name) for name in ("ada", "vera"))
     ada.set_password("her own password")
     ada.save()
+    tariff = Commitment.objects.get(slug="cut-the-fentanyl-tariff")
+    take_back(tariff, by=vera, reason="The order itself is still to be found.")
     demo()
     assert authenticate(username="ada", password="her own password") == ada
-
-
-def test_a_run_leaves_alone_a_commitment_that_was_taken_back_since(loaded):
-    demo()
-    commitment = Commitment.objects.get(slug="cut-the-fentanyl-tariff")
-    take_back(commitment, by=User.objects.get(username="vera"), reason="The order itself is still to be found.")
-    demo()
-    assert not Commitment.objects.get(pk=commitment.pk).public
+    assert not Commitment.objects.get(pk=tariff.pk).public
 
 
 def test_what_one_editor_judges_the_other_checks(loaded):
