@@ -30,6 +30,11 @@ def check_can_change_occasion(occasion: Occasion, by: Any) -> None:
         raise NotAllowed(_("Readers have seen this occasion. Ask a checker or an editor to change it."))
 
 
+def can_change_occasion(occasion: Occasion, by: Any) -> bool:
+    """Whether `check_can_change_occasion` would let `by` through."""
+    return may(check_can_change_occasion, occasion, by)
+
+
 def check_can_add(by: Any) -> None:
     """Raises NotAllowed unless `by` may add commitments."""
     if not by.has_perm("commitments.add_commitment"):

@@ -6,6 +6,7 @@ Adding is proposing: nothing of it is public until an editor publishes the commi
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -145,6 +146,7 @@ def write_commitment(
         commitment.slug = free_slug(Commitment, commitment.title)
     parties = None if parties is None else list(parties)
     _refuse_new_pledgers(commitment, parties)
+    _refuse_half_a_challenge(commitment)
     below = [
         Below(Party, ("actor", "role"), parties),
         Below(Link, ("kind", "other"), links),
@@ -174,6 +176,14 @@ def check_can_read(claims: list[Claim], by: Any) -> None:
     wanted = {claim.pk for claim in claims}
     if Claim.objects.visible_to(by).filter(pk__in=wanted).count() < len(wanted):
         raise NotAllowed(_("You may not read the story of one of these claims."))
+
+
+def _refuse_half_a_challenge(commitment: Commitment) -> None:
+    """A challenge has its passage and its note, or there is none."""
+    if commitment.contested_by_id and not commitment.contested_note:
+        raise ValidationError({"contested_note": _("Write who disputes what: readers see it.")})
+    if commitment.contested_note and not commitment.contested_by_id:
+        raise ValidationError({"contested_by": _("Give the passage in which it is disputed.")})
 
 
 def _refuse_new_pledgers(commitment: Commitment, rows: list[dict[str, Any]] | None) -> None:

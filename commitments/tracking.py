@@ -120,9 +120,9 @@ def check_can_retract(change: StatusChange, by: Any) -> None:
     check_can_propose(by)
     if change.retracts_id:
         raise Refused(_("This entry takes another back. Propose the status anew instead."))
-    if StatusChange.objects.filter(retracts=change).exists():
+    if hasattr(change, "retracted_by"):
         raise Refused(_("This entry was taken back already."))
-    if change.retraction_proposals.filter(state=ProposalState.OPEN).exists():
+    if any(proposal.state == ProposalState.OPEN for proposal in change.retraction_proposals.all()):
         raise Refused(_("Somebody proposed already to take this entry back: it waits for a second person."))
 
 

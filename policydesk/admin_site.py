@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from commitments.models import StatusProposal
 from policydesk.roles import roles_of
 
+PROPOSALS = 5  # shown on the start page; the queue has them all
 FOLLOW_UPS = 20  # shown on the start page; the list of stories has them all
 
 
@@ -31,4 +33,13 @@ class DeskAdminSite(AdminSite):
         """The start page, with the follow-ups that are due on top: they stay until they are done."""
         due = Article.objects.visible_to(request.user).with_open_follow_up()
         rows = due.annotate(due=F("publication__edition__follow_up_due"))
-        return super().index(request, {"follow_ups": rows[:FOLLOW_UPS], "now": timezone.now()} | (extra_context or {}))
+        waiting = {"follow_ups": rows[:FOLLOW_UPS], "now": timezone.now(), "proposals": _proposals_for(request.user)}
+        return super().index(request, waiting | (extra_context or {}))
+
+
+def _proposals_for(user: Any) -> list[StatusProposal]:
+    """The oldest proposals that wait for a second person, for one who may be that person."""
+    if not user.has_perm("commitments.confirm_status"):
+        return []
+    waiting = StatusProposal.objects.waiting_for(user).select_related("commitment", "proposed_by")
+    return list(waiting.order_by("pk")[:PROPOSALS])

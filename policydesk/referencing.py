@@ -10,10 +10,31 @@ from django.utils import translation
 from articles.enums import OPEN_ANALYSIS, READINGS, ArticleState, ClaimKind, EditionKind, Release, Status
 from articles.gating import PASSING
 from articles.states import STEPS
+from commitments.enums import (
+    Bindingness,
+    Fulfilment,
+    LinkKind,
+    OccasionKind,
+    PartyRole,
+    ProposalState,
+    Verifiability,
+)
 from policydesk.dossiers.schema import Field, Form, shapes
 from policydesk.roles import ROLES
 
 FOLDER = Path(settings.BASE_DIR) / "docs" / "reference"
+WORDS = {
+    "Kinds of claim": ClaimKind,
+    "Kinds of edition": EditionKind,
+    "Footing of an edition": Release,
+    "Status of a commitment": Fulfilment,
+    "How binding a commitment is": Bindingness,
+    "Whether a commitment can be verified": Verifiability,
+    "Parts in a commitment": PartyRole,
+    "Links between commitments": LinkKind,
+    "Kinds of occasion": OccasionKind,
+    "States of a proposed status": ProposalState,
+}
 NOTICE = "<!-- Written by `python manage.py writereference`. Change the code, not this page. -->\n"
 
 
@@ -47,13 +68,15 @@ def vocabulary_page() -> str:
         ["key", "glyph", "label", "reader's sentence", "gate"],
         [[f"`{r.key}`", r.glyph, str(r.label), str(r.sentence), _gate(r.key)] for r in READINGS.values()],
     )
-    others = "\n".join(
-        f"## {title}\n{_table(['key', 'label', 'meaning'], [[f'`{m.value}`', m.label, m.sentence] for m in members])}"
-        for title, members in (
-            ("Kinds of claim", ClaimKind), ("Kinds of edition", EditionKind), ("Footing of an edition", Release),
-        )
-    )  # fmt: skip
+    others = "\n".join(f"## {title}\n{_members(members)}" for title, members in WORDS.items())
     return f"# Vocabulary\n{NOTICE}\n## Verification status\n{statuses}\n{others}"
+
+
+def _members(members: Any) -> str:
+    """Key and label of each word, and its meaning where the words have one."""
+    if not all(hasattr(member, "sentence") for member in members):
+        return _table(["key", "label"], [[f"`{m.value}`", m.label] for m in members])
+    return _table(["key", "label", "meaning"], [[f"`{m.value}`", m.label, m.sentence] for m in members])
 
 
 def _gate(key: str) -> str:

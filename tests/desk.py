@@ -30,15 +30,15 @@ def filled(form: BaseForm, **changes: Any) -> dict[str, Any]:
     return {name: value for name, value in (sent | typed).items() if value is not None and value is not False}
 
 
-def saved(client: Client, address: str, **changes: Any) -> HttpResponse:
-    """Open a form of the admin, type `changes`, press Save. Inline rows stay as they are."""
+def saved(client: Client, address: str, rows: dict[str, Any] | None = None, **changes: Any) -> HttpResponse:
+    """Open a form of the admin, type `changes`, and `rows` as {"parties-0-role": …}, press Save. The rest stays."""
     context = client.get(address).context
     data = filled(context["adminform"].form, **changes)
     for inline in context["inline_admin_formsets"]:
         data |= filled(inline.formset.management_form)
         for row in inline.formset.forms:
             data |= filled(row)
-    return client.post(address, data | {"_continue": "Save"})
+    return client.post(address, data | (rows or {}) | {"_continue": "Save"})
 
 
 def claims_page(article: Article, claim: Claim | None = None) -> str:

@@ -44,5 +44,7 @@ STATIC_ROOT.mkdir()
 INSTALLED_APPS.append("zeal")  # raises when a page asks the same question once per row
 MIDDLEWARE.append("zeal.middleware.zeal_middleware")
 ZEAL_RAISE = True
-# taggit makes new tags one by one; a save has a handful of them
-ZEAL_ALLOWLIST = [{"model": "taggit.Tag"}, {"model": "articles.ArticleTag"}]
+ZEAL_ALLOWLIST = [
+    # taggit makes new tags one by one; a save has a handful of them
+    *({"model": model} for model in ("taggit.Tag", "articles.ArticleTag", "commitments.CommitmentTag")),
+]

@@ -5,10 +5,9 @@ from commitments.models.commitment import (
     CommitmentFormerSlug,
     CommitmentQuerySet,
     CommitmentTag,
-    Link,
     Party,
-    Report,
 )
+from commitments.models.link import Link, Report
 from commitments.models.occasion import Occasion, Participant
 from commitments.models.status import ProposalEvidence, StatusChange, StatusEvidence, StatusProposal
 

@@ -13,7 +13,7 @@ from taggit.models import TaggedItemBase
 
 from actors.models import Actor
 from articles.models import Claim
-from commitments.enums import Bindingness, Fulfilment, LinkKind, PartyRole, Side, Verifiability
+from commitments.enums import Bindingness, Fulfilment, PartyRole, Side, Verifiability
 from commitments.models.occasion import Occasion
 from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.fields import LineField, ProseField
@@ -36,8 +36,12 @@ class CommitmentQuerySet(models.QuerySet):
 
     def overdue(self, at: Any = None) -> "CommitmentQuerySet":
         """Commitments whose day has passed at `at` (a moment; now) while one who undertook it has not settled it."""
-        open_parties = Party.objects.filter(role=PartyRole.PLEDGER, status__in=UNSETTLED)
+        open_parties = Party.objects.undertaking().filter(status__in=UNSETTLED)
         return self.filter(due_on_latest__lt=timezone.localdate(at), pk__in=open_parties.values("commitment"))
+
+    def to_review(self, at: Any = None) -> "CommitmentQuerySet":
+        """Commitments whose day to look again has come at `at` (a moment; now)."""
+        return self.filter(review_by__lte=timezone.localdate(at))
 
 
 class Commitment(Imported, Tagged, VersionedRecord):
@@ -155,10 +159,6 @@ class Commitment(Imported, Tagged, VersionedRecord):
             raise ValidationError({"due_words": _("Write the words that give this date: a date is never invented.")})
         if self.due_on and self.made_on and self.due_on.definitely_before(self.made_on):
             raise ValidationError({"due_on": _("It would be due before it was made.")})
-        if self.contested_by_id and not self.contested_note:
-            raise ValidationError({"contested_note": _("Write who disputes what: readers see it.")})
-        if self.contested_note and not self.contested_by_id:
-            raise ValidationError({"contested_by": _("Give the passage in which it is disputed.")})
 
     @property
     def pledgers(self) -> list["Party"]:
@@ -195,6 +195,14 @@ class CommitmentFormerSlug(FormerSlug):
         verbose_name_plural = _("former slugs of commitments")
 
 
+class PartyQuerySet(models.QuerySet):
+    """Words for asking about parties."""
+
+    def undertaking(self) -> "PartyQuerySet":
+        """Those who undertook it: they alone have a status."""
+        return self.filter(role=PartyRole.PLEDGER)
+
+
 class Party(Record):
     """An actor's part in a commitment, its side, and the words in which its own side puts it."""
 
@@ -222,6 +230,7 @@ class Party(Record):
     )
 
     history = tracked("status")
+    objects = PartyQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -245,49 +254,3 @@ class Party(Record):
     def is_settled(self) -> bool:
         """Whether nothing more is to come of it: kept, broken, lapsed, withdrawn, superseded or beyond judging."""
         return self.status not in UNSETTLED
-
-
-class Report(Record):
-    """A claim of one of our stories that reports a commitment."""
-
-    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="reports", verbose_name=_("commitment"))
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="reports", verbose_name=_("claim"))
-
-    history = tracked()
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("claim that reports it")
-        verbose_name_plural = _("claims that report it")
-        constraints = [
-            models.UniqueConstraint(name="report_once", fields=["commitment", "claim"]),  # readers would see it twice
-        ]
-
-    def __str__(self) -> str:
-        return str(self.claim)
-
-
-class Link(Record):
-    """How one commitment hangs together with another."""
-
-    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="links", verbose_name=_("commitment"))
-    kind = models.CharField(_("how"), max_length=16, choices=LinkKind.choices)
-    other = models.ForeignKey(
-        Commitment, models.PROTECT, related_name="linked_from", verbose_name=_("other commitment")
-    )
-
-    history = tracked()
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("link")
-        verbose_name_plural = _("links")
-        constraints = [
-            models.UniqueConstraint(
-                name="link_once", fields=["commitment", "kind", "other"]
-            ),  # readers would see it twice
-            models.CheckConstraint(name="link_to_another", condition=~Q(commitment=models.F("other"))),  # not to itself
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.other}"

@@ -1,5 +1,7 @@
 """What came of a commitment: proposals that may change, and the log that never does."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +17,14 @@ from policydesk.lib.history import VersionedRecord, tracked
 from sources.models import Excerpt
 
 USER = settings.AUTH_USER_MODEL
+
+
+class StatusProposalQuerySet(models.QuerySet):
+    """Words for asking what waits."""
+
+    def waiting_for(self, user: Any) -> "StatusProposalQuerySet":
+        """Open proposals that somebody else than `user` made."""
+        return self.filter(Q(proposed_by=None) | ~Q(proposed_by=user), state=ProposalState.OPEN)
 
 
 class StatusProposal(VersionedRecord):
@@ -51,6 +61,7 @@ class StatusProposal(VersionedRecord):
     answer = ProseField(_("answer"), blank=True, editable=False)
 
     history = tracked("version")
+    objects = StatusProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -19,7 +19,7 @@ from articles.publishing import publish
 from sources.excerpting import take_extract
 from sources.models.identity import SourceIdentity
 from tests.conftest import person
-from tests.ledger import a_commitment, published
+from tests.ledger import a_commitment, an_occasion, published, tracked
 from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready
 
 ROLES = ("anonymous", "stranger", "reporter", "checker", "editor", "publisher", "auditor", "administrator")
@@ -98,6 +98,20 @@ MATRIX: dict[str, str] = {
     },
     # --- An administrator may withdraw in an emergency, and finds what is public in its list
     **{f"admin:articles_publication_{name}": "llaaaaaa" for name in ("changelist", "change", "history")},
+    # --- The ledger (the reporter's own commitment); administrators of accounts read none of it
+    **{f"admin:commitments_{model}_{name}": READ for model in ("commitment", "occasion") for name in PAGES.split()},
+    **{f"admin:commitments_{model}_add": "llaaa---" for model in ("commitment", "occasion")},
+    "admin:commitments_commitment_propose": "llaaa---",
+    "admin:commitments_commitment_publish": "ll--a---",
+    "admin:commitments_commitment_take_back": "ll--a---",
+    **{f"admin:commitments_statusproposal_{name}": READ for name in PAGES.split()},
+    **{f"admin:commitments_statuschange_{name}": READ for name in ("changelist", "history", "change")},
+    "admin:commitments_statuschange_retract": "llaaa---",
+    **{f"admin:commitments_{model}_add": NOBODY for model in ("statusproposal", "statuschange")},
+    **{
+        f"admin:commitments_{model}_delete": NOBODY
+        for model in ("commitment", "occasion", "statusproposal", "statuschange")
+    },
     # --- People
     **{f"admin:auth_user_{name}": USERS for name in ("changelist", "add", "change", "history", "password_change")},
     **{f"admin:auth_group_{name}": USERS for name in ("changelist", "change", "history")},
@@ -147,12 +161,14 @@ def desk_of(people) -> SimpleNamespace:
         work_type="reporting",
     )  # fmt: skip
     actor = register_actor(by=vera, kind="state", name="China")[0]
-    commitment = published(a_commitment(ada, tag_list="herring"), vera)
+    commitment = published(a_commitment(ada, tag_list="herring", occasion=an_occasion(ada)), vera)
+    change = tracked(commitment, propose=ada, confirm=boris)
     return SimpleNamespace(
         article=story, claim=fresh(claim), check=claim.checks.get(), edition=edition, override=override,
         publication=Publication.objects.get(), proposedrevision=proposal, actor=actor, source=source,
         commitment=commitment, party=commitment.parties.first().actor, cited=commitment.undertaking.work,
         sourceidentity=identity, user=people["auditor"], group=vera.groups.get(), tag=story.tags.get(),
+        occasion=commitment.occasion, statuschange=change, statusproposal=change.proposal,
     )  # fmt: skip
 
 

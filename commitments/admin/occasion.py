@@ -1,0 +1,63 @@
+"""An occasion in the admin, with who took part in it and what was undertaken there."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from actors.fields import offered_actors
+from commitments.admin.occasion_form import OccasionForm, ParticipantInline
+from commitments.admin.parties import ACTORS
+from commitments.admin.row_forms import Row
+from commitments.admin.rows import WithRowsAdmin
+from commitments.models import Occasion, Participant
+from commitments.permitting import can_change_occasion
+from commitments.registering import change_occasion, register_occasion
+from policydesk.lib.histories import Beside
+
+
+@admin.register(Occasion)
+class OccasionAdmin(WithRowsAdmin):
+    """Summits, meetings, calls."""
+
+    form = OccasionForm
+    change_form_template = "admin/commitments/occasion/change_form.html"
+    inlines = (ParticipantInline,)
+    list_display = ("name", "kind", "date", "place", "made")
+    list_filter = ("kind",)
+    ordering = ("-date_earliest", "-pk")  # counting commitments drops the order of the model
+    search_fields = ("name", "place", "slug", "participants__actor__name")
+    fields = ("name", "kind", "date", "place", "slug")
+    history_beside = (Beside(Participant, "occasion", "actor"),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Occasions with the number of commitments made there."""
+        return super().get_queryset(request).annotate(made_count=Count("commitments", distinct=True))
+
+    @admin.display(description=_("commitments"), ordering="made_count")
+    def made(self, occasion: Occasion) -> int:
+        """How many were made there."""
+        return occasion.made_count
+
+    def has_change_permission(self, request: HttpRequest, obj: Occasion | None = None) -> bool:
+        """Who may change this occasion, by the rule."""
+        return can_change_occasion(obj, request.user) if obj else super().has_change_permission(request)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """The form, and what its rows offer."""
+        context["datalists"] = {ACTORS: offered_actors}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def register(self, request: HttpRequest, form: OccasionForm, rows: dict[type[Model], list[Row]]) -> Occasion:
+        """Nothing of it is public before a commitment made there is."""
+        return register_occasion(by=request.user, participants=self._actors(rows), **form.fields_given())
+
+    def change(self, request: HttpRequest, form: OccasionForm, rows: dict[type[Model], list[Row]]) -> None:
+        """By the rule, with the version that was seen."""
+        version, given = form.cleaned_data["version"], form.fields_given()
+        change_occasion(form.instance, by=request.user, version=version, participants=self._actors(rows), **given)
+
+    def _actors(self, rows: dict[type[Model], list[Row]]) -> list[Any]:
+        return [row["actor"] for row in rows[Participant]]

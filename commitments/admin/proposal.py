@@ -1,0 +1,67 @@
+"""Proposed statuses: the queue of what waits for a second person."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commitments.admin.answer import answer_view
+from commitments.enums import ProposalState
+from commitments.models import StatusProposal
+from policydesk.lib.admin import ReadingAdmin, RecordAdmin
+from policydesk.lib.people import desk_name
+
+
+class QueueFilter(admin.SimpleListFilter):
+    """Proposals that wait for a second person, until somebody asks for the others."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        """The states of what was answered."""
+        return [(state.value, state.label) for state in ProposalState if state != ProposalState.OPEN]
+
+    def choices(self, changelist: Any) -> Any:
+        """The first choice says what it means here."""
+        first, *rest = super().choices(changelist)
+        return [first | {"display": ProposalState.OPEN.label}, *rest]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Those of the chosen state."""
+        return queryset.filter(state=self.value() or ProposalState.OPEN)
+
+
+@admin.register(StatusProposal)
+class StatusProposalAdmin(ReadingAdmin, RecordAdmin):
+    """What waits comes first; the answered ones are asked for."""
+
+    list_display = ("commitment", "to_status", "of_whom", "effective_on", "proposer", "state", "created")
+    list_display_links = ("commitment",)
+    list_filter = (QueueFilter, "to_status")
+    ordering = ("-pk",)
+    search_fields = ("commitment__title", "rationale", "party__actor__name")
+
+    @admin.display(description=gettext_lazy("of whom"))
+    def of_whom(self, proposal: StatusProposal) -> str:
+        """One who undertook it, or all."""
+        return str(proposal.party.actor) if proposal.party_id else _("All who undertook it")
+
+    @admin.display(description=gettext_lazy("proposed by"), ordering="proposed_by")
+    def proposer(self, proposal: StatusProposal) -> str:
+        """The name colleagues know; an import has no person."""
+        return desk_name(proposal.proposed_by) if proposal.proposed_by_id else _("An import")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """With what the list and the page of one name."""
+        named = ("commitment__undertaking", "party__actor", "proposed_by", "answered_by", "retracts")
+        return super().get_queryset(request).select_related(*named)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Nothing of a proposal changes but its answer."""
+        return answer_view(self, request, self.allowed_object(request, object_id))

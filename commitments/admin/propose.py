@@ -1,0 +1,85 @@
+"""Proposing what came of a commitment: the status, since when, why, and the passages that show it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commitments.admin.commitment_form import explained
+from commitments.admin.evidence_form import WORDS, EvidenceFields
+from commitments.admin.passages import SOURCES
+from commitments.enums import Fulfilment
+from commitments.models import Commitment, Party
+from commitments.tracking import check_can_propose, propose
+from policydesk.lib.admin_forms import posted, problems_of, settle
+from policydesk.lib.date_fields import PartialDateFormField
+from policydesk.lib.errors import NotAllowed
+from sources.fields import offered_sources
+
+
+class ProposalForm(EvidenceFields):
+    """What holds since when, and why."""
+
+    party = forms.ModelChoiceField(
+        queryset=Party.objects.none(),
+        required=False,
+        label=gettext_lazy("Of whom"),
+        empty_label=gettext_lazy("All who undertook it"),
+        help_text=gettext_lazy("Choose one where the sides stand differently: it touches that one alone."),
+    )
+    to_status = forms.ChoiceField(
+        label=gettext_lazy("Status"),
+        widget=forms.RadioSelect,
+        choices=[choice for choice in explained(Fulfilment) if choice[0] != Fulfilment.NOT_YET_RATED],
+    )
+    effective_on = PartialDateFormField(
+        label=gettext_lazy("Since"),
+        help_text=gettext_lazy("From when it holds, as the evidence dates it: 2024, 2024-03 or 2024-03-01."),
+    )
+    rationale = forms.CharField(
+        label=gettext_lazy("Reason"),
+        widget=WORDS,
+        help_text=gettext_lazy("Why the evidence carries this status. Readers see it once it is confirmed."),
+    )
+
+    def __init__(self, commitment: Commitment, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].queryset = commitment.parties.undertaking().select_related("actor")
+
+    def terms(self) -> dict[str, Any]:
+        """The cleaned form as what `propose` takes, but for the passages."""
+        return {name: self.cleaned_data[name] for name in ("to_status", "effective_on", "rationale", "party")}
+
+
+def propose_view(site: Any, request: HttpRequest, commitment: Commitment) -> HttpResponse:
+    """Ask for the status and its evidence; a second person answers it."""
+    user, data = request.user, posted(request)
+    try:
+        check_can_propose(user)
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    form = ProposalForm(commitment, data)
+    if data is not None and settle(form, commitment, lambda: _propose(commitment, form, user)):
+        messages.success(request, _("Proposed. It waits for a second person; readers see nothing of it until then."))
+        return redirect("admin:commitments_commitment_change", commitment.pk)
+    return site.page(
+        request,
+        "admin/commitments/commitment/propose.html",
+        original=commitment,
+        form=form,
+        problems=problems_of(form),
+        title=_("Propose a status"),
+        datalists={SOURCES: offered_sources},
+    )
+
+
+@transaction.atomic
+def _propose(commitment: Commitment, form: ProposalForm, user: Any) -> Any:
+    """The passages and the proposal: all or nothing."""
+    return propose(commitment, by=user, excerpts=form.passages(by=user), **form.terms())

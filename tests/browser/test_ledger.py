@@ -1,0 +1,94 @@
+"""The ledger's pages of the desk in a browser: nobody is shut out, and all of it works without JavaScript."""
+
+import pytest
+
+from commitments.models import Commitment, StatusProposal
+from commitments.rating import statuses_in_words
+from tests.browser.axe import sideways_scroll, violations
+from tests.desk import page as address
+from tests.ledger import SHOWN, UNDERTAKEN, a_commitment, a_passage, an_actor, an_occasion, proposed, tracked
+from tests.stories import a_claim, a_source, a_story, fresh
+
+EVERY_LOOK = pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)]
+)
+
+
+def barriers(page) -> tuple[list[str], int]:
+    return violations(page), sideways_scroll(page)
+
+
+@pytest.fixture
+def commitment(ada, boris):
+    """A commitment with everything: occasion, links, a report, a challenge, a log and a proposal that waits."""
+    challenge = a_passage(ada, "one of the two ports stayed shut all year", "Arland protests")
+    made = a_commitment(
+        ada, due_words="by June", due_on="2024-06", tag_list="Fish", contested_by=challenge,
+        contested_note="Arland doubts it.", reports=[a_claim(a_story(ada), ada)],
+        links=[{"kind": "reaffirms", "other": a_commitment(ada, "Tell each other of storms")}],
+        occasion=an_occasion(ada, participants=[an_actor(ada)]),
+    )  # fmt: skip
+    tracked(made, propose=ada, confirm=boris)
+    proposed(made, boris, "partly_fulfilled")
+    return made
+
+
+@EVERY_LOOK
+def test_no_page_of_the_ledger_has_barriers(visit, commitment, vera, scheme, width):
+    proposal, change = StatusProposal.objects.latest("pk"), commitment.status_changes.get()
+    pages = [
+        address("commitments_commitment_changelist"), address("commitments_commitment_add"),
+        *(address(f"commitments_commitment_{name}", commitment.pk) for name in ("change", "history", "propose")),
+        address("commitments_commitment_publish", commitment.pk), address("commitments_statusproposal_changelist"),
+        address("commitments_statusproposal_change", proposal.pk),
+        address("commitments_statuschange_changelist"), address("commitments_statuschange_change", change.pk),
+        address("commitments_statuschange_retract", change.pk),
+        address("commitments_occasion_changelist"), address("commitments_occasion_change", commitment.occasion_id),
+        "/admin/",
+    ]  # fmt: skip
+    found = {path: barriers(visit(path, user=vera, scheme=scheme, width=width)) for path in pages}
+    assert {path: bad for path, bad in found.items() if bad != ([], 0)} == {}
+
+
+def test_who_may_only_read_has_no_barriers_either(visit, commitment, boris, ada):
+    assert barriers(visit(address("commitments_commitment_change", commitment.pk), user=ada, width=320)) == ([], 0)
+    proposal = StatusProposal.objects.latest("pk")
+    assert barriers(visit(address("commitments_statusproposal_change", proposal.pk), user=boris)) == ([], 0)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_commitment_goes_from_form_to_log_by_typing_and_buttons(visit, ada, boris, javascript):
+    a_source(ada), a_source(ada, "Harbour notice"), an_actor(ada), an_actor(ada, "Arland")
+    page = visit(address("commitments_commitment_add"), user=ada, javascript=javascript)
+    page.fill("#id_title", "Open two ports")
+    page.fill("#id_undertaking_source", "Joint communiqué")
+    page.fill("#id_undertaking_words", UNDERTAKEN)
+    page.fill("#id_made_on", "30 January 2024")
+    page.check("#id_bindingness input[value=politically_binding]")
+    for row, (actor, role) in enumerate([("Borovia", "pledger"), ("Arland", "counterparty")]):
+        page.fill(f"#id_parties-{row}-actor", actor)
+        page.select_option(f"#id_parties-{row}-role", role)
+    page.click("input[name=_continue]")
+    page.click("text=Propose a status…")
+    page.check("input[value=fulfilled]")
+    page.fill("#id_effective_on", "1 March 2024")
+    page.fill("#id_rationale", "The first boats were let in.")
+    page.fill("#id_first_source", "Harbour notice")
+    page.fill("#id_first_words", SHOWN)
+    page.click("button.default")
+    assert "It waits for a second person" in page.locator(".messagelist").inner_text()
+
+    proposal = StatusProposal.objects.get()
+    second = visit(address("commitments_statusproposal_change", proposal.pk), user=boris, javascript=javascript)
+    second.click("button[name=confirm]")
+    assert second.locator(".panel h2").inner_text() == "Kept"
+    assert statuses_in_words(fresh(Commitment.objects.get())) == ["Kept"]
+
+
+def test_a_problem_of_a_row_is_on_top_and_leads_to_its_field(visit, commitment, vera):
+    page = visit(address("commitments_commitment_change", commitment.pk), user=vera, javascript=False)
+    page.fill("#id_parties-0-actor", "Atlantis")
+    page.click("input[name=_continue]")
+    assert page.locator(".problems:focus").count() == 1
+    page.click(".problems a")
+    assert page.locator("#id_parties-0-actor:focus").count() == 1
