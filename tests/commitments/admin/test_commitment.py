@@ -13,6 +13,7 @@ from tests.ledger import (
     an_actor,
     an_occasion,
     proposed,
+    published,
     tracked,
 )
 from tests.stories import a_claim, a_source, a_story, fresh
@@ -215,6 +216,12 @@ def test_the_page_shows_the_status_the_log_and_what_waits(ada, boris, vera):
     assert [option.sentence for option in panel.options] == ["", ""]
     assert [str(row) for row in panel.proposals] == ["Open two ports: Kept"]
     assert [(str(entry.change), entry.stands) for entry in panel.entries] == [("Open two ports: In progress", True)]
+
+
+def test_a_public_commitment_leads_to_its_page(ada, vera):
+    commitment = published(a_commitment(ada), vera)
+    text = desk(ada).get(page("commitments_commitment_change", commitment.pk)).content.decode()
+    assert 'href="/commitments/open-two-ports/"' in text
 
 
 def test_who_may_not_publish_reads_why(ada, boris):
