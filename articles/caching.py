@@ -24,15 +24,15 @@ def etag(digest: str, drawn_by: int | None, changed_at: datetime) -> str:
     return f'"{digest[:24]}-{drawn_by or 0:x}-{frame:x}-{moment:x}"'
 
 
-def not_modified(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse | None:
+def not_modified(request: HttpRequest, slug: str, *numbers: int) -> HttpResponse | None:
     """The 304 when the reader holds what stands at `slug` now, else None. One narrow query, none without a tag.
 
-    With `number`, None also where the story has no such edition to read: `If-None-Match: *` holds any tag.
+    With `numbers`, None also where the story has no such editions to read: `If-None-Match: *` holds any tag.
     """
     if "If-None-Match" not in request.headers:
         return None
     rows = Publication.objects.public().filter(slug=slug)
-    if number is not None:
+    for number in numbers:
         rows = rows.filter(article__editions__number=number, article__editions__kind__in=READABLE)
     row = rows.values_list(*NARROW)[:1]
     return next((_not_modified(request, etag(*found), found[-1]) for found in row), None)

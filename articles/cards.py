@@ -157,7 +157,7 @@ def _card(claim: dict[str, Any], sources: dict[int, SourceLine], edition: int) -
             when=day(claim["event_date"]),
             denied=claim["denied"],
             refuted_passage=claim["refuted_passage"],
-            evidence=tuple(_evidence(citation, sources) for citation in claim["citations"]),
+            evidence=tuple(evidence(citation, sources) for citation in claim["citations"]),
             checked_by=checked.get("by", ""),
             checked=moment(checked.get("at", "")),
             note=checked.get("note", ""),
@@ -186,7 +186,8 @@ def _speech_act(claim: dict[str, Any]) -> str:
     return str(SpeechAct(claim["speech_act"]).label) if spoken else ""
 
 
-def _evidence(citation: dict[str, Any], sources: dict[int, SourceLine]) -> Evidence:
+def evidence(citation: dict[str, Any], sources: dict[int, SourceLine]) -> Evidence:
+    """One citation of the content, whose `source` is a number in `sources`, in words."""
     return Evidence(
         source=sources[citation["source"]],
         stance=str(Stance(citation["stance"]).label),

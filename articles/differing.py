@@ -1,69 +1,127 @@
-"""What changed between two texts, for people to read: words gone, words new, the rest as it stood. Pure."""
+"""PURE  What changed in the claims between two editions of a story, from their public contents.
 
-import re
-from collections.abc import Iterator, Sequence
+It decides for readers (the table of a comparison) and for the desk (what a correction has to say) alike.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import zip_longest
+from enum import StrEnum
+from typing import Any
 
-SAME, GONE, NEW = "same", "gone", "new"
-SIGN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"  # kana and Chinese characters: each is compared by itself
-TOKEN = re.compile(rf"[{SIGN}]|[^\W{SIGN}]+|\s+|[^\w\s]")
-MOST_PAIRS = 4_000_000  # comparisons in the worst case: about a second; what is longer is shown as a whole
+from policydesk.lib.differing import Row, word_diff
+from policydesk.lib.text import normalise
+
+# What is said of the words: whose they are and what they amount to.
+TELLING = (
+    *("kind", "speaker", "described_as", "anonymity_reason", "speech_act", "event_date", "owner"),
+    *("denied", "refuted_passage", "statement"),
+)
+# How a source is cited. Its number is left out: it changes when a source before it comes or goes.
+CITING = ("stance", "directness", "basis", "interested", "denies", "exact", "locator", "grade", "note")
+
+Content = Mapping[str, Any]
+
+
+class ChangeKind(StrEnum):
+    """In what a claim differs."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    WORDS = "words"
+    TELLING = "telling"
+    STATUS = "status"
+    EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A run of text that is in both (`same`), only in the old one (`gone`), or only in the new one (`new`)."""
+class ClaimChange:
+    """One claim that differs: its rows in both contents (`before` is None for an added one, `after` for a removed one).
 
-    kind: str
-    text: str
-
-
-def word_diff(old: str, new: str) -> tuple[Piece, ...]:
-    """The pieces that lead from `old` to `new`: all but the new ones spell `old`, all but the gone ones spell `new`.
-
-    Words, runs of white space and single signs are compared (Ratcliff and Obershelp's matching, as difflib has it).
-    Texts too long to compare come back whole, as gone and new.
+    In these rows each citation holds its source whole, in the place of the source's number. `gone` and `come` are the
+    citations that only one of them has. `kinds` is never empty; added and removed stand alone in it.
     """
-    return tuple(_pieces(TOKEN.findall(old), TOKEN.findall(new))) if old != new else _whole(SAME, old)
+
+    public_id: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    kinds: tuple[ChangeKind, ...]
+    gone: tuple[dict[str, Any], ...] = ()
+    come: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def claim(self) -> dict[str, Any]:
+        """The row as it stands now, or as it stood last."""
+        return self.after or self.before or {}
+
+    @property
+    def words(self) -> Row:
+        """The claim's words, compared word by word."""
+        old, new = ((row or {}).get("exact", "") for row in (self.before, self.after))
+        return word_diff(old, new)
 
 
-def block_diff(old: Sequence[str], new: Sequence[str]) -> list[tuple[Piece, ...]]:
-    """One row of pieces for each block (paragraph, heading) of either text, in reading order.
+def claim_changes(old: Content, new: Content) -> list[ClaimChange]:
+    """The claims that differ between two contents of one story, in the order of the new text.
 
-    A block that was rewritten is compared word by word with the one in its place.
+    A claim is the same one while its public id is. White space, typographic quotes, its place in the text and the
+    numbers of claims and sources do not count; a digit, the status that readers saw, and a passage do. A claim that
+    was removed stands after the one that it stood after.
     """
-    rows: list[tuple[Piece, ...]] = []
-    for kind, i, j, k, m in _steps(old, new):
-        if kind == "equal":
-            rows += (_whole(SAME, text) for text in old[i:j])
+    before, after = (_by_id(content) for content in (old, new))
+    ordered = _in_reading_order(list(before), list(after))
+    pairs = ((public_id, before.get(public_id), after.get(public_id)) for public_id in ordered)
+    changes = (_change(public_id, was, stands) for public_id, was, stands in pairs)
+    return [change for change in changes if change.kinds]
+
+
+def _by_id(content: Content) -> dict[str, dict[str, Any]]:
+    sources = {source["number"]: source for source in content["sources"]}
+    return {claim["public_id"]: claim | {"citations": _citations(claim, sources)} for claim in content["claims"]}
+
+
+def _citations(claim: Content, sources: dict[int, Any]) -> list[dict[str, Any]]:
+    return [citation | {"source": sources[citation["source"]]} for citation in claim["citations"]]
+
+
+def _in_reading_order(before: list[str], after: list[str]) -> list[str]:
+    places = {public_id: place for place, public_id in enumerate(after)}
+    ordered, place = [(float(at), 0, public_id) for public_id, at in places.items()], -1
+    for number, public_id in enumerate(before):
+        if public_id in places:
+            place = places[public_id]
         else:
-            pairs = zip_longest(old[i:j], new[k:m])
-            rows += (_pair(before, after) for before, after in pairs)
-    return rows
+            ordered.append((place + 0.5, number, public_id))
+    return [public_id for _place, _number, public_id in sorted(ordered)]
 
 
-def _pair(before: str | None, after: str | None) -> tuple[Piece, ...]:
-    if before is None:
-        return _whole(NEW, after or "")
-    return word_diff(before, after) if after is not None else _whole(GONE, before)
+def _change(public_id: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> ClaimChange:
+    if before is None or after is None:
+        kind = ChangeKind.ADDED if before is None else ChangeKind.REMOVED
+        return ClaimChange(public_id, before, after, (kind,))
+    gone, come = _only_in(before, after), _only_in(after, before)
+    found = {
+        ChangeKind.WORDS: normalise(before["exact"]) != normalise(after["exact"]),
+        ChangeKind.TELLING: any((before.get(name) or "") != (after.get(name) or "") for name in TELLING),
+        ChangeKind.STATUS: before["reading"] != after["reading"],
+        ChangeKind.EVIDENCE: bool(gone or come),
+    }
+    return ClaimChange(public_id, before, after, tuple(kind for kind, true in found.items() if true), gone, come)
 
 
-def _whole(kind: str, text: str) -> tuple[Piece, ...]:
-    return (Piece(kind, text),) if text else ()
+def _only_in(mine: dict[str, Any], other: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    """The citations of `mine` that `other` has not, each as often as it has it more."""
+    left = Counter(map(_key, other["citations"]))
+    return tuple(_beyond(mine["citations"], left))
 
 
-def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
-    for kind, i, j, k, m in _steps(before, after):
-        if kind == "equal":
-            yield Piece(SAME, "".join(before[i:j]))
-            continue
-        yield from _whole(GONE, "".join(before[i:j]))
-        yield from _whole(NEW, "".join(after[k:m]))
+def _beyond(citations: Iterable[dict[str, Any]], left: Counter) -> Iterable[dict[str, Any]]:
+    for citation in citations:
+        if left[key := _key(citation)]:
+            left[key] -= 1
+        else:
+            yield citation
 
 
-def _steps(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    if len(old) * len(new) > MOST_PAIRS:
-        return [("replace", 0, len(old), 0, len(new))]
-    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+def _key(citation: dict[str, Any]) -> tuple[Any, ...]:
+    return (citation["source"]["public_id"], *(citation[name] for name in CITING))

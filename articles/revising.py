@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles.differing import Piece, block_diff, word_diff
 from articles.editing import Saved, check_can_edit, write_text
 from articles.enums import RevisionState
 from articles.importing import IMPORTED, foretell_claims
 from articles.models import Article, ProposedRevision
 from articles.projecting import project
+from policydesk.lib.differing import Piece, block_diff, word_diff
 from policydesk.lib.errors import Refused
 from policydesk.lib.text import clean_text
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles.feeds import CorrectionsFeed, StoriesFeed
-from articles.views import claims, corrections, lists, stories
+from articles.views import claims, comparisons, corrections, lists, stories
 
 app_name = "articles"
 
@@ -16,6 +16,12 @@ urlpatterns = [
     path("articles/<slug:slug>/editions/index.json", stories.editions_data, name="editions-data"),
     path("articles/<slug:slug>/editions/<int:number>/", stories.edition, name="edition"),
     path("articles/<slug:slug>/editions/<int:number>/index.json", stories.edition_data, name="edition-data"),
+    path("articles/<slug:slug>/editions/<int:first>..<int:last>/", comparisons.comparison, name="comparison"),
+    path(
+        "articles/<slug:slug>/editions/<int:first>..<int:last>/index.json",
+        comparisons.comparison_data,
+        name="comparison-data",
+    ),
     path("claims/<slug:public_id>/", claims.claim, name="claim"),
     path("claims/<slug:public_id>/index.json", claims.claim_data, name="claim-data"),
     path("corrections/", corrections.corrections, name="corrections"),

@@ -34,7 +34,16 @@ PURE = {
     "sources": ("addressing", "extracting", "matching"),
     "actors": ("recognising",),
     "policydesk": (
-        *("lib/text", "lib/dates", "lib/errors", "lib/lookalikes", "lib/nearest", "environment", "log_lines"),
+        *(
+            "lib/text",
+            "lib/dates",
+            "lib/errors",
+            "lib/differing",
+            "lib/lookalikes",
+            "lib/nearest",
+            "environment",
+            "log_lines",
+        ),
         *("dossiers/schema", "dossiers/composing", "dossiers/entries", "dossiers/reading"),
         *("dossiers/nodes", "dossiers/problems", "dossiers/cleaning", "dossiers/comparing", "dossiers/writing"),
     ),

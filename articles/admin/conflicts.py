@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles.differing import Piece, block_diff, word_diff
+from policydesk.lib.differing import Piece, block_diff, word_diff
 from articles.merging import Conflict, Merged, choose
 from articles.models import Article
 from articles.projecting import project

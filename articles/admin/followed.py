@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.differing import SAME, Piece, word_diff
+from policydesk.lib.differing import SAME, Piece, word_diff
 from articles.following import Followed
 from articles.models import Article, Claim
 from articles.wording import quoted

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from articles.admin.steps import gate_lines
 from articles.checking import Standing, check_can_check, check_can_record, standing
-from articles.differing import Piece, word_diff
+from policydesk.lib.differing import Piece, word_diff
 from articles.enums import READINGS, AnchorState, ClaimKind, Part, Reading, Verdict, reading_key
 from articles.gating import PASSING, blockers, warnings
 from articles.models import Article, Claim

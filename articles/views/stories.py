@@ -4,6 +4,7 @@ The page costs one query; a reader's copy that is still good costs one narrow qu
 at all of these addresses.
 """
 
+from itertools import pairwise
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -70,7 +71,7 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "slug": slug,
         "headline": publication.edition.content.content["article"]["headline"],
-        "versions": [_version(row, publication) for row in _editions(slug)],
+        "versions": _versions(list(_editions(slug)), publication),
         "section": "stories",
     }
     return dated(render(request, "articles/editions.html", context), publication)
@@ -115,10 +116,18 @@ def _page(publication: Publication, row: Edition) -> HttpResponse:
         "number": row.number,
         "release": row.release,
         "old": row != publication.edition,
+        "current": publication.edition.number,
         "section": "stories",
     }
     # Without the request: nothing in the frame asks for the reader, and the context processors cost a tenth.
     return dated(HttpResponse(render_to_string("articles/article.html", context)), publication)
+
+
+def _versions(rows: list[Edition], publication: Publication) -> list[dict[str, Any]]:
+    """The versions, newest first, each with the number of the one that readers had before it, if there is one."""
+    readable = [row.number for row in rows if not is_withdrawn(row)]
+    earlier = dict(pairwise(readable))
+    return [_version(row, publication) | {"before": earlier.get(row.number)} for row in rows]
 
 
 def _version(row: Edition, publication: Publication) -> dict[str, Any]:

@@ -1,71 +1,114 @@
-"""What changed between two texts."""
+"""What changed in the claims between two editions."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from copy import deepcopy
 
-from articles.differing import GONE, NEW, SAME, Piece, block_diff, word_diff
+import pytest
 
-TEXTS = st.text(st.sampled_from("ab 1.\n“é中"), max_size=40)
+from articles.differing import claim_changes
+from policydesk.lib.differing import GONE, NEW, SAME, Piece
+from tests.samples import sample_content, source
+
+VESSELS = 4  # the claim “its fleet shrank to 310 vessels”
 
 
-def joined(pieces, *kinds: str) -> str:
-    return "".join(piece.text for piece in pieces if piece.kind in kinds)
+def changed(**fields):
+    """The sample content with other fields of one claim, and the same as it was."""
+    old, new = sample_content(), sample_content()
+    new["claims"][VESSELS] |= fields
+    return old, new
 
 
-def test_one_figure_that_changed_is_all_that_is_told():
-    assert word_diff("They cut duties on 24 goods.", "They cut duties on 26 goods.") == (
-        Piece(SAME, "They cut duties on "),
-        Piece(GONE, "24"),
-        Piece(NEW, "26"),
-        Piece(SAME, " goods."),
+def kinds(old, new):
+    return [(change.claim["exact"], *change.kinds) for change in claim_changes(old, new)]
+
+
+def test_the_same_content_has_no_change():
+    assert claim_changes(sample_content(), sample_content()) == []
+
+
+def test_a_figure_that_changed_is_told_with_its_words():
+    (change,) = claim_changes(*changed(exact="its fleet shrank to 301 vessels"))
+    assert change.kinds == ("words",)
+    assert (change.before["exact"], change.after["exact"]) == (
+        "its fleet shrank to 310 vessels",
+        "its fleet shrank to 301 vessels",
+    )
+    assert change.words == (
+        Piece(SAME, "its fleet shrank to "),
+        Piece(GONE, "310"),
+        Piece(NEW, "301"),
+        Piece(SAME, " vessels"),
     )
 
 
-def test_equal_texts_are_one_piece_and_empty_ones_none():
-    assert (word_diff("Talks end", "Talks end"), word_diff("", "")) == ((Piece(SAME, "Talks end"),), ())
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"exact": "its  fleet shrank to 310 vessels"},
+        {"start": 4, "end": 35, "prefix": "", "suffix": "!"},
+        {"number": 9},
+        {"fingerprint": "f2:" + "1" * 64},
+        {"as_of_edition": 1},
+        {"owner": None},
+    ],
+)
+def test_white_space_places_and_numbers_do_not_count(fields):
+    assert claim_changes(*changed(**fields)) == []
 
 
-@given(TEXTS, TEXTS)
-def test_the_pieces_spell_both_texts(old, new):
-    pieces = word_diff(old, new)
-    assert (joined(pieces, SAME, GONE), joined(pieces, SAME, NEW)) == (old, new)
+def test_typographic_quotes_do_not_count():
+    old, new = sample_content(), sample_content()
+    old["claims"][0]["exact"], new["claims"][0]["exact"] = "the “hot line”", 'the "hot line"'
+    assert claim_changes(old, new) == []
 
 
-@given(st.lists(TEXTS, max_size=6), st.lists(TEXTS, max_size=6))
-def test_the_rows_spell_both_lists_of_blocks(old, new):
-    rows = block_diff(old, new)
-    told = [[joined(row, *kinds) for row in rows] for kinds in ((SAME, GONE), (SAME, NEW))]
-    assert [[text for text in texts if text] for texts in told] == [
-        [text for text in texts if text] for texts in (old, new)
-    ]
+def test_a_status_counts_as_readers_saw_it():
+    old, new = changed(status="confirmed", reading="confirmed")
+    assert kinds(old, new) == [("its fleet shrank to 310 vessels", "status")]
+    assert kinds(*changed(status="sourced", reading="sourced")) == []
 
 
-def test_a_paragraph_that_came_in_is_a_row_of_its_own_and_the_others_stand():
-    assert block_diff(["One.", "Three."], ["One.", "Two.", "Three."]) == [
-        (Piece(SAME, "One."),),
-        (Piece(NEW, "Two."),),
-        (Piece(SAME, "Three."),),
-    ]
+def test_who_says_it_counts():
+    assert kinds(*changed(described_as="an official")) == [("its fleet shrank to 310 vessels", "telling")]
+    assert kinds(*changed(denied=True)) == [("its fleet shrank to 310 vessels", "telling")]
 
 
-def test_a_rewritten_paragraph_is_compared_with_the_one_in_its_place():
-    assert block_diff(["A day.", "They met."], ["A day.", "They meet."])[1] == (
-        Piece(SAME, "They "),
-        Piece(GONE, "met"),
-        Piece(NEW, "meet"),
-        Piece(SAME, "."),
-    )
+def test_added_and_removed_claims_stand_where_they_stood():
+    old, new = sample_content(), sample_content()
+    words = [claim["exact"] for claim in old["claims"]]
+    del old["claims"][2], new["claims"][4], new["claims"][0]
+    assert kinds(old, new) == [(words[0], "removed"), (words[2], "added"), (words[4], "removed")]
 
 
-def test_texts_too_long_to_compare_come_back_whole():
-    old, new = "a " * 3_000, "b " * 3_000
-    assert word_diff(old, new) == (Piece(GONE, old), Piece(NEW, new))
+def test_another_passage_is_other_evidence_and_its_source_comes_with_it():
+    old, new = sample_content(), sample_content()
+    new["claims"][VESSELS]["citations"][0]["exact"] = "310 vessels remain"
+    (change,) = claim_changes(old, new)
+    before = old["claims"][VESSELS]["citations"][0]
+    assert change.kinds == ("evidence",)
+    assert [citation["exact"] for citation in change.come] == ["310 vessels remain"]
+    assert change.gone == (before | {"source": old["sources"][before["source"] - 1]},)
 
 
-def test_chinese_characters_are_compared_one_by_one():
-    assert word_diff("中美会谈", "中欧会谈") == (
-        Piece(SAME, "中"),
-        Piece(GONE, "美"),
-        Piece(NEW, "欧"),
-        Piece(SAME, "会谈"),
-    )
+def test_sources_that_were_only_numbered_anew_do_not_count():
+    old = sample_content()
+    new = deepcopy(old)
+    new["sources"] = [source(1, "A new first one"), *(row | {"number": row["number"] + 1} for row in old["sources"])]
+    for claim in new["claims"]:
+        for citation in claim["citations"]:
+            citation["source"] += 1
+    new["sources"][0]["public_id"] = "srcnewbc"
+    assert claim_changes(old, new) == []
+
+
+def test_the_same_passage_cited_twice_and_then_once_is_one_that_went():
+    old, new = sample_content(), sample_content()
+    citations = old["claims"][VESSELS]["citations"]
+    citations.append(dict(citations[0]))
+    (change,) = claim_changes(old, new)
+    assert (len(change.gone), change.come) == (1, ())
+
+
+def test_a_withdrawal_holds_no_claim_so_all_are_removed():
+    nothing = {"claims": [], "sources": []}
+    assert {change.kinds for change in claim_changes(sample_content(), nothing)} == {("removed",)}

@@ -160,7 +160,7 @@ def test_the_versions_are_listed_newest_first_with_reason_and_seal(client, first
     text = text_of(client.get(f"{STORY}editions/").content.decode())
     assert (
         f"Version 2 Update · 29 January 2024, 11:30 UTC · the current version Cannery figures added "
-        f"Seal {second.edition.digest} "
+        f"What changed since version 1 Seal {second.edition.digest} "
         f"Version 1 First published · 28 January 2024, 09:00 UTC First publication. Seal {first.edition.digest}"
     ) in text
 

@@ -42,6 +42,7 @@ MATRIX: dict[str, str] = {
         actors:actor actors:actor-data sources:source sources:source-data tags:tag tags:tag-data""".split(),
         EVERYBODY,
     ),
+    **dict.fromkeys(("articles:comparison", "articles:comparison-data"), "mmmmmmmm"),  # of one version with itself
     "favicon": "mmmmmmmm",
     # --- The frame of the admin
     "admin:index": SIGNED_IN,
@@ -204,7 +205,7 @@ def public_arguments(name: str, rows: SimpleNamespace) -> dict[str, Any]:
     if name in ("articles:claim", "articles:claim-data"):
         return {"public_id": rows.claim.public_id}
     if page in OF_A_STORY:
-        return {"slug": rows.publication.slug} | ({"number": 1} if name in EDITIONS else {})
+        return {"slug": rows.publication.slug} | NUMBERS.get(name.removesuffix("-data"), {})
     return {}
 
 
@@ -213,8 +214,8 @@ SPECIAL = {
     "admin:view_on_site": "r/1/1/",
     "admin:autocomplete": "autocomplete/?app_label=articles&model_name=claim&field_name=article",
 }
-OF_A_STORY = ("article", "article-data", "editions", "editions-data", "edition", "edition-data")
-EDITIONS = ("articles:edition", "articles:edition-data")
+OF_A_STORY = {name for one in ("article", "editions", "edition", "comparison") for name in (one, f"{one}-data")}
+NUMBERS = {"articles:edition": {"number": 1}, "articles:comparison": {"first": 1, "last": 1}}
 
 
 def client_of(role: str, people: dict[str, Any]) -> Client:
@@ -229,7 +230,7 @@ def asked(client: Client, url: str) -> str:
     # A page is one page: what was loaded for others does not count. On a person's page the asker is a second one.
     with zeal_context(), zeal_ignore([{"model": "auth.User"}]):
         answer = client.get(url)
-    if answer.status_code == 302:
+    if answer.status_code in (301, 302):
         return "l" if "/login/" in answer.url else "m"
     return {200: "a", 403: "-", 404: "n", 405: "w", 400: "b"}.get(answer.status_code, str(answer.status_code))
 

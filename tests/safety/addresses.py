@@ -1,6 +1,7 @@
 """Every public address that there is, found from the URLconf: one that is added later is asked too."""
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 from django.db.models import QuerySet
@@ -34,6 +35,7 @@ def public_addresses() -> list[str]:
     known = {
         ("articles", "slug"): [{"slug": row.slug} for row in Publication.objects.order_by("pk")],
         ("articles", "number slug"): list(_versions()),
+        ("articles", "first last slug"): list(_pairs()),
         ("articles", "public_id"): [{"public_id": public_id} for public_id in _claims()],
         ("commitments", "slug"): _each("slug", Commitment.objects.public()),
         ("actors", "slug"): _each("slug", Actor.objects.reachable()),
@@ -47,12 +49,17 @@ def public_addresses() -> list[str]:
     ]
 
 
-def addresses_of(slug: str, number: int = 1, public_id: str = "") -> list[str]:
-    """The addresses that a story of that slug and a claim of that id have, or would have."""
+def addresses_of(slug: str, number: int = 1, public_id: str = "", last: int = 0) -> list[str]:
+    """The addresses that a story of that slug and a claim of that id have, or would have.
+
+    With `last`, also those that compare version `number` with a later one.
+    """
     given: dict[tuple[str, str], dict[str, Any]] = {
         ("articles", "slug"): {"slug": slug},
         ("articles", "number slug"): {"slug": slug, "number": number},
     }
+    if last:
+        given["articles", "first last slug"] = {"slug": slug, "first": number, "last": last}
     if public_id:
         given["articles", "public_id"] = {"public_id": public_id}
     places = [(name, _place(name, parameters)) for name, parameters in public_patterns()]
@@ -71,6 +78,15 @@ def _each(name: str, rows: QuerySet) -> list[dict[str, Any]]:
 def _versions() -> Iterator[dict[str, Any]]:
     rows = Publication.objects.order_by("pk").values_list("slug", "article__editions__number")
     return ({"slug": slug, "number": number} for slug, number in rows.order_by("pk", "article__editions__number"))
+
+
+def _pairs() -> Iterator[dict[str, Any]]:
+    versions = list(_versions())
+    return (
+        {"slug": one["slug"], "first": one["number"], "last": other["number"]}
+        for one, other in combinations(versions, 2)
+        if one["slug"] == other["slug"]
+    )
 
 
 def _claims() -> list[str]:
