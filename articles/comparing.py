@@ -1,17 +1,17 @@
 """PURE  Two editions of a story beside each other, as people read it: what the text and the claims said, and say."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from articles.cards import Card, Evidence, cards, evidence, source_lines
-from articles.differing import ChangeKind, ClaimChange, claim_changes
-from articles.enums import ClaimKind, Part, Reading, WorkType
-from articles.projecting import project
+from articles.claim_lines import ClaimLine, claim_lines
+from articles.enums import Part, WorkType
+from articles.projecting import blocks
 from articles.wording import day
-from policydesk.lib.differing import Row, Stretch, block_diff, folded, is_same, word_diff
+from policydesk.lib.differing import Row, block_diff, word_diff
+from policydesk.lib.folding import Stretch, folded, is_same
 
 Content = dict[str, Any]
 
@@ -37,41 +37,6 @@ class PartChange:
 
 
 @dataclass(frozen=True)
-class Told:
-    """One thing that is said of a claim, before and after; empty where nothing is said."""
-
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class ClaimLine:
-    """A claim that changed, in words: its number and status on both sides, and the citations that went and came."""
-
-    change: ClaimChange
-    number: int
-    words: Row
-    before: Reading | None
-    after: Reading | None
-    told: list[Told]
-    gone: list[Evidence]
-    come: list[Evidence]
-
-    @property
-    def added(self) -> bool:
-        return ChangeKind.ADDED in self.change.kinds
-
-    @property
-    def removed(self) -> bool:
-        return ChangeKind.REMOVED in self.change.kinds
-
-    @property
-    def status_changed(self) -> bool:
-        return ChangeKind.STATUS in self.change.kinds
-
-
-@dataclass(frozen=True)
 class Comparison:
     """All that differs between two editions. `parts` holds every part of the text that either has."""
 
@@ -86,7 +51,7 @@ class Comparison:
 
 def compare(old: Content, new: Content) -> Comparison:
     """What a reader of `old` has missed when `new` is current; both are contents of one story's editions."""
-    lines = _claim_lines(old, new)
+    lines = claim_lines(old, new)
     kept = {claim["public_id"] for claim in old["claims"]} & {claim["public_id"] for claim in new["claims"]}
     return Comparison(
         parts=list(_parts(old["article"], new["article"])),
@@ -108,7 +73,7 @@ def _parts(old: Content, new: Content) -> Iterator[PartChange]:
 
 
 def _body(old: str, new: str) -> PartChange:
-    rows = block_diff(*([block.text for block in project(html).blocks] for html in (old, new)))
+    rows = block_diff(*([block.text for block in blocks(html)] for html in (old, new)))
     return PartChange(Part.BODY, str(Part.BODY.label), rows, only_markup=old != new and all(map(is_same, rows)))
 
 
@@ -130,43 +95,3 @@ def _fact(name: str, value: Any) -> str:
         return str(WorkType(value).label)
     when = day(value) if name == "story_date" else None
     return when.words if when else value
-
-
-def _claim_lines(old: Content, new: Content) -> list[ClaimLine]:
-    ours, theirs = ({card.public_id: card for card in cards(content)} for content in (old, new))
-    was, stands = source_lines(old), source_lines(new)
-    lines = []
-    for change in claim_changes(old, new):
-        before, after = ours.get(change.public_id), theirs.get(change.public_id)
-        lines.append(
-            ClaimLine(
-                change=change,
-                number=(after or before).number,
-                words=change.words,
-                before=before.reading if before else None,
-                after=after.reading if after else None,
-                told=list(_told(before, after, change)) if before and after else [],
-                gone=[evidence(_numbered(citation), was) for citation in change.gone],
-                come=[evidence(_numbered(citation), stands) for citation in change.come],
-            )
-        )
-    return lines
-
-
-def _numbered(citation: dict[str, Any]) -> dict[str, Any]:
-    return citation | {"source": citation["source"]["number"]}
-
-
-def _told(before: Card, after: Card, change: ClaimChange) -> Iterable[Told]:
-    kinds = [str(ClaimKind(row["kind"]).label) for row in (change.before, change.after)]
-    answers = {False: _("no"), True: _("yes")}
-    pairs = [
-        (_("Kind"), *kinds),
-        (_("Said by"), before.said_by, after.said_by),
-        (_("What they did"), before.speech_act, after.speech_act),
-        (_("Date of the event"), *(card.when.words if card.when else "" for card in (before, after))),
-        (_("Denied by those concerned"), answers[before.denied], answers[after.denied]),
-        (_("Where the story says that it is false"), before.refuted_passage, after.refuted_passage),
-        (_("In words that stand alone"), before.statement, after.statement),
-    ]
-    return (Told(*pair) for pair in pairs if pair[1] != pair[2])

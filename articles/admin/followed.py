@@ -10,10 +10,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from policydesk.lib.differing import SAME, Piece, word_diff
 from articles.following import Followed
 from articles.models import Article, Claim
 from articles.wording import quoted
+from policydesk.lib.differing import SAME, Piece, word_diff
 
 MOST_TOLD = 6  # claims in one message; the others stand in the list of claims
 AROUND = 40  # letters of unchanged text around a difference

@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 
 from articles.admin.steps import gate_lines
 from articles.checking import Standing, check_can_check, check_can_record, standing
-from policydesk.lib.differing import Piece, word_diff
 from articles.enums import READINGS, AnchorState, ClaimKind, Part, Reading, Verdict, reading_key
 from articles.gating import PASSING, blockers, warnings
 from articles.models import Article, Claim
 from articles.projecting import project
 from articles.rendering import Mark, render_body, render_line
 from articles.splitting import sentences
+from policydesk.lib.differing import Piece, word_diff
 from policydesk.lib.errors import NotAllowed, Refused
 
 RECHECK = Reading("recheck", "↻", "", "", True)  # its label is that of the verdict, which is not overwritten

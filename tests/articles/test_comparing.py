@@ -1,6 +1,7 @@
 """Two editions beside each other, as people read it."""
 
-from articles.comparing import Told, compare
+from articles.claim_lines import Told
+from articles.comparing import compare
 from tests.editions import tombstone_of
 from tests.samples import sample_content
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydesk.lib.differing import GONE, NEW, SAME, Piece, block_diff, folded, shortened, word_diff
+from policydesk.lib.differing import GONE, NEW, SAME, Piece, block_diff, word_diff
 
 TEXTS = st.text(st.sampled_from("ab 1.\n“é中"), max_size=40)
 
@@ -93,20 +93,6 @@ def test_two_paragraphs_with_nothing_in_common_are_one_gone_and_one_new():
         (Piece(GONE, "Talks failed."),),
         (Piece(NEW, "Nobody came"),),
     ]
-
-
-def test_what_is_far_from_any_change_is_folded():
-    old = [f"Paragraph {number} stands." for number in range(9)]
-    stretches = folded(block_diff(old, [*old[:4], "Other words.", *old[5:]]))
-    assert [(len(stretch.rows), stretch.folded) for stretch in stretches] == [(3, True), (4, False), (3, True)]
-
-
-def test_long_unchanged_runs_are_cut_beside_a_change_and_short_ones_stand():
-    long = "word " * 60
-    cut = shortened(word_diff(f"{long}24 {long}", f"{long}26 {long}"), around=20)
-    assert "".join(piece.text for piece in cut) == "… word word word 2426 word word word …"
-    row = word_diff("They cut 24 goods.", "They cut 26 goods.")
-    assert shortened(row, around=20) == row
 
 
 @pytest.mark.parametrize(
