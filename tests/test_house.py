@@ -29,11 +29,7 @@ PURE = {
         *("parsing", "seeds", "paragraphs", "front_matter", "splitting"),
         *("bodies", "projecting", "squeezing", "aligning", "tracing", "anchoring", "rendering"),
         *("cards", "corrections", "wording", "presenting", "linked_data", "stamping", "states"),
-<<<<<<< HEAD
-        *("suggesting", "differing", "merging"),
-=======
-        *("suggesting", "differing", "comparing", "claim_lines"),
->>>>>>> 9690ed1 (Compare in small rooms: what is common, words, folding, claims)
+        *("suggesting", "differing", "merging", "comparing", "claim_lines"),
     ),
     "sources": ("addressing", "extracting", "matching"),
     "actors": ("recognising",),

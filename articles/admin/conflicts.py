@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from policydesk.lib.differing import Piece, block_diff, word_diff
 from articles.merging import Conflict, Merged, choose
 from articles.models import Article
 from articles.projecting import project
+from policydesk.lib.differing import Piece, block_diff, word_diff
 
 PARTS = ("field", "base", "mine", "theirs")
 MOST = 200  # conflicts of one form

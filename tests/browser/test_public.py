@@ -17,6 +17,7 @@ PAGES = (
     f"{STORY}#claim-9",
     f"{STORY}editions/",
     f"{STORY}editions/1/",
+    f"{STORY}editions/1..2/",
     "/articles/gone/",
     "/claims/clz9bcdf/",
     "/articles/corrected/",
