@@ -7,13 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.claim_lines import ClaimLine, claim_lines
+from articles.differing import Content
 from articles.enums import Part, WorkType
 from articles.projecting import blocks
 from articles.wording import day
 from policydesk.lib.differing import Row, block_diff, word_diff
 from policydesk.lib.folding import Stretch, folded, is_same
-
-Content = dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ It decides for readers (the table of a comparison) and for the desk (what a corr
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -20,7 +20,7 @@ TELLING = (
 # How a source is cited. Its number is left out: it changes when a source before it comes or goes.
 CITING = ("stance", "directness", "basis", "interested", "denies", "exact", "locator", "grade", "note")
 
-Content = Mapping[str, Any]
+Content = dict[str, Any]
 
 
 class ChangeKind(StrEnum):
