@@ -34,7 +34,8 @@ def test_the_demonstration_says_what_is_new_and_where_it_stands(settings, capsys
         "New: accounts 0, checks 0, statuses 0, commitments 0.", *lines[1:]
     ]  # fmt: skip
     assert lines[1].startswith("Story: http://testserver/articles/")
-    assert lines[2] == f"Accounts (password “{PASSWORD}”):"
+    assert lines[2] == "Commitments: http://testserver/commitments/"
+    assert lines[3] == f"Accounts (password “{PASSWORD}”):"
 
 
 def test_the_demonstration_runs_nowhere_but_with_debug(settings):
