@@ -1,8 +1,10 @@
 """Dossiers through the command: what it prints, in which order it works, how it ends."""
 
 import json
+import re
 
 import pytest
+from django.conf import settings
 
 from actors.models import Actor
 from actors.registering import change_actor
@@ -193,3 +195,12 @@ def test_json_is_one_object_a_dossier(folder):
     }
     assert summary["summary"]["claims"] == none | {"created": 2, "failed": 0}
     assert summary["summary"]["dossiers"] == none | {"created": 1, "failed": 1}
+
+
+def test_the_example_of_the_readme_is_a_dossier(folder):
+    example = re.search(r"```yaml\n(.*?)```", (settings.BASE_DIR / "seeds" / "README.md").read_text(), re.DOTALL)[1]
+    (folder / "a-talks.yaml").write_text(example)
+    (folder / "talks.txt").write_text(STORY)
+    run = loadseeds("in")
+    assert (run.code, run.err) == (0, "")
+    assert "6 records added, 1 status proposed" in run.out
