@@ -56,8 +56,9 @@ def comparable(values: dict[str, Any], shape: Shape) -> dict[str, Any]:
 
 
 def sha256_of(values: dict[str, Any], shape: Shape) -> str:
-    """The hash of what counts of a record."""
-    return sha256(_canonical(comparable(values, shape)).encode()).hexdigest()
+    """The hash of what counts of a record, its own key left out: a new slug is no new content."""
+    content = {key: value for key, value in comparable(values, shape).items() if key != shape.key}
+    return sha256(_canonical(content).encode()).hexdigest()
 
 
 def differing(before: dict[str, Any], after: dict[str, Any], shape: Shape) -> list[str]:

@@ -45,7 +45,7 @@ def _as_read(value: Any, form: Form) -> str:
 def _actor(actor: Actor) -> dict[str, Any]:
     tenures = actor.tenures.select_related("organisation").order_by("pk")
     return _plain(actor, schema.ACTOR) | {
-        "country": actor.country.slug if actor.country_id else "",
+        "country": key_of(actor.country) if actor.country_id else "",
         "aliases": [tidy(_plain(alias, schema.ALIAS), schema.ALIAS) for alias in actor.aliases.order_by("pk")],
         "tenures": [
             tidy(_plain(row, schema.TENURE) | {"organisation": key_of(row.organisation)}, schema.TENURE)

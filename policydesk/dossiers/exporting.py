@@ -61,6 +61,7 @@ def _export(key: str, title: str, about: str, rows: Iterable[Any]) -> Exported:
     waiting = list(rows)
     while waiting:
         row = waiting.pop()
+        row = getattr(row, "present", row)  # of a merged actor, the one that stays
         section = SECTION[type(row)]
         if row.pk in found[section] or not _is_portable(row, exported):
             continue

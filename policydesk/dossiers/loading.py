@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
+from django.db import reset_queries
 from django.utils.translation import gettext as _
 
 from articles.loading import OF_ONE_STORY
@@ -60,6 +62,8 @@ def load_dossiers(
         yield done
         if fail_fast and done.problems:
             return
+        if settings.DEBUG:  # then Django keeps every statement
+            reset_queries()
 
 
 def _open(file: SeedFile) -> LoadedDossier:

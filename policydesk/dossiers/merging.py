@@ -71,7 +71,7 @@ def create(entry: Entry, run: Run) -> Any:
 def created(entry: Entry, row: Any, run: Run) -> Brought:
     """Mark a record that was just made, links and all."""
     after = describe(row)
-    mark(row, run, sha256_of(after, entry.shape))
+    mark(row, run, after, entry)
     return Brought(entry, Fate.CREATED, {}, after)
 
 
@@ -83,14 +83,14 @@ def merge(entry: Entry, row: Any, run: Run) -> Brought:
     before = describe(row) | {entry.shape.key: entry.key}  # a former slug, or a new key for a known address
     if not differing(before, values, entry.shape):
         if not row.import_sha256:
-            mark(row, run, sha256_of(describe(row), entry.shape))
+            mark(row, run, describe(row), entry)
         return Brought(entry, Fate.UNCHANGED, before, before)
     if kept := _why_kept(row, before, entry, run):
         _tell(entry, before, values, kept, run)
         if entry.section == "sources":
             take_extracts(row, values, run)
         if not row.import_sha256:
-            mark(row, run, sha256_of(values, entry.shape))
+            mark(row, run, values, entry)
         return Brought(entry, Fate.UNCHANGED, before, before)
     return _change(entry, row, before, values, run)
 
@@ -100,7 +100,7 @@ def _change(entry: Entry, row: Any, before: dict[str, Any], values: dict[str, An
     row = type(row)._base_manager.get(pk=row.pk)
     run.desk.put(entry.section, entry.key, row)
     after = describe(row) | {entry.shape.key: entry.key}
-    mark(row, run, sha256_of(describe(row), entry.shape))
+    mark(row, run, describe(row), entry)
     _tell(entry, after, values, _("this stays as the desk has it."), run)
     changed = differing(before, after, entry.shape)
     return Brought(entry, Fate.CHANGED if changed else Fate.UNCHANGED, before, after)
@@ -114,7 +114,7 @@ def _why_kept(row: Any, before: dict[str, Any], entry: Entry, run: Run) -> str:
         return _("made on the desk and kept.")
     if row.import_dossier != run.key:
         return _("brought in by the dossier “%(key)s” and kept.") % {"key": row.import_dossier}
-    if sha256_of(describe(row), entry.shape) != row.import_sha256:
+    if _hash(describe(row), entry, run) != row.import_sha256:
         return _("changed on the desk since it was brought in, and kept.")
     return ""
 
@@ -137,6 +137,10 @@ def _shown(value: Any) -> str:
     return f"“{Truncator(str(value)).chars(60)}”"
 
 
-def mark(row: Any, run: Run, sha256: str) -> None:
+def mark(row: Any, run: Run, values: dict[str, Any], entry: Entry) -> None:
     """Note whose record it is and what it was when the dossier left it."""
-    bookkeep(row, import_dossier=row.import_dossier or run.key, import_sha256=sha256)
+    bookkeep(row, import_dossier=row.import_dossier or run.key, import_sha256=_hash(values, entry, run))
+
+
+def _hash(values: dict[str, Any], entry: Entry, run: Run) -> str:
+    return sha256_of(renamed(values, entry.shape, run.desk.identity), entry.shape)

@@ -20,7 +20,11 @@ BY_REF = ("sources", "claims")
 
 
 def key_of(row: Any) -> str:
-    """The key by which dossiers know a record: its slug, its key in dossiers, or its public number."""
+    """The key by which dossiers know a record: its slug, its key in dossiers, or its public number.
+
+    Of a merged actor the slug of the one that stays.
+    """
+    row = getattr(row, "present", row)
     return row.slug if hasattr(row, "slug") else row.import_ref or row.public_id
 
 
@@ -44,6 +48,11 @@ class Desk:
         """The key that the record called `key` has now; `key` itself while there is none."""
         row = self.find(section, key)
         return key if row is None else key_of(row)
+
+    def identity(self, section: str, key: str) -> str:
+        """What stays of a reference when the record called `key` gets another slug."""
+        row = self.find(section, key)
+        return key if row is None else f"#{row.pk}"
 
     def story(self, key: str) -> Article | None:
         """The story that came in under this import key."""

@@ -2,18 +2,22 @@
 
 import pytest
 
+from actors.merging import merge
 from actors.models import Actor, Tenure
-from actors.registering import change_actor
+from actors.registering import change_actor, register_actor
 from articles.checking import record_check
 from articles.models import Check, Citation, Claim, Edition
 from commitments.models import Commitment, StatusChange, StatusProposal
 from commitments.registering import change_commitment
 from commitments.tracking import confirm, return_proposal
+from policydesk.dossiers.exporting import export_dossier
 from policydesk.dossiers.merging import Fate
+from policydesk.lib.former_slugs import remember_slug
 from policydesk.models import Dossier
 from sources.models import Excerpt, Snapshot, Source
 from sources.registering import change_source, register_source
 from tests.dossiers import DOSSIER, bring_text, counts, fates, write_story
+from tests.stories import fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -222,3 +226,27 @@ def test_the_user_stands_in_the_history_and_owns_the_sources(vera):
     row = Commitment.history.filter(slug="cut-duties").first()
     assert (row.history_user, row.history_change_reason) == (vera, "From the archive")
     assert {proposal.proposed_by for proposal in StatusProposal.objects.all()} == {vera}
+
+
+def test_a_renamed_actor_is_still_the_one_that_the_file_means(brought, vera):
+    wire = Actor.objects.get(slug="the-wire")
+    change_actor(wire, by=vera, slug="wire-service")
+    remember_slug(wire, "the-wire")
+    before = counts()
+    assert (bring_text().warnings, counts()) == ((), before)
+    result = bring_text(DOSSIER.replace("title: Sides agree to cut duties", "title: Sides agree"))
+    assert (fates(result)["sources.wire-copy"], told(result)) == (Fate.CHANGED, [])
+
+
+def test_what_names_a_merged_actor_is_left_alone_and_no_check_goes_stale(brought, vera, boris):
+    claim = Claim.objects.with_evidence().get(import_ref="charge")
+    record_check(claim, "attributed", by=boris)
+    china, (prc, _new) = Actor.objects.get(slug="china"), register_actor(by=vera, kind="state", name="PRC")
+    merge(china, prc, by=vera)
+    before = counts()
+    assert [words for _line, words in told(bring_text())] == [
+        "actors.china.name: made on the desk and kept. "
+        "The file differs from the desk in: name (“PRC”), native_name (empty), aliases (1 on the desk)."
+    ]
+    assert (claim.speaker, fresh(claim).needs_recheck, counts()) == (china, False, before)
+    assert "- slug: prc\n" in export_dossier("talks").text
