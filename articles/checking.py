@@ -14,14 +14,17 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles.enums import AnchorState, ClaimKind, Status, Verdict
 from articles.evidencing import evidence_lacks
 from articles.models import Check, CheckContent, Citation, Claim
+from articles.wording import day_of, quoted
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.history import bookkeep
 from policydesk.lib.text import clean_text, normalise
+from sources.models import Source
 
 
 # --- Fingerprints ----------------------------------------------------------------------------------------
@@ -98,7 +101,8 @@ def standing(claim: Claim, *, at: datetime | None = None) -> Standing:
     lost = claim.anchor_state == AnchorState.LOST
     if check is None:
         return Standing(unchecked_status(claim), None, (), lost)
-    return Standing(Status(check.verdict), check, tuple(_stale(claim, check) + _due(claim, check, at=at)), lost)
+    reasons = _stale(claim, check) + _retracted(claim, check) + _due(claim, check, at=at)
+    return Standing(Status(check.verdict), check, tuple(reasons), lost)
 
 
 def unchecked_status(claim: Claim) -> Status:
@@ -145,6 +149,20 @@ def _origins_in(citations: list[dict[str, Any]]) -> set[tuple[str, str, bool]]:
     return {(row["source"], row["origin"], row["copy"]) for row in citations}
 
 
+def retracted_since(claim: Claim, check: Check) -> list[Source]:
+    """The sources of the claim that were retracted after the check: who checked did not know."""
+    found = [citation.source.retraction for citation in claim.citations.all()]
+    return list(dict.fromkeys(source for source in found if source and source.retracted_at > check.at))
+
+
+def _retracted(claim: Claim, check: Check) -> list[str]:
+    return [
+        _("A source was retracted on %(day)s: %(source)s.")
+        % {"day": day_of(localtime(source.retracted_at).date()).words, "source": quoted(str(source))}
+        for source in retracted_since(claim, check)
+    ]
+
+
 def _due(claim: Claim, check: Check, *, at: datetime | None) -> list[str]:
     now = timezone.localdate(at or timezone.now())
     checked = timezone.localdate(check.at)
@@ -165,7 +183,7 @@ def refresh(claims: Iterable[Claim]) -> list[Claim]:
     gone_stale = []
     for claim in claims:
         stands = standing(claim)
-        stale = bool(stands.check and _stale(claim, stands.check))
+        stale = bool(stands.check and (_stale(claim, stands.check) or retracted_since(claim, stands.check)))
         if stale and not claim.needs_recheck:
             gone_stale.append(claim)
         bookkeep(claim, status=stands.status, needs_recheck=stale, fingerprint=fingerprint(claim))

@@ -56,26 +56,21 @@ def errata() -> QuerySet[Edition]:
 
 
 def erratum_lines(rows: Iterable[Any]) -> list[Erratum]:
-    """Turn rows of `errata()` into what pages and feeds show."""
-    return [_line(row) for row in rows]
+    """Turn rows of `errata()` into what pages and feeds show. A row that no content tells of is passed over."""
+    return [_line(row, told) for row in rows if (told := _told(row))]
 
 
-def _line(row: Any) -> Erratum:
-    shown = _withdrawn(row) if row.kind == EditionKind.WITHDRAWAL else _corrected(row)
+def _line(row: Any, told: dict[str, Any]) -> Erratum:
     path = reverse("articles:article", args=[row.slug])
-    return Erratum(
-        slug=row.slug, path=path, headline=row.headline, version=row.number, published_at=row.at, **shown
-    )  # fmt: skip
+    return Erratum(row.slug, path, row.headline, row.number, published_at=row.at, **told)
 
 
-def _withdrawn(row: Any) -> dict[str, Any]:
-    label = str(EditionKind.WITHDRAWAL.label)
-    return {"kind": EditionKind.WITHDRAWAL.value, "label": label, "text": row.reason, "claims": ()}
-
-
-def _corrected(row: Any) -> dict[str, Any]:
+def _told(row: Any) -> dict[str, Any] | None:
+    if row.kind == EditionKind.WITHDRAWAL:
+        label = str(EditionKind.WITHDRAWAL.label)
+        return {"kind": EditionKind.WITHDRAWAL.value, "label": label, "text": row.reason, "claims": ()}
     printed = {"number": row.number, "kind": row.kind, "at": utc(row.at), "reason": row.reason}
     content = {"schema": row.schema, "edition": printed, "corrections": row.told}
-    own = next(told for told in corrections_of(content) if told["edition"] == row.number)
-    read = read_correction(own)
-    return {"kind": read.kind, "label": str(read.label), "text": read.text, "claims": read.claims}
+    own = next((told for told in corrections_of(content) if told["edition"] == row.number), None)
+    read = own and read_correction(own)
+    return read and {"kind": read.kind, "label": str(read.label), "text": read.text, "claims": read.claims}

@@ -17,13 +17,21 @@ def origins(citations: Iterable[Citation]) -> set[str]:
     return {citation.source.origin for citation in citations}
 
 
+def stands_on_retracted(claim: Claim) -> bool:
+    """Whether every source that bears on the claim was retracted. Context does not bear on it; an analysis has none."""
+    if claim.kind == ClaimKind.ANALYSIS:
+        return False
+    bearing = [row for row in claim.citations.all() if row.stance != Stance.CONTEXT]
+    return bool(bearing) and all(row.source.retraction for row in bearing)
+
+
 def evidence_lacks(claim: Claim, verdict: str, *, note: str = "") -> list[str]:
     """Sentences that say what is missing for `verdict`; empty when it may be recorded."""
     if verdict == Verdict.VOID:
         return [] if note else [_("Say why the check is taken back.")]
     if (claim.kind == ClaimKind.ANALYSIS) != (verdict == Verdict.ANALYSIS):
         return [_("“Analysis” is for claims of kind analysis, and they take no other verdict.")]
-    citations = list(claim.citations.all())
+    citations = [row for row in claim.citations.all() if not row.source.retraction]  # a retracted source is none
     if (
         verdict in ABOVE_ATTRIBUTED
         and claim.kind in OWN_VOICE

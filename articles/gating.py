@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.assembling import Judged
-from articles.checking import Standing, fingerprint, standing
+from articles.checking import Standing, fingerprint, retracted_since, standing
 from articles.editing import is_sole_author
 from articles.enums import AnchorState, ArticleState, ClaimKind, Release, Status, WorkType
+from articles.evidencing import stands_on_retracted
 from articles.models import Article, Claim, Publication
 from articles.wording import quoted
 from policydesk.lib.people import desk_name
@@ -114,6 +115,7 @@ def _judged(claim: Claim, stands: Standing, printed: dict[str, Any] | None) -> J
         and not stands.lost
         and printed["fingerprint"] == fingerprint(claim, printed["fingerprint"].partition(":")[0])
         and _same_check(stands, printed)
+        and not (stands.check and retracted_since(claim, stands.check))
     )
     return Judged(claim, stands, printed if untouched else None)
 
@@ -167,6 +169,8 @@ def _why_not(article: Article, row: Judged, *, lenient: bool) -> str | None:
     stands = row.standing
     if stands.lost:
         return _("its words are not in the text any more. Place it again or retire it.")
+    if stands_on_retracted(row.claim):
+        return _("it stands on a retracted source alone. Attach another, or take the words out.")
     if stands.needs_recheck and not row.printed:
         return _("it needs a re-check. %(reasons)s") % {"reasons": " ".join(stands.reasons)}
     if row.claim.anchor_state == AnchorState.CHANGED and not row.printed:

@@ -5,6 +5,7 @@ as it stands, so it holds nothing that a later edition could make untrue: the ba
 of versions and the frame of the site are put around it when the page is asked for.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,7 @@ from articles.wording import When, checked_sentence, day, day_of, moment, read_t
 from policydesk.lib.site import absolute
 
 MAIN = "<main"
+CARD_TOP = re.compile(r'<article class="card [^">]*" id="claim-(\d+)"[^>]*>\s*<a class="close".*?</a>', re.DOTALL)
 RENDERER_VERSION = stamp(  # a page also holds the address of the site: another SITE_URL draws another page
     "articles/bodies.py",
     "articles/cards.py",
@@ -101,6 +103,17 @@ def split_page(html: str) -> tuple[str, str]:
     """What `render_edition` returned, as (for the head, the <main> element). No text can hold a bare `<main`."""
     head, _mark, rest = html.partition(MAIN)
     return stored(head), stored(MAIN + rest)
+
+
+def with_notices(main: str, boxes: dict[int, str]) -> str:
+    """The <main> element of a frozen page with a box on top of cards, by their number; a frozen card has no place for
+    what came later, so it is put where the card opens. No text can hold a bare `<article`.
+    """
+
+    def noticed(found: re.Match[str]) -> str:
+        return found[0] + boxes.get(int(found[1]), "")
+
+    return stored(CARD_TOP.sub(noticed, main))
 
 
 def page_of(content: dict[str, Any], *, slug: str) -> Page:

@@ -48,7 +48,8 @@ ROLES: dict[str, set[str]] = {
     "editor": READ_ALL | GATHER | KEEP_ACTORS | KEEP_COMMITMENTS | {
         "articles.add_article", "articles.change_article", "articles.edit_any_article", "articles.mark_any_claim",
         "articles.check_claim", "articles.judge_claim", "articles.send_to_check", "articles.send_back",
-        "articles.make_ready", "articles.reopen_article", "sources.change_any_source", "sources.retract_source",
+        "articles.make_ready", "articles.reopen_article", "articles.add_notice", "sources.change_any_source",
+        "sources.retract_source",
         "commitments.publish_commitment", "actors.merge_actor", "actors.keep_tags",
         "sources.view_sourceidentity", "sources.add_sourceidentity", "sources.change_sourceidentity",
     },

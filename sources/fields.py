@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.translation import gettext as _
+
 from policydesk.lib.datalists import NamedField
 from sources.models import Source
 from sources.registering import known_source
@@ -17,9 +19,11 @@ def in_list(source: Source) -> str:
 def offered_sources(first: Iterable[Source] = ()) -> Iterator[tuple[str, str]]:
     """Sources to offer: `first` those at hand, then the newest; each with publisher and date."""
     first = list(first)
-    newest = Source.objects.exclude(pk__in=[source.pk for source in first]).select_related("publisher")
+    newest = Source.objects.exclude(pk__in=[source.pk for source in first]).select_related("publisher", "copy_of")
     for source in [*first, *newest.order_by("-pk")[: max(0, OFFERED - len(first))]]:
-        known = [source.publisher.name if source.publisher_id and source.is_public else "", str(source.published)]
+        warning = _("RETRACTED") if source.retraction else ""
+        publisher = source.publisher.name if source.publisher_id and source.is_public else ""
+        known = [warning, publisher, str(source.published)]
         yield in_list(source), ", ".join(part for part in known if part)
 
 

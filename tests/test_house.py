@@ -21,6 +21,7 @@ WRITES_PAST_SAVE = {
     "actors/tagging.py": "rewrites the tags of records whose tag_list it saves with their history",
     "articles/editing.py": "fills the tags from tag_list, which the history does hold",
     "commitments/registering.py": "fills the topics from tag_list, which the history does hold",
+    "articles/noticing.py": "touches the time of publications, which have no history",
     "articles/recording.py": "inserts the rows of an edition, which have no history: they never change",
 }
 # Without a database and without models, so that they can be tested by the thousand.

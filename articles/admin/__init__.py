@@ -4,6 +4,7 @@ from articles.admin.article import ArticleAdmin
 from articles.admin.check import CheckAdmin
 from articles.admin.claim import ClaimAdmin
 from articles.admin.edition import EditionAdmin, OverrideAdmin, PublicationAdmin
+from articles.admin.notice import CorrectionAdmin, NoticeAdmin
 from articles.admin.proposed_revision import ProposedRevisionAdmin
 from articles.admin.source import CitedSourceAdmin
 
@@ -12,7 +13,9 @@ __all__ = [
     "CheckAdmin",
     "CitedSourceAdmin",
     "ClaimAdmin",
+    "CorrectionAdmin",
     "EditionAdmin",
+    "NoticeAdmin",
     "OverrideAdmin",
     "ProposedRevisionAdmin",
     "PublicationAdmin",

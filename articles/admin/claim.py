@@ -6,10 +6,11 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.notice import notice_view
 from articles.enums import READINGS, AnchorState, reading_key
 from articles.models import Citation, Claim
 from policydesk.lib.admin import ReadingAdmin, RecordAdmin
@@ -53,6 +54,15 @@ class ClaimAdmin(ReadingAdmin, RecordAdmin):
         if claim.anchor_state != AnchorState.ANCHORED:
             return str(AnchorState(claim.anchor_state).label)
         return gettext("Needs re-check") if claim.needs_recheck else ""
+
+    def get_urls(self) -> list[URLPattern]:
+        """The stock addresses, and the page that puts a notice above the claim."""
+        view = self.admin_site.admin_view(self.notice_view)
+        return [path("<path:object_id>/notice/", view, name="articles_claim_notice"), *super().get_urls()]
+
+    def notice_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """A notice to readers above the claim."""
+        return notice_view(self, request, self.allowed_object(request, object_id))
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         """A claim is worked on beside its story."""

@@ -3,11 +3,17 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
 
+from articles.admin.retraction import retraction_view
 from articles.claiming import after_source_change
+from articles.noticing import settle_notices
+from policydesk.lib.errors import may
 from sources.admin import SourceAdmin
 from sources.models import Source
+from sources.retracting import check_can_retract
 
 admin.site.unregister(Source)  # sources know no claims; the app that does takes its place
 
@@ -17,6 +23,21 @@ class CitedSourceAdmin(SourceAdmin):
     """The form of sources/, and what follows from it for claims."""
 
     def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
-        """Save, then ask the claims again."""
+        """Save, then ask the claims again; a source that became a copy of a retracted one falls with it."""
         super().save_model(request, obj, form, change)
         after_source_change(obj, by=request.user)
+        settle_notices(obj, by=request.user, at=timezone.now())
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of sources/, and the page that retracts."""
+        view = self.admin_site.admin_view(self.retract_view)
+        return [path("<path:object_id>/retract/", view, name="sources_source_retract"), *super().get_urls()]
+
+    def retract_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Retract the source, or take that back."""
+        return retraction_view(self, request, self.allowed_object(request, object_id))
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """The form, with the way to the page that retracts for who may."""
+        context["may_retract"] = may(check_can_retract, request.user)
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -14,12 +14,13 @@ from articles.admin.steps import gate_lines
 from articles.checking import Standing, check_can_check, check_can_record, standing
 from articles.enums import READINGS, AnchorState, ClaimKind, Part, Reading, Verdict, reading_key
 from articles.gating import PASSING, blockers, warnings
-from articles.models import Article, Claim
+from articles.models import Article, Claim, EditionClaim, Notice
+from articles.noticing import check_can_notify
 from articles.projecting import project
 from articles.rendering import Mark, render_body, render_line
 from articles.splitting import sentences
 from policydesk.lib.differing import Piece, word_diff
-from policydesk.lib.errors import NotAllowed, Refused
+from policydesk.lib.errors import NotAllowed, Refused, may
 
 RECHECK = Reading("recheck", "↻", "", "", True)  # its label is that of the verdict, which is not overwritten
 
@@ -137,6 +138,18 @@ class Page:
         for start, end in sentences(text):
             if not any(first < end and start < last for first, last in spans):
                 yield f"{part}:{start}:{end}", text[start:end]
+
+    # --- Readers -----------------------------------------------------------------------------------------
+    @cached_property
+    def may_notify(self) -> bool:
+        """Whether the person may put a notice above the chosen claim: an editor may, once readers saw it."""
+        printed = EditionClaim.objects.filter(public_id=self.current.claim.public_id)
+        return may(check_can_notify, self.user) and printed.exists()
+
+    @cached_property
+    def notices(self) -> list[Notice]:
+        """What an editor put above the chosen claim for readers; of a retracted source its citation tells."""
+        return list(Notice.objects.standing().filter(claim=self.current.claim))
 
     # --- The gate ----------------------------------------------------------------------------------------
     @cached_property

@@ -59,6 +59,14 @@ class CorrectedClaim(AppendOnly):
         return str(self.claim)
 
 
+class NoticeQuerySet(AppendOnlyQuerySet):
+    """Words for asking about notices."""
+
+    def standing(self) -> "NoticeQuerySet":
+        """Those that readers see: not lifted, and no lifting themselves."""
+        return self.filter(lifts=None, lifted_by=None)
+
+
 class Notice(AppendOnly):
     """What readers must know at once, above a card that stays as it was printed. A further notice lifts it."""
 
@@ -69,7 +77,7 @@ class Notice(AppendOnly):
     at = models.DateTimeField(_("at"), default=timezone.now)
     lifts = models.OneToOneField("self", models.PROTECT, null=True, related_name="lifted_by", verbose_name=_("lifts"))
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

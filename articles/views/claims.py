@@ -10,6 +10,7 @@ from articles.caching import dated, unchanged
 from articles.cards import cards, cited_by
 from articles.enums import READINGS, reading_key
 from articles.models import EditionClaim, EditionContent, Publication
+from articles.notices import notices_of_claim
 from articles.views.answers import as_json, find_publication, gone, gone_data, is_withdrawn
 from articles.wording import moment, quoted
 from policydesk.lib.site import absolute
@@ -26,6 +27,7 @@ def claim(request: HttpRequest, public_id: str) -> HttpResponse:
     card = next(card for card in cards(content) if card.public_id == public_id)
     context = {
         "card": card,
+        "notices": notices_of_claim(rows[0].edition, public_id),
         "sources": cited_by(card),
         "headline": content["article"]["headline"],
         "language": content["article"]["language"],
@@ -60,6 +62,7 @@ def claim_data(request: HttpRequest, public_id: str) -> HttpResponse:
                 "current": rows[0].edition == publication.edition,
                 "claim": printed,
                 "sources": [source for source in content["sources"] if source["number"] in cited],
+                "notices": [told.data for told in notices_of_claim(rows[0].edition, public_id)],
                 "history": [_entry_data(row) for row in rows],
             }
         ),

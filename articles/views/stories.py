@@ -1,7 +1,7 @@
 """A story: as it stands, as each version of it was, and the list of versions; each as a page and as data.
 
-The page costs one query; a reader's copy that is still good costs one narrow query. A withdrawn story answers 410
-at all of these addresses.
+The page costs two queries, one of them for notices; a reader's copy that is still good costs one narrow query. A
+withdrawn story answers 410 at all of these addresses.
 """
 
 from itertools import pairwise
@@ -15,7 +15,8 @@ from django.urls import reverse
 from articles.caching import dated, not_modified
 from articles.enums import EditionKind, Release
 from articles.models import Edition, Publication
-from articles.presenting import split_page
+from articles.notices import Told, notices_of
+from articles.presenting import split_page, with_notices
 from articles.views.answers import as_json, find_publication, gone, gone_data, is_withdrawn
 from articles.wording import moment
 from policydesk.lib.site import absolute
@@ -38,7 +39,7 @@ def article_data(request: HttpRequest, slug: str) -> HttpResponse:
     publication = find_publication("content", slug=slug)
     if is_withdrawn(publication.edition):
         return gone_data(publication.edition)
-    return dated(as_json(_sealed(publication.edition, slug)), publication)
+    return dated(as_json(_told(publication.edition, slug)), publication)
 
 
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -58,7 +59,7 @@ def edition_data(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     publication, row = _numbered(slug, number, "content")
     if withdrawal := _withdrawal(publication, row):
         return gone_data(withdrawal)
-    return dated(as_json(_sealed(row, slug)), publication)
+    return dated(as_json(_told(row, slug)), publication)
 
 
 def editions(request: HttpRequest, slug: str) -> HttpResponse:
@@ -109,9 +110,11 @@ def _withdrawal(publication: Publication, row: Edition) -> Edition | None:
 
 def _page(publication: Publication, row: Edition) -> HttpResponse:
     head, main = split_page(row.page.html)
+    notices = notices_of(row)
     context = {
         "head": head,
-        "main": main,
+        "main": with_notices(main, _boxes(notices)) if notices else main,
+        "notices": notices,
         "slug": publication.slug,
         "number": row.number,
         "release": row.release,
@@ -128,6 +131,15 @@ def _versions(rows: list[Edition], publication: Publication) -> list[dict[str, A
     readable = [row.number for row in rows if not is_withdrawn(row)]
     earlier = dict(pairwise(readable))
     return [_version(row, publication) | {"before": earlier.get(row.number)} for row in rows]
+
+
+def _boxes(notices: list[Told]) -> dict[int, str]:
+    """What stands on top of each card that a notice concerns, by the number of its claim."""
+    above: dict[int, list[Told]] = {}
+    for told in notices:
+        for number, _public_id in told.claims:
+            above.setdefault(number, []).append(told)
+    return {number: render_to_string("components/_notices.html", {"notices": rows}) for number, rows in above.items()}
 
 
 def _version(row: Edition, publication: Publication) -> dict[str, Any]:
@@ -162,5 +174,6 @@ def _seal(row: Edition, slug: str) -> dict[str, Any]:
     }
 
 
-def _sealed(row: Edition, slug: str) -> dict[str, Any]:
-    return _seal(row, slug) | {"content": row.content.content}
+def _told(row: Edition, slug: str) -> dict[str, Any]:
+    """The sealed content, and beside it what came to light since."""
+    return _seal(row, slug) | {"content": row.content.content, "notices": [told.data for told in notices_of(row)]}

@@ -58,15 +58,31 @@ class SourceForm(RecordForm):
         return cleaned
 
 
+class RetractedFilter(admin.SimpleListFilter):
+    """Sources that count no more, copies of a retracted original among them."""
+
+    title = gettext_lazy("retracted")
+    parameter_name = "retracted"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """One choice beside all."""
+        return [("yes", _("Retracted"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """The retracted ones, or all."""
+        fallen = Q(retracted_at__isnull=False) | Q(copy_of__retracted_at__isnull=False)
+        return queryset.filter(fallen) if self.value() == "yes" else queryset
+
+
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
     """A work that carries claims."""
 
     form = SourceForm
     change_form_template = "admin/sources/source/change_form.html"
-    list_display = ("__str__", "publisher", "published", "kind", "source_class", "cited", "draft")
-    list_filter = ("draft", "kind", "source_class", "confidentiality", "language")
-    list_select_related = ("publisher",)
+    list_display = ("__str__", "publisher", "published", "kind", "source_class", "cited", "stands")
+    list_filter = ("draft", RetractedFilter, "kind", "source_class", "confidentiality", "language")
+    list_select_related = ("publisher", "copy_of")
     ordering = ("-pk",)  # counting citations drops the order of the model
     search_fields = ("title", "publisher__name", "authors", "url", "public_id", "described_as")
     readonly_fields = ("public_id", OWNER)
@@ -85,6 +101,13 @@ class SourceAdmin(RecordAdmin):
     def cited(self, source: Source) -> int:
         """How many claims stand on it."""
         return source.cited_count
+
+    @admin.display(description=gettext_lazy("state"))
+    def stands(self, source: Source) -> str:
+        """Whether it is a draft, or counts no more; empty for any other."""
+        if source.retraction:
+            return _("Retracted")
+        return _("Draft") if source.draft else ""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         """An address typed without its scheme is https."""

@@ -242,6 +242,13 @@ class Source(ImportedByRef, VersionedRecord):
         return self.confidentiality == Confidentiality.PUBLIC
 
     @property
+    def retraction(self) -> "Source | None":
+        """The source that was retracted: this one, or the original that it only repeats. Asks for `copy_of`."""
+        if self.retracted_at:
+            return self
+        return self.copy_of if self.copy_of_id and self.copy_of.retracted_at else None
+
+    @property
     def origin(self) -> str:
         """The key by which origins are counted: the group of the original, else the original. Asks for `copy_of`."""
         original = self.copy_of if self.copy_of_id else self

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.models import Correction
 from tests.editions import print_edition, tombstone_of
 from tests.pages import text_of
 from tests.samples import as_schema_1, corrected_content, sample_content
@@ -151,3 +152,9 @@ def test_the_queries_of_the_list_do_not_grow(client, vera, count):
 def test_every_page_leads_to_the_corrections_and_the_sitemap_names_them(client):
     assert 'href="/corrections/"' in client.get("/").content.decode()
     assert "<loc>http://testserver/corrections/</loc>" in client.get("/sitemap.xml").content.decode()
+
+
+def test_a_row_that_no_content_tells_of_is_passed_over(client, corrected):
+    Correction(edition=corrected.edition.article.editions.get(number=1), kind="update", text="Planted.").save()
+    answer = client.get(PAGE)
+    assert (answer.status_code, "Planted." in answer.content.decode()) == (200, False)

@@ -14,7 +14,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from zeal import zeal_context, zeal_ignore
 
 from actors.registering import register_actor
-from articles.models import Edition, Override, ProposedRevision, Publication
+from articles.models import Correction, Edition, Notice, Override, ProposedRevision, Publication
 from articles.publishing import publish
 from sources.excerpting import take_extract
 from sources.models.identity import SourceIdentity
@@ -68,6 +68,7 @@ MATRIX: dict[str, str] = {
     **{f"admin:sources_source_{name}": READ for name in PAGES.split()},
     "admin:sources_source_add": "llaaa---",
     "admin:sources_source_words": "llaaa---",
+    "admin:sources_source_retract": "ll--a---",
     "admin:sources_source_delete": NOBODY,
     "admin:sources_sourceidentity_changelist": "llaaa---",
     "admin:sources_sourceidentity_add": "llaaa---",
@@ -89,12 +90,13 @@ MATRIX: dict[str, str] = {
     "admin:articles_claim_change": "llmmmmm-",
     "admin:articles_claim_history": READ,
     "admin:articles_claim_version": READ,
+    "admin:articles_claim_notice": "ll--a---",
     "admin:articles_claim_add": NOBODY,
     "admin:articles_claim_delete": NOBODY,
     # --- What is only read
     **{
         f"admin:articles_{model}_{name}": READ if name in PAGES else NOBODY
-        for model in ("check", "edition", "publication", "override", "proposedrevision")
+        for model in ("check", "edition", "publication", "override", "proposedrevision", "notice", "correction")
         for name in ("changelist", "history", "change", "add", "delete")
     },
     # --- An administrator may withdraw in an emergency, and finds what is public in its list
@@ -157,6 +159,12 @@ def desk_of(people) -> SimpleNamespace:
     edition = Edition.objects.get()
     override = Override(edition=edition, by=pia, reason="Noon.", gate=["A sentence."])
     override.save()
+    notice, correction = (
+        Notice(claim=claim, text="Wait.", by=vera),
+        Correction(edition=edition, kind="update", text="x"),
+    )
+    notice.save()
+    correction.save()
     proposal = ProposedRevision.objects.create(
         article=story, import_sha256="0" * 64, headline="Changed", body="<p>x</p>", story_date=date(2024, 3, 5),
         work_type="reporting",
@@ -168,6 +176,7 @@ def desk_of(people) -> SimpleNamespace:
         article=story, claim=fresh(claim), check=claim.checks.get(), edition=edition, override=override,
         publication=Publication.objects.get(), proposedrevision=proposal, actor=actor, source=source,
         commitment=commitment, party=commitment.parties.first().actor, cited=commitment.undertaking.work,
+        notice=notice, correction=correction,
         sourceidentity=identity, user=people["auditor"], group=vera.groups.get(), tag=story.tags.get(),
         occasion=commitment.occasion, statuschange=change, statusproposal=change.proposal,
     )  # fmt: skip

@@ -1,0 +1,114 @@
+"""Retracting a source and putting a notice on a claim, in the admin."""
+
+import pytest
+
+from articles.models import Notice
+from articles.publishing import publish
+from sources.fields import offered_sources
+from sources.models import Source
+from tests.desk import claims_page, desk, filled, page, problems, told
+from tests.pages import text_of
+from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready
+
+REASON = "The ministry never issued it."
+
+
+@pytest.fixture
+def claim(ada, boris, vera):
+    """A claim that readers see, on one source."""
+    story = a_story(ada)
+    claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
+    publish(ready(story, by=vera), by=vera)
+    return fresh(claim)
+
+
+@pytest.fixture
+def source(claim):
+    return Source.objects.get()
+
+
+def retracting(source):
+    return page("sources_source_retract", source.pk)
+
+
+def shown(client, address):
+    return text_of(client.get(address).content.decode())
+
+
+def test_the_page_lists_what_stands_on_the_source_before_anything_is_done(source, claim, vera):
+    text = shown(desk(vera), retracting(source))
+    assert "What stands on it Stories that readers see 1 Talks on tariffs end in Geneva (edition 1)" in text
+    assert "Claims on the desk 1 “They agreed to cut duties on 24 goods” in Talks on tariffs end in Geneva" in text
+    assert fresh(source).retracted_at is None
+
+
+def test_a_source_is_retracted_and_taken_back(source, claim, vera):
+    client = desk(vera)
+    form = client.get(retracting(source)).context["form"]
+    assert problems(client.post(retracting(source), filled(form))) == [
+        "Write why the source counts no more: readers see it."
+    ]
+    done = client.post(retracting(source), filled(form, reason=REASON))
+    assert told(done) == [
+        "The source is retracted. Notices stand above what readers see, and its claims need a re-check."
+    ]
+    text = shown(client, page("sources_source_change", source.pk))
+    assert "Retracted Retracted by Vera Publish on " in text
+    assert f"with this reason: {REASON}" in text
+    form = client.get(retracting(source)).context["form"]
+    client.post(retracting(source), filled(form, reason="It did."))
+    assert fresh(source).retracted_at is None
+
+
+def test_a_form_that_comes_too_late_is_refused(source, claim, ada, vera):
+    form = desk(vera).get(retracting(source)).context["form"]
+    source.title = "Another title"
+    source.take_version()
+    source.save(by=ada)
+    answer = desk(vera).post(retracting(source), filled(form, reason=REASON))
+    assert "changed" in problems(answer)[0]
+    assert fresh(source).retracted_at is None
+
+
+@pytest.mark.parametrize("name", ["ada", "boris"])
+def test_only_an_editor_finds_the_way_there(request, source, claim, name):
+    client = desk(request.getfixturevalue(name))
+    assert "Retract…" not in shown(client, page("sources_source_change", source.pk))
+    assert client.get(retracting(source)).status_code == 403
+
+
+def test_lists_and_pickers_tell_a_retracted_source(source, claim, ada, vera):
+    copy = a_source(ada, "As printed elsewhere", copy_of=source)
+    other = a_source(ada, "Minutes")
+    desk(vera).post(retracting(source), {"version": source.version, "reason": REASON})
+    found = desk(vera).get(f"{page('sources_source_changelist')}?retracted=yes").context["cl"].queryset
+    assert set(found) == {source, copy}
+    offered = {value.partition(" · ")[0]: known for value, known in offered_sources()}
+    assert [str(row) for row in (source, copy, other) if "RETRACTED" in offered[str(row)]] == [str(source), str(copy)]
+    assert "retracted on" in shown(desk(vera), claims_page(claim.article, claim))
+
+
+def test_a_source_made_a_copy_of_a_retracted_one_in_its_form_falls_with_it(source, claim, ada, vera):
+    original = a_source(ada, "The wire")
+    desk(vera).post(retracting(original), {"version": original.version, "reason": REASON})
+    client, address = desk(vera), page("sources_source_change", source.pk)
+    form = client.get(address).context["adminform"].form
+    client.post(address, filled(form, copy_of=original.public_id) | {"_save": "Save"})
+    assert fresh(source).copy_of == original
+    assert Notice.objects.standing().filter(source=source).exists()
+
+
+def test_a_notice_is_put_on_a_claim_and_lifted(claim, vera):
+    client, address = desk(vera), page("articles_claim_notice", claim.pk)
+    assert "Notice to readers" in shown(client, claims_page(claim.article, claim))
+    assert problems(client.post(address, {"text": " "})) == [
+        "Write what readers should know: they see it above the claim."
+    ]
+    assert told(client.post(address, {"text": "We are asking again."})) == ["Readers see the notice now."]
+    assert "Readers see this notice above it: We are asking again." in shown(client, claims_page(claim.article, claim))
+    notice = Notice.objects.get()
+    assert problems(client.post(address, {"lift": notice.pk})) == [
+        "Write why the notice goes: it stands in the list of notices."
+    ]
+    assert told(client.post(address, {"lift": notice.pk, "reason": "Settled."})) == ["The notice is lifted."]
+    assert not Notice.objects.standing().exists()
