@@ -86,10 +86,10 @@ def _told(source: Source) -> str:
 def _ask_again(sources: list[Source], by: Any) -> None:
     """Bring the cached status of every claim on these sources up to date; a ready story with a stale one goes back."""
     rows = Claim.objects.standing().filter(citations__source__in=sources).distinct()
-    for claim in rows.with_evidence().select_related("article"):
-        if refresh([claim]):
-            reason = _("A source of a checked claim was retracted: %(claim)s.") % {"claim": quoted(str(claim))}
-            send_stale_back(claim.article, reason=reason, by=by)
+    stale = {claim.article_id: claim for claim in refresh(rows.with_evidence().select_related("article"))}
+    for claim in stale.values():  # a story goes back once, however many of its claims went stale
+        reason = _("A source of a checked claim was retracted: %(claim)s.") % {"claim": quoted(str(claim))}
+        send_stale_back(claim.article, reason=reason, by=by)
 
 
 def check_can_notify(by: Any) -> None:

@@ -88,15 +88,17 @@ def test_a_story_that_does_not_cite_it_is_not_touched(client, public, source, ad
     assert client.get(address(fresh(other)), headers={"If-None-Match": tag}).status_code == 304
 
 
-def test_claims_on_it_need_a_recheck_in_words_and_a_ready_story_goes_back(public, source, vera):
+def test_claims_on_it_need_a_recheck_in_words_and_a_ready_story_goes_back(public, source, boris, vera):
     save_article(public, by=vera, dateline="Geneva")
+    third = a_claim(public, vera, "for talks")
+    cite(third, source, by=boris, directness="primary")
+    record_check(fresh(third), "confirmed", by=boris)
     ready(public, by=vera)
     retract_source(source, by=vera, reason=REASON, at=AT)
-    claim = claim_on(source)
-    assert claim.needs_recheck
+    claim = Claim.objects.with_evidence().get(pk=third.pk)
     assert standing(claim).reasons == ("A source was retracted on 6 March 2030: “Joint communiqué”.",)
     assert fresh(public).state == "draft"
-    assert Claim.objects.filter(needs_recheck=True).count() == 1
+    assert Claim.objects.filter(needs_recheck=True).count() == 2
 
 
 def test_the_gate_refuses_a_claim_that_stands_on_it_alone_even_when_nothing_else_changed(public, source, vera):

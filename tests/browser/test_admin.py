@@ -3,7 +3,11 @@
 import pytest
 
 from actors.registering import register_actor
+from articles.editing import save_article
+from articles.noticing import notify_readers, retract_source
+from articles.publishing import publish
 from tests.browser.axe import sideways_scroll, violations
+from tests.desk import claims_page
 from tests.desk import page as address
 from tests.stories import a_claim, a_story, confirmed, fresh, ready, sourced
 
@@ -57,12 +61,33 @@ def test_forms_of_records_and_histories_have_no_barriers(visit, story, ada, bori
         address("actors_actor_change", actor.pk),
         address("sources_source_change", source.pk),
         address("sources_source_words", source.pk, "passage"),
+        address("sources_source_retract", source.pk),
+        address("articles_claim_notice", claim.pk),
         address("articles_article_history", article.pk),
         address("articles_article_version", article.pk, article.history.latest().history_id),
         address("articles_article_publish", article.pk),
         address("articles_article_step", article.pk, "reopen"),
     ]
     found = {path: barriers(visit(path, user=vera, width=width)) for path in pages}
+    assert {path: bad for path, bad in found.items() if bad != ([], 0)} == {}
+
+
+@EVERY_LOOK
+def test_a_correction_and_a_notice_are_written_without_barriers(visit, story, ada, boris, vera, scheme, width):
+    claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
+    publish(ready(story, by=vera), by=vera)
+    notify_readers(claim, "We are asking again.", by=vera)
+    retract_source(claim.citations.get().source, by=vera, reason="Forged.")
+    save_article(fresh(story), by=vera, dateline="Geneva")
+    pages = [
+        address("articles_article_publish", ready(story, by=vera).pk),
+        address("articles_claim_notice", claim.pk),
+        address("sources_source_change", claim.citations.get().source_id),
+        claims_page(story, claim),
+        f"/articles/{fresh(story).publication.slug}/#claim-1",
+        f"/claims/{claim.public_id}/",
+    ]
+    found = {path: barriers(visit(path, user=vera, width=width, scheme=scheme)) for path in pages}
     assert {path: bad for path, bad in found.items() if bad != ([], 0)} == {}
 
 

@@ -1,0 +1,79 @@
+"""Every form by which readers or colleagues are told something, posted by every role: who is let through."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from articles.models import Notice
+from articles.noticing import notify_readers, retract_source
+from articles.publishing import publish
+from tests.conftest import person
+from tests.desk import page
+from tests.policydesk.test_roles_posts import ROLES, letter
+from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready
+
+# Answers to POST: a = done (302), - = 403, l = sent to the login.
+#                     anonymous, stranger, reporter, checker, editor, publisher, auditor, administrator
+MATRIX = {
+    "retract": "ll--a---",
+    "take back": "ll--a---",
+    "notify": "ll--a---",
+    "lift": "ll--a---",
+}
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, Any]:
+    return {role: person(role, role.title(), "Person", role) for role in ROLES[2:]} | {
+        "stranger": person("stranger", "Noor", "Stranger")
+    }
+
+
+@pytest.fixture
+def row(people) -> SimpleNamespace:
+    """The reporter's story that readers see, a source of theirs, and one that is retracted."""
+    ada, vera = people["reporter"], people["editor"]
+    story = a_story(ada)
+    claim = confirmed(a_claim(story, ada), attach=ada, check=people["checker"])
+    publish(ready(story, by=vera), by=people["publisher"])
+    fallen = a_source(ada, "A forgery")
+    retract_source(fallen, by=vera, reason="Forged.")
+    return SimpleNamespace(
+        story=fresh(story),
+        claim=claim,
+        source=claim.citations.get().source,
+        fallen=fresh(fallen),
+        notice=notify_readers(claim, "Wait.", by=vera),
+    )
+
+
+def form(name: str, row: SimpleNamespace) -> tuple[str, dict[str, Any]]:
+    """Address and data of the form called `name`."""
+    notice = page("articles_claim_notice", row.claim.pk)
+    return {
+        "retract": (page("sources_source_retract", row.source.pk), {"reason": "Because."}),
+        "take back": (page("sources_source_retract", row.fallen.pk), {"reason": "Because."}),
+        "notify": (notice, {"text": "Because."}),
+        "lift": (notice, {"lift": row.notice.pk, "reason": "Because."}),
+    }[name]
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_every_role_is_let_through_as_the_table_says(people, row, name):
+    found = ""
+    for role in ROLES:
+        with transaction.atomic():  # each finds the desk as it was
+            found += letter(role, people, *form(name, row))
+            transaction.set_rollback(True)
+    assert found == MATRIX[name]
+
+
+def test_who_is_turned_away_changed_nothing(people, row):
+    for role in ROLES:
+        if role != "editor":
+            for name in MATRIX:
+                letter(role, people, *form(name, row))
+    assert (fresh(row.source).retracted_at, fresh(row.fallen).retracted_at is None) == (None, False)
+    assert Notice.objects.count() == 2
