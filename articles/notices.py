@@ -32,7 +32,7 @@ class Told:
     def data(self) -> dict[str, Any]:
         """The same for machines."""
         ids = [public_id for _number, public_id in self.claims]
-        return {"at": self.published_at.isoformat(), "text": self.text, "claims": ids}
+        return {"at": self.published_at.isoformat(), "text": self.text} | ({"claims": ids} if ids else {})
 
 
 def notices_of(edition: Edition) -> list[Told]:

@@ -69,7 +69,7 @@ def source_page(told: Sheet, *, listed: bool) -> dict[str, Any]:
         "copy_of": _work(told.original) if told.original else None,
         "copies": [_work(copy) for copy in told.repeats],
         "retracted_on": work.retracted.iso if work.retracted else "",
-        "retracted_because": told.reason,
+        "notices": [notice.data for notice in told.notices],
         "saved_copies": [
             {"number": saved.number, "kind": saved.kind, "taken_on": saved.copy.taken.iso, "sha256": saved.copy.sha256}
             for saved in told.saved

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from articles.cards import Copy
 from articles.enums import Stance
 from articles.models import EditionCitation, EditionClaim, EditionContent
+from articles.notices import Told, notices_of_source
 from articles.wording import day_of
 from commitments.listing import Line, Who, ledger, lines, summarised, who
 from commitments.quoting import Work, work
@@ -54,7 +55,7 @@ class Sheet:
     original: Work | None
     repeats: tuple[Work, ...]
     saved: tuple[Saved, ...]
-    reason: str
+    notices: tuple[Told, ...]
     cited: tuple[Cited, ...]
     cited_count: int
     commitments: tuple[Line, ...]
@@ -77,7 +78,7 @@ def sheet(source: Source) -> Sheet:
         original=work(original) if original else None,
         repeats=tuple(work(copy) for copy in known.filter(copy_of=source).order_by("-pk")[:SHOWN]),
         saved=tuple(_saved(source)),
-        reason=source.retracted_reason,
+        notices=tuple(notices_of_source(source)),
         cited=tuple(_cited(uses)),
         cited_count=uses.count(),
         commitments=tuple(lines(summarised(commitments_on(ledger(), source))[:SHOWN])),

@@ -184,6 +184,14 @@ def test_a_later_edition_without_the_source_has_no_notice(client, public, source
     assert REASON in client.get(f"{address(public)}editions/1/").content.decode()
 
 
+def test_the_page_of_the_source_tells_it_too(client, public, source, vera):
+    page = f"/sources/{source.public_id}/"
+    assert "retracted" not in text_of(client.get(page).content.decode())
+    retract_source(source, by=vera, reason=REASON, at=AT)
+    assert f"{TOLD} 6 March 2030, 12:00 UTC" in text_of(client.get(page).content.decode())
+    assert client.get(f"{page}index.json").json()["notices"] == [{"at": "2030-03-06T12:00:00+00:00", "text": TOLD}]
+
+
 # --- By hand ------------------------------------------------------------------------------------------------
 def test_an_editor_puts_a_notice_above_a_claim_and_lifts_it(client, public, source, vera):
     claim = claim_on(source)
