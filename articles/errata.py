@@ -72,5 +72,7 @@ def _told(row: Any) -> dict[str, Any] | None:
     printed = {"number": row.number, "kind": row.kind, "at": utc(row.at), "reason": row.reason}
     content = {"schema": row.schema, "edition": printed, "corrections": row.told}
     own = next((told for told in corrections_of(content) if told["edition"] == row.number), None)
-    read = own and read_correction(own)
-    return read and {"kind": read.kind, "label": str(read.label), "text": read.text, "claims": read.claims}
+    if own is None:
+        return None
+    read = read_correction(own)
+    return {"kind": read.kind, "label": str(read.label), "text": read.text, "claims": read.claims}
