@@ -207,3 +207,14 @@ class Release(WordedChoices):
 
 class ActorRole(models.TextChoices):
     SPEAKER = "speaker", _("Speaker")
+
+
+class HistoryKind(models.TextChoices):
+    """What an entry in the history of a story is about."""
+
+    TEXT = "text", _("Text")
+    CLAIMS = "claims", _("Claims")
+    CHECKS = "checks", _("Checks")
+    SOURCES = "sources", _("Sources")
+    NOTES = "notes", _("Notes")
+    STEPS = "steps", _("Steps and editions")

@@ -7,6 +7,7 @@ in reading order, joined by a blank line; a line break is "\\n". Offsets count c
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from policydesk.lib.text import refuse_controls
 LONGEST_BODY = 1_000_000
 MOST_MARKUP = 20_000  # tags and character codes; an HTML parser takes quadratic time for tags within tags
 MOST_SIGNS = 50_000  # no-break spaces, guillemets and the like; nh3 takes quadratic time for U+0080 to U+00BF
+LONGEST_KEPT = 5_000  # characters of a line whose text is remembered
 MARKUP, SIGN = re.compile("[<&\u0338]"), re.compile("[\u0080-\u00bf]")  # U+0338 is written as a character code
 
 
@@ -54,6 +56,16 @@ def project(html: str) -> Projection:
     """The plain text of `html` with its blocks; the same for `clean_body(html)`."""
     found = read_body(html)
     return Projection("\n\n".join(block.text for block in found), found)
+
+
+def text_in_lines(html: str) -> str:
+    """The text of a body as `clean_body` writes it, for many versions: paragraphs that they share are read once."""
+    return "\n\n".join(_line(line) if len(line) <= LONGEST_KEPT else project(line).text for line in html.split("\n"))
+
+
+@lru_cache(maxsize=4_096)
+def _line(line: str) -> str:
+    return project(line).text
 
 
 def blocks(html: str) -> tuple[Block, ...]:

@@ -14,7 +14,7 @@ from articles.enums import RevisionState
 from articles.importing import IMPORTED, foretell_claims
 from articles.models import Article, ProposedRevision
 from articles.projecting import project
-from policydesk.lib.differing import Piece, block_diff, word_diff
+from policydesk.lib.differing import Row, block_diff, word_diff
 from policydesk.lib.errors import Refused
 from policydesk.lib.text import clean_text
 
@@ -25,7 +25,7 @@ class Change:
 
     name: str
     label: str
-    rows: list[tuple[Piece, ...]]
+    rows: list[Row]
     desk_changed: bool
 
 
@@ -36,7 +36,7 @@ def changes(proposal: ProposedRevision) -> list[Change]:
         Change(
             name=name,
             label=str(capfirst(Article._meta.get_field(name).verbose_name)),
-            rows=_rows(name, getattr(article, name), getattr(proposal, name)),
+            rows=compared(name, getattr(article, name), getattr(proposal, name)),
             desk_changed=base is None or getattr(base, name) != getattr(article, name),
         )
         for name in IMPORTED
@@ -54,7 +54,8 @@ def _last_import(article: Article) -> Any:
     return article.history.filter(import_sha256=article.import_sha256).order_by("history_date", "history_id").first()
 
 
-def _rows(name: str, old: Any, new: Any) -> list[tuple[Piece, ...]]:
+def compared(name: str, old: Any, new: Any) -> list[Row]:
+    """Two values of a field of stories, compared by words: the body by its paragraphs."""
     if name == "body":
         return block_diff(*([block.text for block in project(html).blocks] for html in (old, new)))
     return [word_diff(str(old), str(new))]

@@ -79,3 +79,12 @@ def placed(response: HttpResponse) -> list[tuple[str, str]]:
 def told(response: HttpResponse) -> list[str]:
     """The messages that the next page will show."""
     return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def before_and_after(change: Any) -> tuple[str, str]:
+    """What a change of a history says stood before, and stands now; a first version has nothing before."""
+    old, new = (
+        "\n".join("".join(piece.text for piece in row if piece.kind in ("same", kind)) for row in change.rows)
+        for kind in ("gone", "new")
+    )
+    return old, new

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -23,15 +23,17 @@ from articles.admin.authors import authors_view
 from articles.admin.conflicts import kept_both, shown
 from articles.admin.discard import discard_view
 from articles.admin.followed import tell_claims
+from articles.admin.history import story_history
 from articles.admin.panel import panel
 from articles.admin.publish import publish_view
+from articles.admin.restore import restore_view
 from articles.admin.steps import step_view, withdraw_view
 from articles.admin.workbench import workbench_view
 from articles.editing import EDITABLE, Saved, can_edit, create_article, save_article
 from articles.enums import AnchorState, ArticleState
 from articles.gating import PASSING
 from articles.models import Article, Publication
-from articles.projecting import project
+from articles.projecting import text_in_lines
 from articles.reconciling import reconcile
 from articles.rendering import render_body
 from policydesk.lib.admin import RecordAdmin
@@ -110,7 +112,7 @@ class ArticleAdmin(RecordAdmin):
     list_select_related = ("publication__edition",)
     ordering = ("-pk",)  # counting claims drops the order of the model
     search_fields = ("headline", "standfirst", "body", "tag_list", "byline")
-    history_words = {"body": lambda html: project(html).text}
+    history_words = {"body": text_in_lines}
     fieldsets = (
         (None, {"fields": ("headline", "standfirst", "body")}),
         (gettext_lazy("When, where, who"), {"fields": ("story_date", "dateline", "byline", "work_type", "tag_list")}),
@@ -124,7 +126,13 @@ class ArticleAdmin(RecordAdmin):
             "claim_count": Count("claims", filter=STANDING, distinct=True),
             "settled_count": Count("claims", filter=SETTLED, distinct=True),
         }
-        return super().get_queryset(request).annotate(**counts).prefetch_related("authors__user")
+        return super().get_queryset(request).annotate(**counts)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The list, with the authors of its stories: a page of one story does not ask for them."""
+        found = super().get_changelist_instance(request)
+        prefetch_related_objects(list(found.result_list), "authors__user")
+        return found
 
     @admin.display(description=gettext_lazy("claims"), ordering="settled_count")
     def claims_settled(self, article: Article) -> str:
@@ -229,6 +237,10 @@ class ArticleAdmin(RecordAdmin):
         if was != ArticleState.DRAFT and article.state == ArticleState.DRAFT:
             messages.info(request, _("The story is a draft again, because its text changed."))
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Everything that happened to the story, in one list."""
+        return story_history(self, request, self.allowed_object(request, object_id))
+
     # --- Its other pages ---------------------------------------------------------------------------------
     def get_urls(self) -> list[URLPattern]:
         """The stock addresses, and ours: the claims page, the steps, and the pages that each does one thing."""
@@ -239,6 +251,7 @@ class ArticleAdmin(RecordAdmin):
             "authors": ("<path:object_id>/authors/", authors_view),
             "withdraw": ("<path:object_id>/withdraw/", withdraw_view),
             "discard": ("<path:object_id>/discard/", discard_view),
+            "restore": ("<path:object_id>/history/<int:history_id>/restore/", restore_view),
         }
         return [
             path(route, self._page_view(view), name=f"articles_article_{name}") for name, (route, view) in pages.items()

@@ -89,7 +89,7 @@ class GuardedAdmin(admin.ModelAdmin):
             raise Http404
         return record
 
-    def page(self, request: HttpRequest, template: str, **context: Any) -> TemplateResponse:
+    def page(self, request: HttpRequest, template: str | list[str], **context: Any) -> TemplateResponse:
         """One of our own pages inside the admin's frame."""
         frame = {**self.admin_site.each_context(request), "opts": self.model._meta}
         return TemplateResponse(request, template, frame | context)
@@ -193,5 +193,13 @@ class RecordAdmin(GuardedAdmin):
         """The record as it stood after one save."""
         record = self.allowed_object(request, object_id)
         row = get_object_or_404(record.history.select_related("history_user"), history_id=history_id)
-        fields = version_in_words(row, self.history_words)
-        return self.page(request, "admin/version.html", original=record, row=row, fields=fields, title=_("Version"))
+        own = f"admin/{self.opts.app_label}/{self.opts.model_name}/version.html"
+        return self.page(
+            request,
+            [own, "admin/version.html"],
+            original=record,
+            row=row,
+            fields=version_in_words(row, self.history_words),
+            may_change=self.has_change_permission(request, record),
+            title=_("Version"),
+        )

@@ -6,6 +6,8 @@ from itertools import groupby
 
 from policydesk.lib.differing import SAME, Piece, Row
 
+LONGEST = 2_000  # characters of one run, in a list of many changes
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -31,15 +33,25 @@ def folded(rows: Sequence[Row], *, around: int = 1) -> list[Stretch]:
 
 
 def shortened(row: Row, *, around: int = 80) -> Row:
-    """The row with long runs of unchanged text cut down to `around` characters beside each change."""
+    """The row with long runs of unchanged text cut down to `around` characters beside each change.
+
+    Of a run that came or went at most LONGEST characters are kept.
+    """
     last = len(row) - 1
-    return tuple(_shortened(piece, around, n > 0, n < last) if piece.kind == SAME else piece for n, piece in
-                 enumerate(row))  # fmt: skip
+    return tuple(
+        _shortened(piece, around, n > 0, n < last) if piece.kind == SAME else _cut(piece) for n, piece in enumerate(row)
+    )
 
 
 def _shortened(piece: Piece, around: int, after_change: bool, before_change: bool) -> Piece:
     if len(piece.text) <= around * (after_change + before_change) + 40:
         return piece
+    if not after_change and not before_change:
+        return _cut(piece)
     head = piece.text[:around].rpartition(" ")[0] if after_change else ""
     tail = piece.text[-around:].partition(" ")[2] if before_change else ""
     return Piece(SAME, f"{head} … {tail}".strip(" ") if head and tail else f"{head} …" if head else f"… {tail}")
+
+
+def _cut(piece: Piece) -> Piece:
+    return piece if len(piece.text) <= LONGEST else Piece(piece.kind, f"{piece.text[:LONGEST]}…")

@@ -1,9 +1,8 @@
 """The history of a record in words: who changed what, when, and why; old beside new."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from difflib import SequenceMatcher
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -12,8 +11,11 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from policydesk.lib.differing import SAME, Piece, Row, block_diff, word_diff
+from policydesk.lib.folding import is_same, shortened
 from policydesk.lib.people import desk_name
 
+MOST_ROWS = 12  # changed paragraphs that one entry shows; the version has them all
 Words = Mapping[str, Callable[[str], str]]
 
 
@@ -28,11 +30,14 @@ class Beside:
 
 @dataclass(frozen=True)
 class Change:
-    """One field before and after. Of long text only the lines that differ."""
+    """One field before and after, word by word: of a text only the paragraphs that differ, the first of them.
+
+    `more` counts those that are left out; without any row, only the markup changed. What a row began with is plain.
+    """
 
     label: str
-    before: str
-    after: str
+    rows: tuple[Row, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class Entry:
     changes: tuple[Change, ...]
 
 
-class _Names:
+class Names:
     """The words for foreign keys: each table is asked once, for all rows on the page."""
 
     def __init__(self, rows: Iterable[Any]) -> None:
@@ -67,6 +72,25 @@ class _Names:
         return "" if key is None else self.names[field].get(key, _("(gone)"))
 
 
+class JoinedNames(Names):
+    """The same from rows that were loaded together with all that they point to: no question more."""
+
+    def __init__(self, rows: Iterable[Any]) -> None:
+        self.names = {}
+        for row in rows:
+            for field in row.tracked_fields:
+                if isinstance(field, models.ForeignKey) and (target := getattr(row, field.name)) is not None:
+                    self.names.setdefault(field, {})[getattr(row, field.attname)] = _called(target)
+
+    def of(self, field: models.Field, key: Any) -> str:
+        return "" if key is None else self.names.get(field, {}).get(key, _("(gone)"))
+
+
+def pointers(model: type[models.Model]) -> list[str]:
+    """What `select_related` must name for JoinedNames of the history rows of `model`."""
+    return [field.name for field in model.history.model.tracked_fields if isinstance(field, models.ForeignKey)]
+
+
 def _called(row: Any) -> str:
     return desk_name(row) if hasattr(row, "get_username") else str(row)
 
@@ -81,7 +105,7 @@ def entries(record: models.Model, beside: Iterable[Beside] = (), words: Words | 
     sets = [record.history.all()] + [near.model.history.filter(**{near.key: record.pk}) for near in beside]
     rows = [row for found in sets for row in found.select_related("history_user")]
     rows.sort(key=lambda row: (row.history_date, row.history_id))
-    names, earlier, told = _Names(rows), {}, []
+    names, earlier, told = Names(rows), {}, []
     labels = {near.model: near.label for near in beside}
     for row in rows:
         key = (row.instance_type, _pk(row))
@@ -91,7 +115,7 @@ def entries(record: models.Model, beside: Iterable[Beside] = (), words: Words | 
     return told[::-1]
 
 
-def _what(row: Any, label: str | None, names: "_Names") -> str:
+def _what(row: Any, label: str | None, names: "Names") -> str:
     if label is None:
         return ""
     field = row.instance_type._meta.get_field(label)
@@ -103,9 +127,9 @@ def _pk(row: Any) -> Any:
     return getattr(row, row.instance_type._meta.pk.attname)
 
 
-def _entry(row: Any, earlier: Any, names: _Names, words: Words, what: str) -> Entry:
+def _entry(row: Any, earlier: Any, names: Names, words: Words, what: str) -> Entry:
     acts = {"+": _("Made"), "~": _("Changed"), "-": _("Taken away")}
-    changes = () if row.history_type == "-" else tuple(_changes(row, earlier, names, words))
+    changes = () if row.history_type == "-" else tuple(changes_of(row, earlier, names, words))
     return Entry(
         pk=row.history_id,
         at=row.history_date,
@@ -127,18 +151,28 @@ def saved_when(row: Any) -> str:
     return date_format(localtime(row.history_date), "j F Y, H:i")
 
 
-def _changes(row: Any, earlier: Any, names: _Names, words: Words) -> Iterable[Change]:
+def changes_of(row: Any, earlier: Any, names: Names, words: Words, left_out: Collection[str] = ()) -> Iterable[Change]:
+    """What the version `row` changed against the one before it (None for the first), field by field."""
     for field in row.tracked_fields:
-        if field.primary_key:
+        if field.primary_key or field.name in left_out:
             continue
         before, after = (None if old is None else getattr(old, field.attname) for old in (earlier, row))
         if before == after or (earlier is None and after in ("", None, False)):
             continue
         old, new = ("" if value is None else in_words(field, value, names, words) for value in (before, after))
-        yield Change(str(capfirst(field.verbose_name)), *(_differing(old, new) if old else (old, new)))
+        yield _change(str(capfirst(field.verbose_name)), old, new, first=earlier is None)
 
 
-def in_words(field: models.Field, value: Any, names: _Names, words: Words) -> str:
+def _change(label: str, old: str, new: str, *, first: bool) -> Change:
+    rows: list[Row] = [word_diff(old, new)] if old != new else []
+    if first:
+        rows = [(Piece(SAME, line),) for line in new.split("\n") if line]
+    elif "\n" in old + new:
+        rows = [row for row in block_diff(old.split("\n"), new.split("\n")) if not is_same(row)]
+    return Change(label, tuple(map(shortened, rows[:MOST_ROWS])), max(0, len(rows) - MOST_ROWS))
+
+
+def in_words(field: models.Field, value: Any, names: Names, words: Words) -> str:
     """A stored value as people read it."""
     if field.name in words:
         return words[field.name](value)
@@ -148,24 +182,14 @@ def in_words(field: models.Field, value: Any, names: _Names, words: Words) -> st
         return str(_("yes") if value else _("no"))
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
-    return date_format(localtime(value), "j F Y, H:i") if isinstance(value, datetime) else str(value)
-
-
-def _differing(old: str, new: str) -> tuple[str, str]:
-    """The lines of two texts that differ; short texts whole."""
-    before, after = old.splitlines(), new.splitlines()
-    if len(before) < 2 and len(after) < 2:
-        return old, new
-    steps = [step for step in SequenceMatcher(None, before, after, autojunk=False).get_opcodes() if step[0] != "equal"]
-    return (
-        "\n".join(line for _tag, start, end, _a, _b in steps for line in before[start:end]),
-        "\n".join(line for _tag, _a, _b, start, end in steps for line in after[start:end]),
-    )
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "j F Y, H:i")
+    return date_format(value, "j F Y") if isinstance(value, date) else str(value)
 
 
 def version_in_words(row: Any, words: Words | None = None, *, empty: bool = False) -> list[tuple[str, str]]:
     """One version of a record, field by field, as (label, words); fields without words only with `empty`."""
-    names = _Names([row])
+    names = Names([row])
     fields = [field for field in row.tracked_fields if not field.primary_key]
     values = ((field, getattr(row, field.attname)) for field in fields)
     found = [

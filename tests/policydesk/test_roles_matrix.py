@@ -84,6 +84,7 @@ MATRIX: dict[str, str] = {
     "admin:articles_article_authors": "ll--a---",
     "admin:articles_article_withdraw": "ll---a-a",
     "admin:articles_article_discard": "ll--a---",  # here it says why not: the story was published
+    "admin:articles_article_restore": "lla-a---",
     "admin:articles_article_delete": NOBODY,
     # --- Claims lead to the claims page of their story
     "admin:articles_claim_changelist": READ,
@@ -193,9 +194,12 @@ def address(name: str, rows: SimpleNamespace) -> str:
     row = getattr(rows, model, None)
     if row is None or plain.endswith(("_changelist", "_add")):
         return reverse(name)
-    more = {"step": ["send_to_check"], "words": ["extract"], "version": [getattr(row, "history", None)]}.get(
-        plain.rsplit("_", 1)[1], []
-    )
+    more = {
+        "step": ["send_to_check"],
+        "words": ["extract"],
+        "version": [getattr(row, "history", None)],
+        "restore": [getattr(row, "history", None)],
+    }.get(plain.rsplit("_", 1)[1], [])
     return reverse(
         name, args=[row.pk, *(word.latest().history_id if hasattr(word, "latest") else word for word in more)]
     )

@@ -29,6 +29,8 @@ MATRIX = {
     "publish": "ll---a--",
     "withdraw": "ll---a-a",
     "authors": "ll--a---",
+    "restore": "lla-a---",
+    "restore, in check": "ll--a---",
     "discard": "lla-a---",
     "discard, in check": "ll--a---",
     # --- The form of the story: the reporter's own ends with the draft
@@ -133,6 +135,9 @@ def form(name: str, row: SimpleNamespace, people: dict[str, Any]) -> tuple[str, 
     if name in ("publish", "withdraw", "authors"):
         data = {"reason": "Because.", "version": story.version, "person": people["auditor"].pk}
         return page(f"articles_article_{name}", story.pk), data
+    if name.startswith("restore"):
+        first = story.history.order_by("history_date").first().history_id
+        return page("articles_article_restore", story.pk, first), {"version": story.version}
     if name.startswith("discard"):
         return page("articles_article_discard", bare(row, people["reporter"])), {}
     do, _comma, more = plain(name).partition(", ")

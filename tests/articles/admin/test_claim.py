@@ -11,7 +11,7 @@ from articles.editing import save_article
 from articles.models import Edition
 from articles.publishing import publish, withdraw
 from tests.conftest import person
-from tests.desk import claims_page, desk, page
+from tests.desk import before_and_after, claims_page, desk, page
 from tests.pages import text_of
 from tests.stories import BODY, WORDS, a_claim, a_source, a_story, confirmed, fresh, ready
 
@@ -110,7 +110,9 @@ def test_the_history_of_a_claim_tells_of_its_citations_in_few_questions(story, a
     client = desk(boris)
     with CaptureQueriesContext(connection) as seen:
         entries = client.get(page("articles_claim_history", claim.pk)).context["entries"]
-    told = [(entry.what, [(change.label, change.after) for change in entry.changes]) for entry in entries[:2]]
+    told = [
+        (entry.what, [(change.label, before_and_after(change)[1]) for change in entry.changes]) for entry in entries[:2]
+    ]
     assert told[0] == ("", [("Denied in", "Supports: Source 5")])
     assert (told[1][0], ("Source", "Source 5") in told[1][1], len(seen) < 20) == ("Citation: Source 5", True, True)
 

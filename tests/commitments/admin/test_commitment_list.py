@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commitments.registering import change_commitment
-from tests.desk import desk, page
+from tests.desk import before_and_after, desk, page
 from tests.ledger import SHOWN, a_commitment, a_passage, an_actor, an_occasion, proposed, published, tracked
 from tests.stories import a_claim, a_story, fresh
 
@@ -105,4 +105,4 @@ def test_the_history_tells_fields_and_rows_in_words(ada, boris):
     told_of = [(entry.who, entry.act, entry.what) for entry in entries]
     assert ("Boris Check", "Taken away", "Party: Borovia") in told_of
     changes = [change for entry in entries for change in entry.changes if change.label == "Bindingness"]
-    assert [(change.before, change.after) for change in changes[:1]] == [("Politically binding", "One side's own")]
+    assert [before_and_after(change) for change in changes[:1]] == [("Politically binding", "One side's own")]

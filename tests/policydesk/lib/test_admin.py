@@ -11,8 +11,8 @@ from actors.registering import register_actor
 from articles.editing import save_article
 from articles.models import Article
 from policydesk.lib.admin import GuardedAdmin
-from tests.desk import desk, page, problems, saved
-from tests.stories import BODY, a_story, fresh
+from tests.desk import before_and_after, desk, page, problems, saved
+from tests.stories import a_story, fresh
 
 
 @pytest.fixture
@@ -90,21 +90,25 @@ def test_other_names_are_changed_and_taken_away_in_the_name_of_the_person(china,
     assert (Alias.objects.count(), gone.history_type, gone.history_user, fresh(china).version) == (0, "-", boris, 2)
 
 
-def test_a_history_says_old_and_new_who_when_and_why(ada, boris, vera):
-    article = a_story(ada)
-    save_article(article, by=ada, headline="Talks end", body=BODY.replace("24 goods", "25 goods"))
-    shown = desk(vera).get(page("articles_article_history", article.pk))
-    newest, first = shown.context["entries"]
-    body = (
-        "Body",
-        "They agreed to cut duties on 24 goods. “We listened,” the minister said.",
-        "They agreed to cut duties on 25 goods. “We listened,” the minister said.",
-    )
-    assert [(change.label, change.before, change.after) for change in newest.changes] == [
-        ("Headline", "Talks on tariffs end in Geneva", "Talks end"),
-        body,
-    ]
-    assert (newest.who, first.act, newest.act) == ("Ada Report", "Made", "Changed")
+def test_a_history_says_old_and_new_by_words_and_who(china, vera, boris):
+    china.summary = "A state in Asia.\nIts capital is Beijing.\nIt is large."
+    china.save(by=vera)
+    china.summary, china.name = china.summary.replace("Asia", "East Asia"), "People's Republic of China"
+    china.save(by=boris)
+    newest = desk(vera).get(page("actors_actor_history", china.pk)).context["entries"][0]
+    changes = {change.label: change for change in newest.changes}
+    assert before_and_after(changes["Name"]) == ("China", "People's Republic of China")
+    assert before_and_after(changes["Summary"]) == ("A state in Asia.", "A state in East Asia.")
+    assert [(piece.kind, piece.text) for piece in changes["Summary"].rows[0]][1] == ("new", "East ")
+    assert (newest.who, newest.act) == ("Boris Check", "Changed")
+
+
+def test_a_history_shows_the_first_of_many_changed_paragraphs_and_counts_the_others(china, vera):
+    china.summary = "\n".join(f"Paragraph {number}." for number in range(30))
+    china.save(by=vera)
+    newest = desk(vera).get(page("actors_actor_history", china.pk)).context["entries"][0]
+    (change,) = newest.changes
+    assert (len(change.rows), change.more) == (12, 18)
 
 
 def test_a_history_holds_the_rows_that_belong_to_the_record(china, vera):

@@ -1,0 +1,164 @@
+"""What happened to a story in words: each event of one page as a line, with what it changed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from articles.enums import ArticleState, EditionKind, HistoryKind, Verdict
+from articles.models import Article, Citation, Claim
+from articles.projecting import text_in_lines
+from articles.sessions import Event
+from articles.wording import quoted
+from policydesk.lib.histories import Change, JoinedNames, changes_of, pointers
+from policydesk.lib.history import Record
+from sources.enums import SnapshotKind
+from sources.models import Source
+
+MODELS: dict[str, type[Record]] = {"article": Article, "claim": Claim, "citation": Citation, "source": Source}
+WORDS = {"body": text_in_lines}
+# What the line says by itself, and what the desk's programs keep for themselves.
+LEFT_OUT: dict[type[Record], tuple[str, ...]] = {
+    Article: ("import_sha256",),
+    Claim: ("article", "public_id", "written_by", "worded_by"),
+    Citation: ("claim", "source", "attached_by"),
+    Source: ("public_id",),
+}
+DEEPER: dict[type[Record], tuple[str, ...]] = {Claim: ("denied_by__source",)}  # a citation is named by its source
+SHORT = 80  # characters of a claim that name it
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event: what was done in a sentence, to what (`claim` and `source` lead there), why, and what it changed."""
+
+    event: Event
+    what: str
+    changes: tuple[Change, ...] = ()
+    claim: str = ""
+    source: int | None = None
+
+    @property
+    def version(self) -> int | None:
+        """The version of the story that this event made."""
+        return self.event.pk if self.event.table == "article" else None
+
+    @property
+    def edition(self) -> int | None:
+        """The number of the edition that this event made."""
+        return self.event.record if self.event.table == "edition" else None
+
+
+def lines(article: Article, shown: Sequence[Event], every: Sequence[Event]) -> dict[Event, Line]:
+    """The lines of the events `shown`; `every` event of the story, newest first, tells what stood before each.
+
+    Asks once for each kind of row and once for the claims, however many events there are.
+    """
+    claims = {claim.pk: claim for claim in Claim.objects.filter(article=article).only("pk", "public_id", "exact")}
+    earlier = _earlier(every)
+    told: dict[Event, Line] = {event: _deed(event, claims) for event in shown if event.table not in MODELS}
+    for table, model in MODELS.items():
+        told |= _saves(model, [event for event in shown if event.table == table], earlier, claims)
+    return told
+
+
+def _earlier(every: Sequence[Event]) -> dict[tuple[str, int], int]:
+    """The row before each row of a history table, of the same record."""
+    rows: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    for event in every:
+        rows[event.table, event.record].append(event.pk)
+    return {(table, pk): before for (table, _record), pks in rows.items() for pk, before in pairwise(pks)}
+
+
+def _saves(
+    model: type[Record], shown: Sequence[Event], earlier: dict[tuple[str, int], int], claims: dict[int, Claim]
+) -> dict[Event, Line]:
+    """Lines of events that are rows of the history of `model`, read with the rows before them and all they name."""
+    if not shown:
+        return {}
+    befores = {event: earlier.get((event.table, event.pk)) for event in shown}
+    wanted = {event.pk for event in shown} | {pk for pk in befores.values() if pk}
+    joined = [*pointers(model), *(DEEPER.get(model, ()))]
+    rows = {row.history_id: row for row in model.history.filter(history_id__in=wanted).select_related(*joined)}
+    names = JoinedNames(rows.values())
+    told = {}
+    for event, before in befores.items():
+        row, old = rows[event.pk], rows.get(before)
+        changes = () if row.history_type == "-" else tuple(changes_of(row, old, names, WORDS, LEFT_OUT[model]))
+        told[event] = _save(event, row, changes, claims)
+    return told
+
+
+def _save(event: Event, row: Any, changes: Iterable[Change], claims: dict[int, Claim]) -> Line:
+    changes = tuple(changes)
+    if event.table == "article":
+        is_step = len(changes) == 1 and HistoryKind.STEPS in event.kinds
+        return Line(event, _own(event, is_step), () if is_step else changes)
+    if event.table == "claim":
+        claim = claims.get(event.record)
+        return Line(event, _claim(event, row), changes, claim=claim.public_id if claim else "")
+    if event.table == "citation":
+        claim = claims.get(row.claim_id)
+        return Line(event, _citation(event, row, claim), changes, claim=claim.public_id if claim else "")
+    return Line(event, _("Source changed: %(source)s") % {"source": _source(row)}, changes, source=event.record)
+
+
+def _source(row: Any) -> str:
+    """How the desk called the source then; `row.instance` would ask for what the history leaves out."""
+    names = ("title", "described_as", "confidentiality")
+    return str(Source(**{name: getattr(row, name) for name in names}))
+
+
+def _own(event: Event, is_step: bool) -> str:
+    if event.act == "+":
+        return _("Story made")
+    if is_step:
+        return _("The story is “%(state)s” now") % {"state": ArticleState(event.state).label}
+    return _("Story changed")
+
+
+def _claim(event: Event, row: Any) -> str:
+    said = {
+        "+": _("Claim marked: %(words)s"),
+        "~": _("Claim changed: %(words)s"),
+        "-": _("Claim taken away: %(words)s"),
+    }
+    return said[event.act] % {"words": _short(row.exact)}
+
+
+def _citation(event: Event, row: Any, claim: Claim | None) -> str:
+    said = {
+        "+": _("Source attached to the claim %(words)s: %(source)s"),
+        "~": _("How the claim %(words)s cites its source changed: %(source)s"),
+        "-": _("Source taken from the claim %(words)s: %(source)s"),
+    }
+    return said[event.act] % {"words": _short(claim.exact) if claim else "", "source": row.source}
+
+
+def _deed(event: Event, claims: dict[int, Claim]) -> Line:
+    claim = claims.get(event.record) if event.table in ("check", "note") else None
+    words = {"words": _short(claim.exact)} if claim else {}
+    place = claim.public_id if claim else ""
+    if event.table == "check":
+        verdict = {"verdict": Verdict(event.act).label}
+        return Line(event, _("Claim checked, %(verdict)s: %(words)s") % (words | verdict), claim=place)
+    if event.table == "edition":
+        kind = {"number": event.record, "kind": EditionKind(event.act).label}
+        return Line(event, _("Edition %(number)d: %(kind)s") % kind)
+    if event.table == "copy":
+        copy = {"kind": SnapshotKind(event.act).label, "source": event.said}
+        return Line(event, _("A copy of a source was added (%(kind)s): %(source)s") % copy, source=event.record)
+    return Line(event, _note(event, words), claim=place)
+
+
+def _note(event: Event, words: dict[str, str]) -> str:
+    if event.state == "resolved":
+        return _("Note resolved on the claim %(words)s") % words if words else _("Note on the story resolved")
+    return _("Note on the claim %(words)s") % words if words else _("Note on the story")
+
+
+def _short(words: str) -> str:
+    return quoted(words if len(words) <= SHORT else f"{words[:SHORT]}…")
