@@ -84,7 +84,7 @@ MATRIX: dict[str, str] = {
     "admin:articles_article_authors": "ll--a---",
     "admin:articles_article_withdraw": "ll---a-a",
     "admin:articles_article_discard": "ll--a---",  # here it says why not: the story was published
-    "admin:articles_article_restore": "lla-a---",
+    "admin:articles_article_restore": "ll--a---",  # the reporter may, in a draft; this one was released
     "admin:articles_article_delete": NOBODY,
     # --- Claims lead to the claims page of their story
     "admin:articles_claim_changelist": READ,
