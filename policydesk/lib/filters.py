@@ -61,8 +61,8 @@ class PublicFilterSet(django_filters.FilterSet):
 
     def _without(self, name: str) -> str:
         query = self.data.copy()
-        for key in (name, "page"):
-            query.pop(key, None)
+        for key in [key for key in query if key in (name, "page") or not query[key]]:
+            del query[key]
         return query.urlencode()
 
 

@@ -13,11 +13,14 @@ from articles.claiming import change_claim, mark_claim, retire_claim
 from articles.editing import create_article, save_article, take_step
 from articles.models import Article, Claim, ProposedRevision
 from articles.publishing import publish
-from sources.excerpting import take_extract
+from commitments import tracking
+from commitments.registering import register_commitment
+from sources.excerpting import add_excerpt, take_extract
 from sources.identifying import write_identity
 from sources.models import Source
 from sources.models.identity import SourceIdentity
 from sources.registering import register_source
+from tests.ledger import a_commitment, an_occasion, published
 from tests.stories import fresh, ready
 
 CANARY = "kanarienvogel"
@@ -60,7 +63,25 @@ def draft(word: str, ada: User, boris: User, vera: User) -> Article:
     retired = mark_claim(article, f"Nobody fed the {word}", by=ada)
     retire_claim(retired, by=ada, reason=f"No {word} claim.")
     propose(article, word)
+    promise(word, fresh(claim), source, ada, vera)
     return fresh(article)
+
+
+def promise(word: str, claim: Claim, source: Source, ada: User, vera: User) -> None:
+    """A commitment that nobody published, full of `word`, with a proposal that waits."""
+    speaker = claim.speaker
+    other, _new = register_actor(by=vera, kind="state", name=f"{word} Republic")
+    words = add_excerpt(source, f"The {word} sang.", by=ada)
+    made = register_commitment(
+        by=ada, title=f"Free the {word}", slug=f"{word}-promise", summary=f"A {word} goes free.", undertaking=words,
+        occasion=an_occasion(vera, f"{word} summit", place=f"{word} City", participants=[other]), made_on="2024-03-05",
+        due_words=f"when the {word} sings", bindingness="unclear", interpretive_note=f"A {word} note.",
+        contested_by=words, contested_note=f"The {word} disputes it.", tag_list=f"{word} topic", reports=[claim],
+        parties=[{"actor": speaker, "role": "pledger"}, {"actor": other, "role": "counterparty", "own_wording": words}],
+    )  # fmt: skip
+    tracking.propose(
+        made, "in_progress", by=ada, effective_on="2024-03-06", rationale=f"The {word} was seen.", excerpts=[words]
+    )
 
 
 def hidden_or_open_source(word: str, ada: User, vera: User) -> Source:
@@ -106,7 +127,21 @@ def public_with_secrets(*, ada: User, boris: User, vera: User) -> Claim:
     record_check(fresh(claim), "confirmed", by=boris)
     publish(ready(article, by=vera), by=vera)
     unpublished_changes(fresh(article), fresh(claim), vera)
+    promise_with_secrets(fresh(claim), ada, vera)
     return fresh(claim)
+
+
+def promise_with_secrets(claim: Claim, ada: User, vera: User) -> None:
+    """A public commitment, innocent for readers; a proposal with its evidence waits beside it, full of the word."""
+    made = published(a_commitment(ada, "Cut duties", tag_list="trade", reports=[claim]), vera)
+    evidence = add_excerpt(hidden_or_open_source(f"{CANARY}01", ada, vera), f"The {CANARY}01 sang.", by=ada)
+    tracking.propose(
+        made, "breached", by=ada, effective_on="2024-03-06", rationale=f"No {CANARY} was seen.", excerpts=[evidence]
+    )
+    register_commitment(
+        by=ada, title=f"A {CANARY} link", undertaking=evidence, made_on="2024", bindingness="unclear",
+        parties=[{"actor": made.pledgers[0].actor, "role": "pledger"}], links=[{"kind": "supersedes", "other": made}],
+    )  # fmt: skip
 
 
 def unpublished_changes(article: Article, claim: Claim, vera: User) -> None:

@@ -17,6 +17,14 @@ from tests.stories import a_claim, confirmed, fresh, ready
 
 UNKNOWN = "nobodyeverwrote"
 REASON = "The document was forged."
+LEDGER, ACTORS = "/commitments/", "/actors/"
+REGISTERS = [f"{at}{name}" for at in (LEDGER, ACTORS) for name in ("", "index.json", "index.csv")] + [
+    "/feeds/commitments.atom"
+]
+IN_REGISTERS = (
+    *("q=the", "sort=updated", "sort=due", "status=breached", "status=in_progress", "overdue=on", "evidence=on"),
+    *("bindingness=unclear", "after=2024-01-01", "due=2030-01-01", "kind=person", "kind=unnamed", "page=2"),
+)
 
 
 @pytest.fixture
@@ -40,7 +48,8 @@ def filters():
     """The list by each of its filters, one value at a time, and by pages."""
     asked = [f"status={key}" for key in READINGS] + [f"{edge}=2024-03-05" for edge in ("after", "before")]
     asked += ["q=agreed", "tag=trade", "page=2", "page=last", "order=headline", "q=&tag=&actor="]
-    return [f"{LIST}{name}?{query}" for name in ("", "index.json") for query in asked]
+    lists = [f"{LIST}{name}?{query}" for name in ("", "index.json") for query in asked]
+    return lists + [f"{at}?{query}" for at in REGISTERS for query in IN_REGISTERS]
 
 
 # --- Before publication -------------------------------------------------------------------------------------
@@ -50,6 +59,7 @@ def test_the_word_is_all_over_the_desk_so_it_could_leak(desk):
         "actors_actor", "actors_alias", "articles_article", "articles_checkcontent", "articles_citation",
         "articles_claim", "articles_proposedrevision", "sources_excerpt", "sources_snapshot", "sources_snapshottext",
         "sources_source", "sources_sourceidentity", "taggit_tag",
+        "commitments_commitment", "commitments_occasion", "commitments_statusproposal",
     }  # fmt: skip
 
 
@@ -80,6 +90,21 @@ def test_asking_for_the_words_of_a_draft_is_answered_like_asking_for_words_that_
             for word in (word for of, word in asked if of == name):
                 answer = client.get(f"{address}?{name}={word}").content.decode()
                 assert answer.replace(word, UNKNOWN) == nothing
+
+
+def test_asking_the_registers_for_what_is_hidden_is_answered_like_asking_for_nothing(client, desk):
+    actors = Actor.objects.filter(slug__contains=CANARY).values_list("slug", flat=True)[:9]
+    tags = Tag.objects.filter(name__contains=CANARY).values_list("slug", flat=True)[:9]
+    asked = [(LEDGER, name, slug) for name in ("by", "to") for slug in actors]
+    asked += [(ACTORS, "country", slug) for slug in actors] + [(LEDGER, "tag", slug) for slug in tags]
+    asked += [(LEDGER, "occasion", f"{CANARY}3-summit")] + [(at, "q", CANARY) for at in (LEDGER, ACTORS)]
+    assert len(asked) > 30
+    for address, name, word in asked:
+        for ending in ("", "index.json", "index.csv"):
+            nothing, answer = (
+                client.get(f"{address}{ending}?{name}={one}").content.decode() for one in (UNKNOWN, word)
+            )
+            assert answer.replace(word, UNKNOWN) == nothing
 
 
 def test_a_draft_answers_as_an_address_that_nobody_used(client, desk):
