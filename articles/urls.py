@@ -10,6 +10,7 @@ app_name = "articles"
 urlpatterns = [
     path("articles/", lists.story_list, name="list"),
     path("articles/index.json", lists.story_list_data, name="list-data"),
+    path("articles/index.csv", lists.story_list_table, name="list-csv"),
     path("articles/<slug:slug>/", stories.article, name="article"),
     path("articles/<slug:slug>/index.json", stories.article_data, name="article-data"),
     path("articles/<slug:slug>/editions/", stories.editions, name="editions"),

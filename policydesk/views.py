@@ -9,6 +9,8 @@ from django.views.decorators.cache import never_cache
 from articles.caching import kept
 from articles.enums import OPEN_ANALYSIS, READINGS, Basis, Directness, EditionKind, Release, Stance, Status
 from articles.listing import lines, stories, summarised
+from commitments.enums import OVERDUE
+from commitments.enums import READINGS as STANDINGS
 from commitments.listing import ledger, moved
 from policydesk.registers.portraits import register
 from policydesk.registers.topics import public_tags
@@ -43,6 +45,7 @@ def methodology(request: HttpRequest) -> HttpResponse:
         "grades": Grade,
         "releases": Release,
         "kinds": EditionKind,
+        "standings": [*STANDINGS.values(), OVERDUE],
     }
     return kept(render(request, "policydesk/methodology.html", context))
 

@@ -1,4 +1,4 @@
-"""The list of stories, as a page and as data: one filter, a page at a time."""
+"""The list of stories, as a page, as data and as a table: one filter for all of them."""
 
 from typing import Any
 
@@ -12,8 +12,10 @@ from articles.filters import StoryFilter
 from articles.listing import Story, lines, stories, summarised
 from articles.views.answers import as_json
 from policydesk.lib.site import absolute
+from policydesk.lib.tables import as_csv
 
 PAGE_SIZE = 20
+COLUMNS = ("headline", "url", "story_date", "published", "version", "version_date", "claims", "standfirst", "tags")
 
 
 def story_list(request: HttpRequest) -> HttpResponse:
@@ -36,6 +38,17 @@ def story_list_data(request: HttpRequest) -> HttpResponse:
             }
         )
     )
+
+
+def story_list_table(request: HttpRequest) -> HttpResponse:
+    """All of the same stories as CSV."""
+    found = StoryFilter(request.GET, queryset=stories())
+    rows = (_cells(_story_data(story)) for story in lines(summarised(found.qs)))
+    return kept(as_csv("stories", COLUMNS, rows))
+
+
+def _cells(data: dict[str, Any]) -> list[object]:
+    return [*(data[name] for name in COLUMNS[:-1]), "; ".join(tag["name"] for tag in data["tags"])]
 
 
 def _filtered(request: HttpRequest) -> tuple[StoryFilter, Page]:

@@ -31,6 +31,7 @@ from policydesk.registers.mentions import (
 from sources.models import Source
 
 SHOWN = 20  # of each kind on one page; the lists that it links to have all
+PROMISES = 12
 CLAIMS = 8  # under each label
 NAMES = 60
 OFFICES = 100
@@ -120,7 +121,7 @@ def portrait(actor: Actor, *, on: date | None = None) -> Portrait:
         holders=tuple(_office(row, shown) for row in holders if row.person_id in shown),
         claims=tuple(groups(said_by(actor), newest=CLAIMS)),
         made=_promises(actor, PartyRole.PLEDGER, merged(actor)),
-        received=_promises(actor, PartyRole.COUNTERPARTY, Q()),
+        received=_promises(actor, PartyRole.COUNTERPARTY, ~merged(actor)),
         works=tuple(_works(actor)),
         stories=tuple(story_lines(summarised(naming)[:SHOWN])),
     )
@@ -146,7 +147,7 @@ def _promises(actor: Actor, role: PartyRole, whose: Q) -> Promises:
     """The public commitments in which the actor has that part, and how those pledgers stand whom `whose` keeps."""
     found = commitments_of(ledger(), actor, role)
     parties = Party.objects.filter(whose, role=PartyRole.PLEDGER, commitment__in=found.order_by().values("pk"))
-    return Promises(found.count(), tuple(lines(summed(found)[:SHOWN])), tuple(status_counts(parties)))
+    return Promises(found.count(), tuple(lines(summed(found)[:PROMISES])), tuple(status_counts(parties)))
 
 
 def _works(actor: Actor) -> Iterable[Work]:

@@ -71,7 +71,13 @@ def source_page(told: Sheet, *, listed: bool) -> dict[str, Any]:
         "retracted_on": work.retracted.iso if work.retracted else "",
         "notices": [notice.data for notice in told.notices],
         "saved_copies": [
-            {"number": saved.number, "kind": saved.kind, "taken_on": saved.copy.taken.iso, "sha256": saved.copy.sha256}
+            {
+                "number": saved.number,
+                "kind": saved.kind,
+                "taken_on": saved.copy.taken.iso,
+                "sha256": saved.copy.sha256,
+                "page": absolute(saved.path) if saved.path else "",
+            }
             for saved in told.saved
         ],
         "cited_count": told.cited_count,

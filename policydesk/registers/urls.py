@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from policydesk.registers import actor_lists, actors, sources, tags
+from policydesk.registers import actor_lists, actors, copies, sources, tags
 
 ACTORS = [
     path("actors/", actor_lists.actor_list, name="list"),
@@ -14,6 +14,7 @@ ACTORS = [
 SOURCES = [
     path("sources/<slug:public_id>/", sources.source, name="source"),
     path("sources/<slug:public_id>/index.json", sources.source_data, name="source-data"),
+    path("sources/<slug:public_id>/copies/<int:number>/", copies.copy, name="copy"),
 ]
 TAGS = [
     path("tags/<slug:slug>/", tags.tag, name="tag"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from articles.cards import Copy
 from articles.enums import Stance
@@ -15,8 +16,8 @@ from commitments.listing import Line, Who, ledger, lines, summarised, who
 from commitments.quoting import Work, work
 from policydesk.registers.mentions import Claimed, claimed, commitments_on, with_story
 from policydesk.registers.portraits import shown_of
-from sources.enums import SnapshotKind, SourceKind
-from sources.models import Source
+from sources.enums import PublicCopy, SnapshotKind, SourceKind
+from sources.models import Snapshot, Source
 
 SHOWN = 60  # claims and commitments on one page
 COPIES = 50
@@ -29,6 +30,7 @@ class Saved:
     number: int
     kind: str
     copy: Copy
+    path: str  # of the whole text, where the rights allow readers to have it
 
 
 @dataclass(frozen=True)
@@ -86,12 +88,22 @@ def sheet(source: Source) -> Sheet:
 
 
 def _saved(source: Source) -> Iterable[Saved]:
-    """The copies, newest first; their words stay with the desk."""
-    copies = list(enumerate(source.snapshots.order_by("taken_at", "pk"), start=1))
-    for number, snapshot in reversed(copies[-COPIES:]):
+    """The copies, newest first; their words stay with the desk but where the rights allow more."""
+    for number, snapshot in reversed(numbered(source)[-COPIES:]):
         kind = SnapshotKind(snapshot.kind)
         copy = Copy(day_of(snapshot.taken_at), snapshot.sha256, kind == SnapshotKind.EXTRACT)
-        yield Saved(number, str(kind.label), copy)
+        path = reverse("sources:copy", args=[source.public_id, number]) if is_open(source, snapshot) else ""
+        yield Saved(number, str(kind.label), copy, path)
+
+
+def numbered(source: Source) -> list[tuple[int, Snapshot]]:
+    """The copies of the source with their numbers, from the oldest."""
+    return list(enumerate(source.snapshots.order_by("taken_at", "pk"), start=1))
+
+
+def is_open(source: Source, snapshot: Snapshot) -> bool:
+    """Whether readers may have the whole copy. Words that the desk typed are no copy of the document."""
+    return source.public_copy != PublicCopy.NONE and snapshot.kind != SnapshotKind.EXTRACT
 
 
 def _cited(uses: Any) -> Iterable[Cited]:

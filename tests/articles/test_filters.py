@@ -1,5 +1,8 @@
 """The list of stories: its filter, its pages, its data."""
 
+import csv
+import io
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -139,6 +142,15 @@ def test_the_queries_of_a_list_do_not_grow(client, vera, address, stories):
         assert client.get(address).status_code == 200
     wanted = {"/": 2, "/articles/": 4, "/articles/index.json": 4, "/feeds/articles.atom": 2, "/sitemap.xml": 5}
     assert len(queries) == wanted[address]
+
+
+def test_the_table_holds_the_stories_of_the_same_filter_and_no_formula(client, three, vera):
+    story(vera, "sums", headline="=SUM(1)", standfirst="+1", tags=[{"name": "@tag", "slug": "fisheries"}])
+    for query in ("", "?tag=fisheries", "?q=herring", "?after=2024-02-01", "?page=2"):
+        table = list(csv.DictReader(io.StringIO(client.get(f"/articles/index.csv{query}").content.decode())))
+        assert [row["url"].split("/")[-2] for row in table] == slugs(client, query)
+    (sums,) = (row for row in csv.DictReader(io.StringIO(client.get("/articles/index.csv").content.decode())) if "SUM" in row["headline"])  # fmt: skip
+    assert (sums["headline"], sums["standfirst"], sums["tags"]) == ("'=SUM(1)", "'+1", "'@tag")
 
 
 def test_the_data_of_the_list_is_what_its_lines_show(client, vera):

@@ -6,7 +6,10 @@ import pytest
 from django.template.loader import render_to_string
 
 from articles.enums import READINGS
+from commitments.enums import OVERDUE
+from commitments.enums import READINGS as STANDINGS
 from tests.editions import print_edition, tombstone_of
+from tests.ledger import a_commitment, a_passage, published, tracked
 from tests.pages import tags_of, text_of
 from tests.samples import sample_content
 
@@ -25,6 +28,20 @@ def test_the_labels_are_explained_from_the_vocabulary_itself(client):
     text = text_of(client.get("/methodology/").content.decode())
     for reading in READINGS.values():
         assert f"{reading.glyph} {reading.label} words {reading.sentence}" in text
+
+
+def test_what_may_come_of_a_commitment_is_explained_from_the_vocabulary_itself(client):
+    pages = [text_of(client.get(address).content.decode()) for address in ("/methodology/", "/commitments/")]
+    for reading in (*STANDINGS.values(), OVERDUE):
+        assert [f"{reading.glyph} {reading.label} {reading.sentence}" in page for page in pages] == [True, True]
+
+
+def test_home_shows_the_commitments_that_moved_last(client, ada, boris, vera):
+    first = published(a_commitment(ada), vera)
+    published(a_commitment(ada, "Set up a hotline", undertaking=a_passage(ada, "a hotline is set up", "Treaty")), vera)
+    tracked(first, propose=ada, confirm=boris)
+    moved = text_of(client.get("/").content.decode()).partition("Commitments that moved")[2]
+    assert 0 < moved.index("Open two ports") < moved.index("▸ In progress") < moved.index("Set up a hotline")
 
 
 def test_the_sitemap_names_stories_that_stand(client, vera):

@@ -37,13 +37,14 @@ MATRIX: dict[str, str] = {
         articles:article-data articles:editions articles:editions-data articles:edition articles:edition-data
         articles:claim articles:claim-data articles:feed articles:corrections articles:corrections-data
         articles:corrections-csv articles:corrections-feed
-        commitments:list commitments:list-data commitments:list-csv commitments:feed
+        articles:list-csv commitments:list commitments:list-data commitments:list-csv commitments:feed
         commitments:commitment commitments:commitment-data actors:list actors:list-data actors:list-csv
         actors:actor actors:actor-data sources:source sources:source-data tags:tag tags:tag-data""".split(),
         EVERYBODY,
     ),
     **dict.fromkeys(("articles:comparison", "articles:comparison-data"), "mmmmmmmm"),  # of one version with itself
     "favicon": "mmmmmmmm",
+    "sources:copy": "nnnnnnnn",  # the one it holds is an extract, which is no copy to show
     # --- The frame of the admin
     "admin:index": SIGNED_IN,
     "admin:app_list": SIGNED_IN,
@@ -211,6 +212,7 @@ def public_arguments(name: str, rows: SimpleNamespace) -> dict[str, Any]:
         "commitments:commitment": {"slug": rows.commitment.slug},
         "actors:actor": {"slug": rows.party.slug},
         "sources:source": {"public_id": rows.cited.public_id},
+        "sources:copy": {"public_id": rows.cited.public_id, "number": 1},
         "tags:tag": {"slug": "herring"},
     }
     if space != "articles":

@@ -40,6 +40,7 @@ def public_addresses() -> list[str]:
         ("commitments", "slug"): _each("slug", Commitment.objects.public()),
         ("actors", "slug"): _each("slug", Actor.objects.reachable()),
         ("sources", "public_id"): _each("public_id", Source.objects.reachable()),
+        ("sources", "number public_id"): [],  # whole copies, which none of these sources may show
         ("tags", "slug"): _each("slug", reachable_tags()),
     }
     return [

@@ -112,8 +112,8 @@ def test_the_page_tells_who_it_is_what_it_said_and_what_it_undertook(client, bor
         "State Borovia A state on the northern coast.",
         "In its own script Borówia Other names The Coast (Metonym) ISO 3166 BV Wikidata Q1",
         "Minister , Ann Zorn from 20 January 2021 to 2025",
-        "Commitments made In progress: 1 · all in the ledger Open two ports 30 January 2024 · Borovia to Arland ▸ In progress",
-        "Commitments received Not yet rated: 1 · all in the ledger Answer letters",
+        "Commitments made In progress: 1 · all 1 in the ledger Open two ports 30 January 2024 · Borovia to Arland ▸ In progress",
+        "Commitments received Not yet rated: 1 · all 1 in the ledger Answer letters",
         "What they said, in our stories",
         "Stories News report",
     ):
