@@ -5,22 +5,28 @@ parts them into chunks; a chunk that one side left alone is taken from the other
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from policydesk.lib.subsequences import steps
+
+MOST_BITS = 25_000_000  # blocks times blocks that a merge compares; of more, the changed stretch is one conflict
 OPENING, CLOSING = re.compile(r"<(?:ul|ol|blockquote)\b"), re.compile(r"</(?:ul|ol|blockquote)>")
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """What both changed: of a body the blocks as HTML lines, of any other field its whole value."""
+    """What both changed: of a body the blocks as HTML lines, of any other field its whole value.
+
+    `place` is where mine begins among the outermost blocks of the merged body.
+    """
 
     field: str
     base: str
     mine: str
     theirs: str
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -36,15 +42,24 @@ def merge_fields(base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, A
     values, conflicts = {}, []
     for name, typed in mine.items():
         if name == body:
-            chunks = list(merge_blocks(base[name], typed, theirs[name]))
-            found = [chunk for chunk in chunks if isinstance(chunk, Conflict)]
-            values[name] = "\n".join(c.mine if isinstance(c, Conflict) else c for c in chunks if c not in ("",))
+            values[name], found = _merged_body(merge_blocks(base[name], typed, theirs[name]))
             conflicts += found
             continue
         values[name] = theirs[name] if typed == base[name] else typed
         if len({str(base[name]), str(typed), str(theirs[name])}) == 3:
             conflicts.append(Conflict(name, str(base[name]), str(typed), str(theirs[name])))
     return Merged(values, tuple(conflicts))
+
+
+def _merged_body(chunks: Iterable[str | Conflict]) -> tuple[str, list[Conflict]]:
+    """The body with mine in the place of each conflict, and the conflicts, each with its place."""
+    blocks: list[str] = []
+    conflicts = []
+    for chunk in chunks:
+        if isinstance(chunk, Conflict):
+            conflicts.append(replace(chunk, place=len(blocks)))
+        blocks += top_blocks(chunk.mine if isinstance(chunk, Conflict) else chunk)
+    return "\n".join(blocks), conflicts
 
 
 def merge_blocks(base: str, mine: str, theirs: str, *, field: str = "body") -> Iterator[str | Conflict]:
@@ -102,12 +117,26 @@ def _standing(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -
 
 
 def _matches(base: Sequence[str], text: Sequence[str]) -> dict[int, int]:
-    found = SequenceMatcher(None, base, text, autojunk=False).get_matching_blocks()
-    return {block.a + step: block.b + step for block in found for step in range(block.size)}
+    found, at, to = {}, 0, 0
+    for stayed, old, new in steps(base, text, [MOST_BITS]):
+        if stayed:
+            found |= {at + step: to + step for step in range(len(old))}
+        at, to = at + len(old), to + len(new)
+    return found
 
 
-def choose(html: str, conflict: Conflict, choice: str) -> str:
-    """`html` with what was chosen in the place of my words: `mine`, `theirs` or `both`. Where my words do not stand as
-    they did (they were edited since), nothing is replaced."""
-    chosen = {"theirs": conflict.theirs, "both": f"{conflict.theirs}\n{conflict.mine}"}.get(choice, conflict.mine)
-    return html.replace(conflict.mine, chosen, 1) if conflict.mine else "\n".join(filter(None, (html, chosen)))
+def choose(html: str, choices: Sequence[tuple[Conflict, str]]) -> str | None:
+    """The body with what was chosen for each conflict, in order: `mine`, `theirs` or `both`.
+
+    None when another choice than mine was made for a passage that does not stand as it did: it was edited since.
+    """
+    blocks = top_blocks(html)
+    for conflict, choice in reversed(choices):
+        mine, theirs = top_blocks(conflict.mine), top_blocks(conflict.theirs)
+        end = conflict.place + len(mine)
+        if choice == "mine":
+            continue
+        if blocks[conflict.place : end] != mine or end > len(blocks):
+            return None
+        blocks[conflict.place : end] = theirs if choice == "theirs" else [*theirs, *mine]
+    return "\n".join(blocks)

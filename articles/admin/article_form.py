@@ -93,7 +93,7 @@ class ArticleForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         """Take the choices between two wordings for what was typed."""
-        return chosen(self.data, super().clean(), self.fields)
+        return chosen(self, super().clean())
 
     def left_out(self) -> list[str]:
         """Sentences on the tags of the typed body that were not kept."""

@@ -1,5 +1,7 @@
 """Two people's changes of one text, put together."""
 
+from time import process_time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,12 +78,47 @@ def test_fields_that_one_left_alone_are_taken_from_the_other():
     assert found.conflicts == (Conflict("headline", "A", "A1", "A2"),)
 
 
-def test_a_choice_is_put_in_the_place_of_my_words_and_what_was_edited_since_is_left_alone():
-    conflict = Conflict("body", "<p>b</p>", "<p>m</p>", "<p>t</p>")
-    html = "<p>a</p>\n<p>m</p>"
-    assert [choose(html, conflict, choice) for choice in ("mine", "theirs", "both")] == [
-        html,
-        "<p>a</p>\n<p>t</p>",
-        "<p>a</p>\n<p>t</p>\n<p>m</p>",
-    ]
-    assert choose("<p>a</p>\n<p>m, edited</p>", conflict, "theirs") == "<p>a</p>\n<p>m, edited</p>"
+def chosen(base, mine, theirs, *choices):
+    found = merge_fields({"body": base}, {"body": mine}, {"body": theirs})
+    return choose(found.values["body"], list(zip(found.conflicts, choices, strict=True)))
+
+
+def test_a_choice_is_put_in_the_place_of_my_words():
+    mine, theirs = BASE.replace("Three.", "Drei."), BASE.replace("Three.", "Trois.")
+    assert [chosen(BASE, mine, theirs, choice) for choice in ("mine", "theirs")] == [mine, theirs]
+    both = BASE.replace("<p>Three.</p>", "<p>Trois.</p>\n<p>Drei.</p>")
+    assert chosen(BASE, mine, theirs, "both") == both
+
+
+def test_a_paragraph_that_i_deleted_comes_back_where_it_stood():
+    base = "<p>one</p>\n<p>two</p>\n<p>three</p>"
+    mine, theirs = "<p>one</p>\n<p>three</p>", base.replace("two", "two, changed")
+    assert chosen(base, mine, theirs, "theirs") == theirs
+
+
+def test_another_paragraph_with_the_same_words_is_left_alone():
+    base, mine, theirs = ("\n".join(f"<p>{word}</p>" for word in text.split()) for text in ("d x y", "d x d", "d x z"))
+    assert chosen(base, mine, theirs, "theirs") == theirs
+
+
+def test_several_choices_do_not_shift_each_other():
+    mine = BASE.replace("One.", "I.").replace("Four.", "IV.")
+    theirs = BASE.replace("<p>One.</p>", "<p>1</p>\n<p>1a</p>").replace("Four.", "4")
+    assert chosen(BASE, mine, theirs, "both", "theirs") == (
+        "<p>1</p>\n<p>1a</p>\n<p>I.</p>\n<h2>Two</h2>\n<p>Three.</p>\n<p>4</p>"
+    )
+
+
+def test_what_was_edited_since_is_not_replaced():
+    conflict = Conflict("body", "<p>b</p>", "<p>m</p>", "<p>t</p>", place=1)
+    assert choose("<p>a</p>\n<p>m, edited</p>", [(conflict, "mine")]) == "<p>a</p>\n<p>m, edited</p>"
+    assert choose("<p>a</p>\n<p>m, edited</p>", [(conflict, "theirs")]) is None
+
+
+def test_bodies_that_would_take_cubic_time_are_merged_at_once():
+    base, mine, theirs = (
+        "\n".join(blocks) for blocks in (["<p>a</p>", "<p>b</p>"] * 2000, ["<p>a</p>"] * 4000, ["<p>b</p>"] * 4000)
+    )
+    started = process_time()
+    list(merge_blocks(base, mine, theirs))
+    assert process_time() - started < 2

@@ -110,3 +110,14 @@ def test_without_the_version_that_was_opened_nothing_is_put_together(story, ada,
     with pytest.raises(Stale) as raised:
         reconcile(story, by=vera, base=0, headline="New")
     assert not isinstance(raised.value, Conflicting)
+
+
+def test_a_passage_that_was_edited_since_is_not_replaced_and_the_form_says_so(opened, story, vera, ada):
+    save_article(fresh(story), by=vera, body=BODY.replace("24 goods", "26 goods"))
+    context = opened(body=BODY.replace("24 goods", "30 goods")).context
+    data = filled(context["adminform"].form, body=BODY.replace("24 goods", "31 goods")) | {"_continue": "Save"}
+    for row in context["conflicts"]:
+        data |= dict(row.parts) | {f"choice-{row.number}": "theirs"}
+    answer = desk(ada).post(page("articles_article_change", story.pk), data)
+    assert problems(answer) == ["A passage that both changed was edited since. Keep yours, or put it back first."]
+    assert "26 goods" in fresh(story).body
