@@ -22,6 +22,7 @@ from articles.admin.article_form import ArticleForm
 from articles.admin.authors import authors_view
 from articles.admin.conflicts import kept_both, shown
 from articles.admin.discard import discard_view
+from articles.admin.editions import editions_view
 from articles.admin.followed import tell_claims
 from articles.admin.history import story_history
 from articles.admin.panel import panel
@@ -251,6 +252,7 @@ class ArticleAdmin(RecordAdmin):
             "authors": ("<path:object_id>/authors/", authors_view),
             "withdraw": ("<path:object_id>/withdraw/", withdraw_view),
             "discard": ("<path:object_id>/discard/", discard_view),
+            "editions": ("<path:object_id>/editions/", editions_view),
             "restore": ("<path:object_id>/history/<int:history_id>/restore/", restore_view),
         }
         return [

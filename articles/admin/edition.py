@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.reading import OfStoryAdmin, reads
@@ -27,9 +28,15 @@ class EditionAdmin(OfStoryAdmin):
     list_select_related = ("article", "by")
     fields = (
         "article", "number", "kind", "release", "reason", BY, "at", "follow_up_due", "sequence",
-        "content_sha256", "previous_digest", "digest", "headline",
+        "content_sha256", "previous_digest", "digest", "headline", "others",
     )  # fmt: skip
-    readonly_fields = ("headline", BY)
+    readonly_fields = ("headline", "others", BY)
+
+    @admin.display(description=_("compare"))
+    def others(self, edition: Edition) -> str:
+        """The way to what changed against another edition of the story."""
+        page = reverse("admin:articles_article_editions", args=[edition.article_id])
+        return format_html('<a href="{}?to={}">{}</a>', page, edition.number, gettext("What changed"))
 
     @admin.display(description=_("headline as published"))
     def headline(self, edition: Edition) -> str:

@@ -38,6 +38,7 @@ class Panel:
     withdrawal: Edition | None
     withdrawn_by: str
     discard_url: str
+    editions_url: str
 
 
 def panel(article: Article, user: Any, *, unresolved: int) -> Panel:
@@ -54,6 +55,7 @@ def panel(article: Article, user: Any, *, unresolved: int) -> Panel:
         down,
         desk_name(down.by) if down else "",
         _discard_url(article, user, public),
+        reverse("admin:articles_article_editions", args=[article.pk]) if public else "",
     )
 
 

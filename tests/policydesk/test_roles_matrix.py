@@ -78,7 +78,7 @@ MATRIX: dict[str, str] = {
     "admin:sources_sourceidentity_version": "llana---",
     "admin:sources_sourceidentity_delete": NOBODY,
     # --- Stories (the reporter's own, a draft again after its first edition)
-    **{f"admin:articles_article_{name}": READ for name in (*PAGES.split(), "claims")},
+    **{f"admin:articles_article_{name}": READ for name in (*PAGES.split(), "claims", "editions")},
     "admin:articles_article_add": "lla-a---",
     "admin:articles_article_step": "lla-a---",
     "admin:articles_article_publish": "ll---a--",
