@@ -1,6 +1,7 @@
-"""What changed between two versions of a story, as a page and as data: text, claims, and who published each and why.
+"""What changed between two versions of a story, as a page and as data: text, claims, and when and why each went out.
 
-Both versions never change, so the answer only ages with the frame around it. A withdrawn story answers 410 here too.
+Accounts are not asked: who published stays with the desk. Both versions never change, so the answer only ages with
+the frame around it. A withdrawn story answers 410 here too.
 """
 
 from typing import Any
@@ -18,7 +19,6 @@ from articles.models import Edition, Publication
 from articles.views.answers import as_json, find_publication, gone, gone_data, is_withdrawn
 from articles.wording import moment
 from policydesk.lib.differing import Row
-from policydesk.lib.people import public_name
 from policydesk.lib.site import absolute
 
 
@@ -63,7 +63,7 @@ def _pair(slug: str, first: int, last: int) -> tuple[Publication, Edition, Editi
     publication = find_publication(slug=slug)
     either = Q(number=first) | Q(number=last)  # unlike `in`, this bears a number that no column holds
     rows = Edition.objects.filter(either, article=publication.article_id)
-    found = {row.number: row for row in rows.select_related("content", "by")}
+    found = {row.number: row for row in rows.select_related("content")}
     if first not in found or last not in found:
         raise Http404
     return publication, found[first], found[last]
@@ -86,7 +86,6 @@ def _side(row: Edition) -> dict[str, Any]:
         "number": row.number,
         "kind": kind.label,
         "at": moment(row.at.isoformat()),
-        "by": public_name(row.by),
         "reason": row.reason or kind.sentence,
     }
 
@@ -96,7 +95,6 @@ def _side_data(row: Edition, slug: str) -> dict[str, Any]:
         "number": row.number,
         "kind": row.kind,
         "at": row.at.isoformat(),
-        "by": public_name(row.by),
         "reason": row.reason,
         "url": absolute(reverse("articles:edition", args=[slug, row.number])),
         "digest": row.digest,
