@@ -40,22 +40,23 @@ KEEP_COMMITMENTS = PROPOSE | {
 
 ROLES: dict[str, set[str]] = {
     "reporter": READ_DESK | GATHER | PROPOSE_ACTORS | PROPOSE | {
-        "articles.add_article", "articles.change_article", "articles.send_to_check",
+        "articles.add_article", "articles.change_article", "articles.send_to_check", "articles.add_note",
     },
     "checker": READ_ALL | GATHER | KEEP_ACTORS | KEEP_COMMITMENTS | {
-        "articles.mark_any_claim", "articles.check_claim", "articles.send_back", "sources.change_any_source",
+        "articles.mark_any_claim", "articles.check_claim", "articles.send_back", "articles.add_note",
+        "sources.change_any_source",
     },
     "editor": READ_ALL | GATHER | KEEP_ACTORS | KEEP_COMMITMENTS | {
         "articles.add_article", "articles.change_article", "articles.edit_any_article", "articles.mark_any_claim",
         "articles.check_claim", "articles.judge_claim", "articles.send_to_check", "articles.send_back",
-        "articles.make_ready", "articles.reopen_article", "articles.add_notice", "sources.change_any_source",
-        "sources.retract_source",
+        "articles.make_ready", "articles.reopen_article", "articles.add_notice", "articles.add_note",
+        "sources.change_any_source", "sources.retract_source",
         "commitments.publish_commitment", "actors.merge_actor", "actors.keep_tags",
         "sources.view_sourceidentity", "sources.add_sourceidentity", "sources.change_sourceidentity",
     },
     "publisher": READ_ALL | {
         "articles.send_back", "articles.reopen_article", "articles.publish_article", "articles.override_gate",
-        "articles.withdraw_article",
+        "articles.withdraw_article", "articles.add_note",
     },
     "auditor": READ_ALL,
     "administrator": {

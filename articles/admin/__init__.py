@@ -4,6 +4,7 @@ from articles.admin.article import ArticleAdmin
 from articles.admin.check import CheckAdmin
 from articles.admin.claim import ClaimAdmin
 from articles.admin.edition import EditionAdmin, OverrideAdmin, PublicationAdmin
+from articles.admin.notes import NoteAdmin
 from articles.admin.notice import CorrectionAdmin, NoticeAdmin
 from articles.admin.proposed_revision import ProposedRevisionAdmin
 from articles.admin.source import CitedSourceAdmin
@@ -15,6 +16,7 @@ __all__ = [
     "ClaimAdmin",
     "CorrectionAdmin",
     "EditionAdmin",
+    "NoteAdmin",
     "NoticeAdmin",
     "OverrideAdmin",
     "ProposedRevisionAdmin",

@@ -25,6 +25,7 @@ from articles.admin.discard import discard_view
 from articles.admin.editions import editions_view
 from articles.admin.followed import tell_claims
 from articles.admin.history import story_history
+from articles.admin.notes import notes_view
 from articles.admin.panel import panel
 from articles.admin.publish import publish_view
 from articles.admin.restore import restore_view
@@ -254,6 +255,7 @@ class ArticleAdmin(RecordAdmin):
             "discard": ("<path:object_id>/discard/", discard_view),
             "editions": ("<path:object_id>/editions/", editions_view),
             "restore": ("<path:object_id>/history/<int:history_id>/restore/", restore_view),
+            "notes": ("<path:object_id>/notes/", notes_view),
         }
         return [
             path(route, self._page_view(view), name=f"articles_article_{name}") for name, (route, view) in pages.items()

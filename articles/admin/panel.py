@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.admin.authors import may_name_authors
+from articles.admin.notes import notes_url, open_notes
 from articles.editing import can_edit, check_can_step, step_label
 from articles.enums import ArticleState
 from articles.gating import is_public
-from articles.models import Article, Edition
+from articles.models import Article, Edition, Note
 from articles.publishing import check_can_withdraw
 from articles.states import steps_from
 from policydesk.lib.options import Option, option
@@ -39,6 +40,8 @@ class Panel:
     withdrawn_by: str
     discard_url: str
     editions_url: str
+    notes: list[Note]
+    notes_url: str
 
 
 def panel(article: Article, user: Any, *, unresolved: int) -> Panel:
@@ -56,6 +59,8 @@ def panel(article: Article, user: Any, *, unresolved: int) -> Panel:
         desk_name(down.by) if down else "",
         _discard_url(article, user, public),
         reverse("admin:articles_article_editions", args=[article.pk]) if public else "",
+        list(open_notes(article)),
+        notes_url(article),
     )
 
 

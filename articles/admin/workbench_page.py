@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.admin.notes import NoteForm, open_notes
 from articles.admin.steps import gate_lines
 from articles.checking import Standing, check_can_check, check_can_record, standing
 from articles.enums import READINGS, AnchorState, ClaimKind, Part, Reading, Verdict, reading_key
 from articles.gating import PASSING, blockers, warnings
-from articles.models import Article, Claim, EditionClaim, Notice
+from articles.models import Article, Claim, EditionClaim, Note, Notice
 from articles.noticing import check_can_notify
+from articles.noting import check_can_note
 from articles.projecting import project
 from articles.rendering import Mark, render_body, render_line
 from articles.splitting import sentences
@@ -150,6 +152,22 @@ class Page:
     def notices(self) -> list[Notice]:
         """What an editor put above the chosen claim for readers; of a retracted source its citation tells."""
         return list(Notice.objects.standing().filter(claim=self.current.claim))
+
+    # --- Colleagues --------------------------------------------------------------------------------------
+    @cached_property
+    def may_note(self) -> bool:
+        """Whether the person may leave notes on the story."""
+        return may(check_can_note, self.article, self.user)
+
+    @cached_property
+    def open_notes(self) -> list[Note]:
+        """The open notes on the chosen claim; those on the story as a whole stand on its form."""
+        return list(open_notes(self.article).filter(claim=self.current.claim))
+
+    @property
+    def note_form(self) -> NoteForm:
+        """The form that leaves a note; its ids are its own, since other forms of the page ask for a note too."""
+        return NoteForm(self.article, auto_id="id_desk_%s")
 
     # --- The gate ----------------------------------------------------------------------------------------
     @cached_property

@@ -5,6 +5,7 @@ import pytest
 from actors.registering import register_actor
 from articles.editing import save_article
 from articles.noticing import notify_readers, retract_source
+from articles.noting import add_note
 from articles.publishing import publish
 from tests.browser.axe import sideways_scroll, violations
 from tests.desk import claims_page
@@ -73,15 +74,19 @@ def test_forms_of_records_and_histories_have_no_barriers(visit, story, ada, bori
 
 
 @EVERY_LOOK
-def test_a_correction_and_a_notice_are_written_without_barriers(visit, story, ada, boris, vera, scheme, width):
+def test_a_correction_a_notice_and_a_note_are_written_without_barriers(visit, story, ada, boris, vera, scheme, width):
     claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
     publish(ready(story, by=vera), by=vera)
     notify_readers(claim, "We are asking again.", by=vera)
+    for text, on in (("Who counted, @boris?", None), ("Old figure?", claim)):
+        add_note(story, text, by=ada, claim=on)
     retract_source(claim.citations.get().source, by=vera, reason="Forged.")
     save_article(fresh(story), by=vera, dateline="Geneva")
     pages = [
         address("articles_article_publish", ready(story, by=vera).pk),
         address("articles_claim_notice", claim.pk),
+        address("articles_article_notes", story.pk),
+        address("articles_note_changelist"),
         address("sources_source_change", claim.citations.get().source_id),
         claims_page(story, claim),
         f"/articles/{fresh(story).publication.slug}/#claim-1",

@@ -15,6 +15,7 @@ from zeal import zeal_context, zeal_ignore
 
 from actors.registering import register_actor
 from articles.models import Correction, Edition, Notice, Override, ProposedRevision, Publication
+from articles.noting import add_note
 from articles.publishing import publish
 from sources.excerpting import take_extract
 from sources.models.identity import SourceIdentity
@@ -78,7 +79,7 @@ MATRIX: dict[str, str] = {
     "admin:sources_sourceidentity_version": "llana---",
     "admin:sources_sourceidentity_delete": NOBODY,
     # --- Stories (the reporter's own, a draft again after its first edition)
-    **{f"admin:articles_article_{name}": READ for name in (*PAGES.split(), "claims", "editions")},
+    **{f"admin:articles_article_{name}": READ for name in (*PAGES.split(), "claims", "editions", "notes")},
     "admin:articles_article_add": "lla-a---",
     "admin:articles_article_step": "lla-a---",
     "admin:articles_article_publish": "ll---a--",
@@ -98,7 +99,7 @@ MATRIX: dict[str, str] = {
     # --- What is only read
     **{
         f"admin:articles_{model}_{name}": READ if name in PAGES else NOBODY
-        for model in ("check", "edition", "publication", "override", "proposedrevision", "notice", "correction")
+        for model in ("check", "edition", "publication", "override", "proposedrevision", "notice", "correction", "note")
         for name in ("changelist", "history", "change", "add", "delete")
     },
     # --- An administrator may withdraw in an emergency, and finds what is public in its list
@@ -178,7 +179,7 @@ def desk_of(people) -> SimpleNamespace:
         article=story, claim=fresh(claim), check=claim.checks.get(), edition=edition, override=override,
         publication=Publication.objects.get(), proposedrevision=proposal, actor=actor, source=source,
         commitment=commitment, party=commitment.parties.first().actor, cited=commitment.undertaking.work,
-        notice=notice, correction=correction,
+        notice=notice, correction=correction, note=add_note(story, "Wait.", by=vera),
         sourceidentity=identity, user=people["auditor"], group=vera.groups.get(), tag=story.tags.get(),
         occasion=commitment.occasion, statuschange=change, statusproposal=change.proposal,
     )  # fmt: skip

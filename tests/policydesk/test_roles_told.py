@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from articles.models import Notice
+from articles.models import Note, Notice
 from articles.noticing import notify_readers, retract_source
+from articles.noting import add_note
 from articles.publishing import publish
 from tests.conftest import person
 from tests.desk import page
@@ -21,6 +22,8 @@ MATRIX = {
     "take back": "ll--a---",
     "notify": "ll--a---",
     "lift": "ll--a---",
+    "note": "llaaaa--",
+    "resolve": "llaaaa--",
 }
 
 
@@ -46,6 +49,7 @@ def row(people) -> SimpleNamespace:
         source=claim.citations.get().source,
         fallen=fresh(fallen),
         notice=notify_readers(claim, "Wait.", by=vera),
+        note=add_note(story, "Who counted?", by=vera),
     )
 
 
@@ -56,6 +60,8 @@ def form(name: str, row: SimpleNamespace) -> tuple[str, dict[str, Any]]:
         "retract": (page("sources_source_retract", row.source.pk), {"reason": "Because."}),
         "take back": (page("sources_source_retract", row.fallen.pk), {"reason": "Because."}),
         "notify": (notice, {"text": "Because."}),
+        "note": (page("articles_article_notes", row.story.pk), {"text": "Because."}),
+        "resolve": (page("articles_article_notes", row.story.pk), {"resolve": row.note.pk}),
         "lift": (notice, {"lift": row.notice.pk, "reason": "Because."}),
     }[name]
 
@@ -71,9 +77,15 @@ def test_every_role_is_let_through_as_the_table_says(people, row, name):
 
 
 def test_who_is_turned_away_changed_nothing(people, row):
-    for role in ROLES:
-        if role != "editor":
-            for name in MATRIX:
+    for number, role in enumerate(ROLES):
+        for name in MATRIX:
+            if MATRIX[name][number] != "a":
                 letter(role, people, *form(name, row))
     assert (fresh(row.source).retracted_at, fresh(row.fallen).retracted_at is None) == (None, False)
-    assert Notice.objects.count() == 2
+    assert (Notice.objects.count(), Note.objects.count(), fresh(row.note).resolved_at) == (2, 1, None)
+
+
+def test_nobody_writes_or_resolves_on_a_story_that_they_may_not_read(people, row):
+    other = a_story(people["editor"])
+    row.story, row.note = other, add_note(other, "Mind this.", by=people["editor"])
+    assert [letter("reporter", people, *form(name, row)) for name in ("note", "resolve")] == ["n", "n"]

@@ -10,7 +10,7 @@ from articles.editing import take_step
 from articles.models import Check
 from tests.conftest import person
 from tests.desk import claims_page, desk, page, post, sent
-from tests.pages import text_of
+from tests.pages import tags_of, text_of
 from tests.stories import WORDS, a_claim, a_story, confirmed, fresh, sourced
 
 
@@ -88,11 +88,12 @@ def test_readiness_is_a_sentence_and_the_gate_leads_to_claims(story, claim, vera
     ]  # fmt: skip
 
 
-def test_who_may_only_read_gets_words_and_no_buttons(story, claim, ada):
+def test_who_may_only_read_gets_words_and_no_button_but_for_a_note(story, claim, ada):
     take_step(fresh(story), "send_to_check", by=ada)
     html = desk(ada).get(claims_page(story, claim)).content.decode()
     body = html.split('id="content"')[1]
-    assert ("<form" in body, "<button" in body, "Our own words" in body) == (False, False, True)
+    assert [tag["action"] for tag in tags_of(body, "form")] == [page("articles_article_notes", story.pk)]
+    assert (body.count("<button"), "Our own words" in body) == (1, True)
 
 
 def test_a_forged_change_by_a_reader_is_refused(story, claim, ada):
