@@ -22,8 +22,9 @@ from policydesk.lib.filters import (
     day_filter,
     words_filter,
 )
+from sources.models import Excerpt
 
-SEARCHED = ("title", "summary", "due_words", "undertaking__exact", "interpretive_note")
+SEARCHED = ("title", "summary", "due_words", "interpretive_note")
 ORDERS = {
     "made": (F("made_on_earliest").desc(nulls_last=True), "-pk"),
     "due": (F("due_on_latest").asc(nulls_last=True), "-made_on_earliest", "-pk"),
@@ -101,7 +102,8 @@ class CommitmentFilter(PublicFilterSet):
             holding = Q()
             for field in SEARCHED:
                 holding |= Q(**{f"{field}__icontains": word})
-            commitments = commitments.filter(holding)
+            shown = Excerpt.objects.of_public_sources().filter(exact__icontains=word)
+            commitments = commitments.filter(holding | Q(undertaking__in=shown.order_by().values("pk")))
         return commitments
 
     def with_pledger(self, commitments: QuerySet, name: str, value: str) -> QuerySet:
@@ -143,7 +145,7 @@ class CommitmentFilter(PublicFilterSet):
 
     def only_evidenced(self, commitments: QuerySet, name: str, value: bool) -> QuerySet:
         """Keep those of whose log an entry stands."""
-        log = StatusChange.objects.filter(commitment=OuterRef("pk"), retracted_by=None)
+        log = StatusChange.objects.standing().filter(commitment=OuterRef("pk"))
         return commitments.filter(Exists(log)) if value else commitments
 
 

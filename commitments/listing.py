@@ -96,7 +96,8 @@ def _log() -> QuerySet[StatusChange]:
 
 def summarised(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
     """Add what a line shows, in three queries however many lines."""
-    seen = StatusEvidence.objects.filter(change__commitment=OuterRef("pk"), change__retracted_by=None)
+    standing = StatusChange.objects.standing().order_by().values("pk")
+    seen = StatusEvidence.objects.filter(change__in=standing, change__commitment=OuterRef("pk"))
     counted = seen.order_by().values("change__commitment").annotate(n=Count("pk")).values("n")
     return (
         commitments.select_related("occasion")

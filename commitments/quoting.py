@@ -35,7 +35,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Passage:
-    """Verbatim words of a source and how they were found in the copy."""
+    """Verbatim words of a source and how they were found in the copy; no words of a source that is not public."""
 
     words: str
     locator: str
@@ -62,9 +62,9 @@ def work(source: Source) -> Work:
 def passage(excerpt: Excerpt) -> Passage:
     """The passage with its source; load it with what `QUOTED` names."""
     snapshot, source = excerpt.snapshot, excerpt.work
-    copy = None
-    if snapshot and source.is_public:
-        copy = Copy(day_of(snapshot.taken_at), snapshot.sha256, snapshot.kind == SnapshotKind.EXTRACT)
+    if not source.is_public:  # it may have become so after the commitment was published
+        return Passage("", "", "", work(source), None)
+    copy = Copy(day_of(snapshot.taken_at), snapshot.sha256, snapshot.kind == SnapshotKind.EXTRACT) if snapshot else None
     return Passage(excerpt.exact, excerpt.locator, str(Grade(excerpt.grade).sentence), work(source), copy)
 
 

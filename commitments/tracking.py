@@ -162,9 +162,8 @@ def _refuse_answered(proposal: StatusProposal) -> None:
 
 def evidence_troubles(proposal: StatusProposal) -> list[str]:
     """Why its evidence cannot carry it now, in sentences. What takes an entry back may stand on a fallen source."""
-    if proposal.retracts_id:
-        return []
-    return troubles(passages_of(proposal), public=proposal.commitment.public)
+    fallen = proposal.retracts_id is not None
+    return troubles(passages_of(proposal), public=proposal.commitment.public, fallen=fallen)
 
 
 @transaction.atomic

@@ -112,6 +112,14 @@ class ProposalEvidence(models.Model):
         return str(self.excerpt)
 
 
+class StatusChangeQuerySet(AppendOnlyQuerySet):
+    """Words for asking about the log."""
+
+    def standing(self) -> "StatusChangeQuerySet":
+        """Entries that hold: neither taken back nor there only to take another back."""
+        return self.filter(retracted_by=None, retracts=None)
+
+
 class StatusChange(AppendOnly):
     """One entry of the log. Only `tracking.confirm` writes it; a wrong one is taken back by a further one."""
 
@@ -133,7 +141,7 @@ class StatusChange(AppendOnly):
         "self", models.PROTECT, null=True, related_name="retracted_by", verbose_name=_("takes back")
     )
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = StatusChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-effective_on_earliest", "-pk"]

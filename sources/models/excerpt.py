@@ -9,13 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from policydesk.lib.fields import LineField, ProseField
 from policydesk.lib.history import Record, tracked
-from sources.enums import Grade
+from sources.enums import Confidentiality, Grade
 from sources.models.snapshot import Snapshot
 from sources.models.source import Source
 
 
 class ExcerptQuerySet(models.QuerySet):
     """Words for asking about passages."""
+
+    def of_public_sources(self) -> "ExcerptQuerySet":
+        """Passages whose words readers may see, as far as their source goes."""
+        public = Source.objects.filter(confidentiality=Confidentiality.PUBLIC).order_by().values("pk")
+        return self.filter(Q(source__in=public) | Q(snapshot__source__in=public))
 
     def public(self) -> "ExcerptQuerySet":
         """Passages that a public commitment stands on. Those of stories stand in the editions themselves."""

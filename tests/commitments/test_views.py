@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from commitments.models import CommitmentFormerSlug, StatusChange
 from commitments.publishing import take_back
 from commitments.tracking import confirm, propose_retraction
-from tests.ledger import a_commitment, a_passage, an_actor, an_occasion, published, tracked
+from sources.models import Source
+from sources.registering import change_source
+from tests.ledger import SHOWN, UNDERTAKEN, a_commitment, a_passage, an_actor, an_occasion, published, tracked
 from tests.pages import tags_of, text_of
 from tests.stories import a_claim, a_story, fresh
 
@@ -259,3 +261,28 @@ def test_no_cell_of_the_table_is_a_formula(client, ada, vera):
         "'=HYPERLINK(1)", "'＝Borovia", "'−Arland", "'+1 month", "'-cmd", "'@sum",
     ]  # fmt: skip
     assert not any(cell.startswith(("=", "+", "-", "@", "＝", "−")) for cell in row)
+
+
+def test_words_of_a_source_that_became_confidential_are_nowhere(client, ada, boris, vera):
+    commitment = a_commitment(ada)
+    change = tracked(commitment, propose=ada, confirm=boris)
+    confirm(propose_retraction(change, by=ada, rationale="A mistake."), by=boris)
+    published(commitment, vera)
+    for title in ("Joint communiqué", "Harbour notice"):
+        source = Source.objects.get(title=title)
+        change_source(source, by=boris, confidentiality="confidential", described_as="an official")
+    for address in ("", "index.json"):
+        page = client.get(f"/commitments/{commitment.slug}/{address}").content.decode()
+        assert (UNDERTAKEN in page, SHOWN in page, "an official" in page) == (False, False, True)
+    assert client.get("/commitments/index.json", {"q": "herring"}).json()["count"] == 0
+
+
+def test_what_was_taken_back_counts_as_no_evidence(client, ada, boris, vera):
+    commitment = a_commitment(ada)
+    change = tracked(commitment, propose=ada, confirm=boris)
+    proof = a_passage(ada, "the notice in the harbour of Selden was forged by a clerk", "Second notice")
+    confirm(propose_retraction(change, by=ada, rationale="A mistake.", excerpts=[proof]), by=boris)
+    published(commitment, vera)
+    (row,) = client.get("/commitments/index.json").json()["commitments"]
+    assert row["evidence"] == 0
+    assert client.get("/commitments/index.json", {"evidence": "on"}).json()["count"] == 0
