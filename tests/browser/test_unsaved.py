@@ -36,7 +36,7 @@ def leave(page):
     return page.url.endswith("/change/")
 
 
-FREE = [("claims", None), ("history", None), ("send to check", None)]
+FREE = [("claims", None), ("notes", None), ("history", None), ("send to check", None)]
 HELD = [(f"save first: {label}", "true") for label, _held in FREE]
 
 

@@ -16,4 +16,4 @@ def test_a_moment_reads_the_same_in_lists_and_on_pages():
 def test_no_template_of_the_desk_writes_a_format_of_its_own():
     templates = (Path(settings.BASE_DIR) / "templates" / "admin").rglob("*.html")
     formats = {name for path in templates for name in re.findall(r"date:[\"']([^\"']+)", path.read_text("utf-8"))}
-    assert formats - {"c"} <= {"DATE_FORMAT", "DATETIME_FORMAT", "SHORT_DATETIME_FORMAT"}
+    assert formats - {"c"} <= {"DATE_FORMAT", "TIME_FORMAT", "DATETIME_FORMAT", "SHORT_DATETIME_FORMAT"}
