@@ -96,7 +96,8 @@ def test_a_retracted_source_says_so_with_its_reason(client, communique, vera):
     retract_source(fresh(communique), by=vera, reason="It was forged.", at=datetime(2024, 4, 1, 12, tzinfo=UTC))
     text = text_of(client.get(address(communique)).content.decode())
     assert ("retracted on 1 April 2024" in text, "It was forged." in text) == (True, True)
-    assert client.get(address(communique, "index.json")).json()["retracted_because"] == "It was forged."
+    (notice,) = client.get(address(communique, "index.json")).json()["notices"]
+    assert "It was forged." in notice["text"]
 
 
 def test_a_commitment_that_rests_on_it_is_listed_whatever_it_rests_on_it_for(client, ada, vera):
