@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles.cards import Copy
 from articles.wording import When, day, day_of
@@ -16,7 +17,7 @@ QUOTED = ("snapshot__source__publisher", "source__publisher")
 
 @dataclass(frozen=True)
 class Work:
-    """A source as readers see it; one that may not be named has only its description as `name`, and no page."""
+    """A source as readers see it; one that may not be named has only a description as `name`, and no page."""
 
     name: str
     path: str
@@ -35,7 +36,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Passage:
-    """Verbatim words of a source and how they were found in the copy; no words of a source that is not public."""
+    """Verbatim words of a source and how they were found in the copy; no words of one that is draft or not public."""
 
     words: str
     locator: str
@@ -44,11 +45,11 @@ class Passage:
     copy: Copy | None
 
 
-def work(source: Source) -> Work:
-    """The public side of a source."""
-    shown = source.is_public
+def work(source: Source, *, named: bool = True) -> Work:
+    """The public side of a source. `named=False` keeps to itself even what is no secret: of a draft, its address."""
+    shown = source.is_public and named
     return Work(
-        name=str(source),
+        name=str(source) if shown or not source.is_public else _("a source that is not described yet"),
         path=reverse("sources:source", args=[source.public_id]) if shown else "",
         publisher=source.publisher.public_name if shown and source.publisher_id else "",
         edtf=str(source.published) if shown else "",
@@ -62,8 +63,8 @@ def work(source: Source) -> Work:
 def passage(excerpt: Excerpt) -> Passage:
     """The passage with its source; load it with what `QUOTED` names."""
     snapshot, source = excerpt.snapshot, excerpt.work
-    if not source.is_public:  # it may have become so after the commitment was published
-        return Passage("", "", "", work(source), None)
+    if not source.is_public or source.draft:  # it became so later, or carries an entry that was taken back
+        return Passage("", "", "", work(source, named=False), None)
     copy = Copy(day_of(snapshot.taken_at), snapshot.sha256, snapshot.kind == SnapshotKind.EXTRACT) if snapshot else None
     return Passage(excerpt.exact, excerpt.locator, str(Grade(excerpt.grade).sentence), work(source), copy)
 

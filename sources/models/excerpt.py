@@ -18,8 +18,8 @@ class ExcerptQuerySet(models.QuerySet):
     """Words for asking about passages."""
 
     def of_public_sources(self) -> "ExcerptQuerySet":
-        """Passages whose words readers may see, as far as their source goes."""
-        public = Source.objects.filter(confidentiality=Confidentiality.PUBLIC).order_by().values("pk")
+        """Passages whose words readers may see, as far as their source goes: it is public and no draft."""
+        public = Source.objects.filter(confidentiality=Confidentiality.PUBLIC, draft=False).order_by().values("pk")
         return self.filter(Q(source__in=public) | Q(snapshot__source__in=public))
 
     def public(self) -> "ExcerptQuerySet":

@@ -30,7 +30,10 @@ class SourceQuerySet(models.QuerySet):
         return self.filter(public | (~Q(confidentiality=Confidentiality.PUBLIC) & Q(described_as__iexact=name)))
 
     def public(self) -> "SourceQuerySet":
-        """Public sources that a current edition cites or a public commitment stands on; never a confidential one."""
+        """Public sources that a current edition cites or a public commitment stands on; never a confidential one.
+
+        A draft, which nobody has described yet, only an edition brings out: it printed what the desk had.
+        """
         return self._cited_in(self._related("edition_citations").current())
 
     def reachable(self) -> "SourceQuerySet":
@@ -44,7 +47,8 @@ class SourceQuerySet(models.QuerySet):
         passages = self._related("excerpts").public().order_by().values("pk")
         met = (Q(edition_citations__in=citations), Q(excerpts__in=passages) | Q(snapshots__excerpts__in=passages))
         rows = [self.model.objects.filter(one).order_by().values("pk") for one in met]
-        return self.filter(Q(pk__in=rows[0]) | Q(pk__in=rows[1]), confidentiality=Confidentiality.PUBLIC)
+        shown = Q(pk__in=rows[0]) | Q(pk__in=rows[1], draft=False)
+        return self.filter(shown, confidentiality=Confidentiality.PUBLIC)
 
     def _related(self, name: str) -> models.QuerySet:
         """All rows of the model behind a reverse name."""

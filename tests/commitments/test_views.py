@@ -263,17 +263,27 @@ def test_no_cell_of_the_table_is_a_formula(client, ada, vera):
     assert not any(cell.startswith(("=", "+", "-", "@", "＝", "−")) for cell in row)
 
 
-def test_words_of_a_source_that_became_confidential_are_nowhere(client, ada, boris, vera):
+@pytest.mark.parametrize(
+    ("hiding", "called"),
+    [
+        ({"confidentiality": "confidential", "described_as": "an official"}, "an official"),
+        ({"draft": True}, "a source that is not described yet"),
+    ],
+)
+def test_words_of_a_source_that_became_confidential_or_a_draft_are_nowhere(client, ada, boris, vera, hiding, called):
     commitment = a_commitment(ada)
     change = tracked(commitment, propose=ada, confirm=boris)
     confirm(propose_retraction(change, by=ada, rationale="A mistake."), by=boris)
     published(commitment, vera)
     for title in ("Joint communiqué", "Harbour notice"):
         source = Source.objects.get(title=title)
-        change_source(source, by=boris, confidentiality="confidential", described_as="an official")
+        assert client.get(f"/sources/{source.public_id}/").status_code == 200
+        change_source(source, by=boris, **hiding)
+        assert client.get(f"/sources/{source.public_id}/").status_code == 404
     for address in ("", "index.json"):
         page = client.get(f"/commitments/{commitment.slug}/{address}").content.decode()
-        assert (UNDERTAKEN in page, SHOWN in page, "an official" in page) == (False, False, True)
+        words = (UNDERTAKEN, SHOWN, "Joint communiqué", "Harbour notice", "example.org", source.public_id)
+        assert ([each for each in words if each in page], called in page) == ([], True)
     assert client.get("/commitments/index.json", {"q": "herring"}).json()["count"] == 0
 
 
