@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,16 @@ def standing_entries(commitment: Commitment) -> list[StatusChange]:
     entries = list(commitment.status_changes.all())
     gone = {entry.retracts_id for entry in entries}
     return [entry for entry in entries if entry.retracts_id is None and entry.pk not in gone]
+
+
+def misfits(commitment: Commitment, to_status: str, since: Any) -> dict[str, str]:
+    """Which dates of this commitment forbid that a status holds `since` (a PartialDate), each with its sentence."""
+    found = {}
+    if since.definitely_before(commitment.made_on):
+        found["made_on"] = _("The status would hold before the commitment was made.")
+    if to_status == Fulfilment.LAPSED and not commitment.is_due():
+        found["due_on"] = _("It lapses only when a date that its words give has passed.")
+    return found
 
 
 def said_of(party: Party, entries: Iterable[StatusChange]) -> Fulfilment:

@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actors.models import Actor
+from actors.tagging import present_names
 from articles.models import Claim
 from commitments.addressing import address_left, free_slug, keep_address
 from commitments.enums import PartyRole
 from commitments.gating import blockers
 from commitments.models import Commitment, Link, Occasion, Participant, Party, Report
 from commitments.permitting import check_can_add, check_can_add_occasion, check_can_change, check_can_change_occasion
-from commitments.rating import standing_entries
+from commitments.rating import misfits, standing_entries
 from commitments.tracking import refresh_parties
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.history import VersionedRecord
@@ -138,10 +139,13 @@ def write_commitment(
 ) -> bool:
     """What forms and imports share, in the caller's transaction. Decides nothing about permission.
 
-    `by=None` is the desk's own program. Returns whether anything changed.
+    Whoever writes into the log waits until this is done, and the other way round. `by=None` is the desk's own
+    program. Returns whether anything changed.
     """
+    list(Commitment.objects.select_for_update().filter(pk=commitment.pk).values_list("pk"))
     _assign(commitment, fields, EDITABLE)
-    commitment.tag_list = ", ".join(commitment.tag_names())
+    commitment.tag_list = ", ".join(present_names(commitment.tag_names()))
+    dated = not commitment._state.adding and {"made_on", "due_on"}.intersection(commitment.changed_fields())
     if commitment._state.adding and not commitment.slug:
         commitment.slug = free_slug(Commitment, commitment.title)
     parties = None if parties is None else list(parties)
@@ -156,6 +160,8 @@ def write_commitment(
     left = address_left(commitment)
     if not write_with_rows(commitment, below, by=by, version=version, reason=reason):
         return False
+    if dated:
+        _refuse_dates_against_the_log(commitment)
     commitment.tags.set(commitment.tag_names())
     keep_address(commitment, left)
     refresh_parties(commitment)
@@ -197,3 +203,12 @@ def _refuse_new_pledgers(commitment: Commitment, rows: list[dict[str, Any]] | No
             "The log speaks of all who undertook it, and %(actor)s was not among them. Take that entry back first."
         )
         raise Refused(sentence % {"actor": joining[0]})
+
+
+def _refuse_dates_against_the_log(commitment: Commitment) -> None:
+    """An entry that holds was possible by the dates of its day: it is taken back before they make it impossible."""
+    for entry in standing_entries(commitment):
+        told = {"status": entry.get_to_status_display(), "since": entry.effective_on.for_people()}
+        sentence = _("The log says “%(status)s” since %(since)s. %(why)s Take that entry back first.")
+        if found := misfits(commitment, entry.to_status, entry.effective_on):
+            raise ValidationError({name: sentence % (told | {"why": why}) for name, why in found.items()})

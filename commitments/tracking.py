@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from commitments.enums import Fulfilment, ProposalState
 from commitments.evidencing import troubles
 from commitments.models import Commitment, Party, ProposalEvidence, StatusChange, StatusEvidence, StatusProposal
-from commitments.rating import said, said_of, standing_entries
+from commitments.rating import misfits, said, said_of, standing_entries
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.history import bookkeep
 from policydesk.lib.text import clean_text
@@ -74,12 +74,10 @@ def _refuse_impossible(proposal: StatusProposal) -> None:
         raise Refused(_("Choose one of those who undertook it."))
     if proposal.to_status == Fulfilment.NOT_YET_RATED:
         raise Refused(_("“Not yet rated” is where every commitment starts. Take back the wrong entry instead."))
-    if since.definitely_before(commitment.made_on):
-        raise Refused(_("The status would hold before the commitment was made."))
     if since.definitely_after(timezone.localdate()):
         raise Refused(_("The status would hold only from a day to come. Propose it when the day has come."))
-    if proposal.to_status == Fulfilment.LAPSED and not commitment.is_due():
-        raise Refused(_("It lapses only when a date that its words give has passed."))
+    if found := misfits(commitment, proposal.to_status, since):
+        raise Refused("\n".join(found.values()))
 
 
 def _save_proposal(proposal: StatusProposal, excerpts: Iterable[Excerpt], *, by: Any) -> StatusProposal:
@@ -139,10 +137,15 @@ def passages_of(row: StatusProposal | StatusChange) -> list[Excerpt]:
 
 # --- Answering ---------------------------------------------------------------------------------------------
 def check_can_confirm(proposal: StatusProposal, by: Any) -> None:
-    """Raises a sentence unless `by` may confirm this proposal now: never their own, never on evidence that fell."""
+    """Raises a sentence unless `by` may confirm this proposal now: never their own, never on evidence that fell.
+
+    The commitment may have changed since it was proposed: what is impossible now is not confirmed either.
+    """
     _check_can_answer(proposal, by)
     if proposal.proposed_by_id == by.pk:
         raise NotAllowed(_("You proposed it yourself. Another person looks at the evidence and confirms it."))
+    if not proposal.retracts_id:
+        _refuse_impossible(proposal)
     if found := evidence_troubles(proposal):
         raise Refused("\n".join(found))
 

@@ -2,7 +2,11 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from taggit.models import Tag
 
+from actors.tagging import merge_tag
 from commitments.models import Commitment, CommitmentFormerSlug, Link, Occasion, Party
 from commitments.permitting import can_change
 from commitments.registering import (
@@ -29,6 +33,27 @@ def test_a_reporter_adds_a_commitment_that_nobody_sees_yet(ada):
     assert sorted(commitment.tags.names()) == ["Arland", "Fisheries"]
     assert [row.history_user for row in commitment.history.all()] == [ada]
     assert not Commitment.objects.public().exists()
+
+
+def test_a_topic_that_was_merged_is_the_one_it_leads_to(ada, vera):
+    commitment = a_commitment(ada, tag_list="Tariffs, Duties")
+    merge_tag(Tag.objects.get(name="Duties"), Tag.objects.get(name="Tariffs"), by=vera)
+    change_commitment(fresh(commitment), by=vera, tag_list="Fisheries, Duties")
+    assert (fresh(commitment).tag_list, sorted(commitment.tags.names())) == (
+        "Fisheries, Tariffs",
+        ["Fisheries", "Tariffs"],
+    )
+
+
+@pytest.mark.skipif(not connection.features.has_select_for_update, reason="SQLite has one writer at a time anyway")
+def test_whoever_writes_a_commitment_keeps_the_log_waiting(ada):
+    commitment = a_commitment(ada)
+    with CaptureQueriesContext(connection) as asked:
+        change_commitment(commitment, by=ada, summary="Two ports.")
+    asked = [query["sql"] for query in asked]
+    locked = next(at for at, sql in enumerate(asked) if "FOR UPDATE" in sql)
+    assert 'FROM "commitments_commitment"' in asked[locked]
+    assert not [sql for sql in asked[:locked] if sql.startswith(("UPDATE", "INSERT")) or "statuschange" in sql]
 
 
 def test_two_of_one_title_have_two_addresses(ada):
