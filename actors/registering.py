@@ -78,7 +78,7 @@ def write_actor(
         Below(Alias, ("text", "lang"), aliases),
         Below(Tenure, ("organisation", "office", "start"), tenures, owner="person"),
     ]
-    return write_with_rows(actor, below, by=by, version=version, reason=reason)
+    return bool(write_with_rows(actor, below, by=by, version=version, reason=reason))
 
 
 def take_turns() -> None:

@@ -1,4 +1,4 @@
-"""The slugs of commitments and occasions: the first free one, and what becomes of one that readers know."""
+"""The slugs of commitments and occasions: the first free one, and one that readers know and a write changes."""
 
 from django.utils.text import slugify
 
@@ -20,10 +20,3 @@ def address_left(commitment: Commitment) -> str:
     if not commitment.published_at or "slug" not in commitment.changed_fields():
         return ""
     return Commitment.objects.values_list("slug", flat=True).get(pk=commitment.pk)
-
-
-def keep_address(commitment: Commitment, left: str) -> None:
-    """Readers who kept the address that was left are led on; one that is taken up again leads nowhere else."""
-    if left:
-        commitment.former_slugs.filter(slug=commitment.slug).delete()
-        CommitmentFormerSlug.objects.create(of=commitment, slug=left)

@@ -1,4 +1,5 @@
-"""The Atom feed of the ledger: one entry a commitment, renewed when its log grows; of the same filter as the list."""
+"""The Atom feed of the ledger, of the same filter as the list: an entry a commitment, renewed when its words or its
+log change."""
 
 from datetime import datetime
 from typing import Any

@@ -63,7 +63,9 @@ class Line:
     tags: tuple[dict[str, str], ...]
     published_at: datetime
     changed_at: datetime
+    edited_at: datetime | None
     latest: Reading | None
+    latest_at: datetime | None
     latest_reason: str
 
     @property
@@ -78,14 +80,30 @@ class Line:
 
     @property
     def changed(self) -> When:
-        """The day on which it was published or its log last grew."""
+        """The day on which it was published, its log last grew, or what it says was last changed."""
         return day_of(self.changed_at)
+
+    @property
+    def published(self) -> When:
+        """The day on which readers first saw it."""
+        return day_of(self.published_at)
+
+    @property
+    def edited(self) -> When | None:
+        """The day on which what it says was last changed, its log aside, after it was published."""
+        return day_of(self.edited_at) if self.edited_at else None
+
+    @property
+    def latest_on(self) -> When | None:
+        """The day on which its log last grew."""
+        return day_of(self.latest_at) if self.latest_at else None
 
 
 def ledger() -> QuerySet[Commitment]:
     """The commitments that readers may see, newest first; each with the moment it last moved."""
-    moved = Greatest(Subquery(_log().values("recorded_at")[:1]), "published_at")
-    rows: QuerySet = Commitment.objects.public().annotate(changed_at=Coalesce(moved, "published_at"))
+    recorded = Coalesce(Subquery(_log().values("recorded_at")[:1]), "published_at")
+    moved = Greatest(recorded, Coalesce("edited_at", "published_at"), "published_at")
+    rows: QuerySet = Commitment.objects.public().annotate(changed_at=moved)
     return rows.order_by("-made_on_earliest", "-pk")
 
 
@@ -105,6 +123,7 @@ def summarised(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
             evidence=Coalesce(Subquery(counted), 0),
             latest_status=Subquery(_log().values("to_status")[:1]),
             latest_reason=Subquery(_log().values("rationale")[:1]),
+            latest_at=Subquery(_log().values("recorded_at")[:1]),
         )
         .prefetch_related(
             Prefetch("parties", Party.objects.select_related("actor")),
@@ -119,7 +138,7 @@ def lines(commitments: Iterable[Any]) -> list[Line]:
 
 
 def moved(most: int) -> list[Line]:
-    """The commitments that were published or whose log grew last."""
+    """The commitments that were published, changed, or whose log grew last."""
     return lines(summarised(ledger().order_by("-changed_at", "-pk"))[:most])
 
 
@@ -159,7 +178,9 @@ def _line(row: Any) -> Line:
         tags=tuple({"name": tagged.tag.name, "slug": tagged.tag.slug} for tagged in row.tagged.all()),
         published_at=row.published_at,
         changed_at=row.changed_at,
+        edited_at=row.edited_at,
         latest=READINGS[row.latest_status] if row.latest_status else None,
+        latest_at=row.latest_at,
         latest_reason=row.latest_reason or "",
     )
 

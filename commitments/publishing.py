@@ -33,15 +33,20 @@ def publish_commitment(
     commitment.take_version(version)
     if found := blockers(commitment):
         raise Refused("\n".join(found))
-    commitment.public = True
+    commitment.public, commitment.taken_back_at = True, None
     if commitment.published_at is None:
         commitment.published_at, commitment.published_by = at or timezone.now(), by
+    else:
+        commitment.edited_at = at or timezone.now()
     commitment.save(by=by)
 
 
 @transaction.atomic
-def take_back(commitment: Commitment, *, by: Any, reason: str, version: int | None = None) -> None:
-    """Take the commitment away from readers; the reason stays in its history. Its log stays as it is.
+def take_back(
+    commitment: Commitment, *, by: Any, reason: str, version: int | None = None, at: datetime | None = None
+) -> None:
+    """Take the commitment away from readers, whom its address tells so; the reason stays in its history, and its log
+    as it is.
 
     Raises NotAllowed, Refused, Stale.
     """
@@ -52,5 +57,5 @@ def take_back(commitment: Commitment, *, by: Any, reason: str, version: int | No
     if not reason:
         raise Refused(_("Write why it is taken back: the desk reads it in the history."))
     commitment.take_version(version)
-    commitment.public = False
+    commitment.public, commitment.taken_back_at = False, at or timezone.now()
     commitment.save(by=by, change_reason=reason)

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actors.models import Actor
 from actors.tagging import present_names
 from articles.models import Claim
-from commitments.addressing import address_left, free_slug, keep_address
+from commitments.addressing import address_left, free_slug
 from commitments.enums import PartyRole
 from commitments.gating import blockers
 from commitments.models import Commitment, Link, Occasion, Participant, Party, Report
@@ -21,13 +22,16 @@ from commitments.permitting import check_can_add, check_can_add_occasion, check_
 from commitments.rating import misfits, standing_entries
 from commitments.tracking import refresh_parties
 from policydesk.lib.errors import NotAllowed, Refused
-from policydesk.lib.history import VersionedRecord
+from policydesk.lib.former_slugs import remember_slug
+from policydesk.lib.history import VersionedRecord, bookkeep
 from policydesk.lib.rows import Below, write_with_rows
 
 EDITABLE = (
     *("title", "slug", "summary", "undertaking", "occasion", "made_on", "due_words", "due_on", "review_by"),
     *("bindingness", "verifiability", "interpretive_note", "contested_by", "contested_note", "tag_list"),
 )
+# A change of these alone is no news to readers: where it is filed, what the desk reminds itself of, what hangs by it.
+SILENT = ("slug", "tag_list", "review_by", "Link", "Report")
 
 
 # --- Occasions ---------------------------------------------------------------------------------------------
@@ -75,7 +79,7 @@ def write_occasion(
         occasion.slug = free_slug(Occasion, occasion.name)
     given = None if participants is None else [{"actor": actor} for actor in participants]
     rows = [Below(Participant, ("actor",), given)]
-    return write_with_rows(occasion, rows, by=by, version=version, reason=reason)
+    return bool(write_with_rows(occasion, rows, by=by, version=version, reason=reason))
 
 
 # --- Commitments -------------------------------------------------------------------------------------------
@@ -137,15 +141,13 @@ def write_commitment(
     reports: Iterable[Claim] | None = None,
     **fields: Any,
 ) -> bool:
-    """What forms and imports share, in the caller's transaction. Decides nothing about permission.
+    """What forms and imports share, in the caller's transaction; the log waits. Decides nothing about permission.
 
-    Whoever writes into the log waits until this is done, and the other way round. `by=None` is the desk's own
-    program. Returns whether anything changed.
+    `by=None` is the desk's own program. Returns whether anything changed.
     """
     list(Commitment.objects.select_for_update().filter(pk=commitment.pk).values_list("pk"))
     _assign(commitment, fields, EDITABLE)
     commitment.tag_list = ", ".join(present_names(commitment.tag_names()))
-    dated = not commitment._state.adding and {"made_on", "due_on"}.intersection(commitment.changed_fields())
     if commitment._state.adding and not commitment.slug:
         commitment.slug = free_slug(Commitment, commitment.title)
     parties = None if parties is None else list(parties)
@@ -158,16 +160,24 @@ def write_commitment(
     ]
     stood = set(blockers(commitment)) if commitment.public else set()
     left = address_left(commitment)
-    if not write_with_rows(commitment, below, by=by, version=version, reason=reason):
+    if not (changed := write_with_rows(commitment, below, by=by, version=version, reason=reason)):
         return False
-    if dated:
-        _refuse_dates_against_the_log(commitment)
+    _refuse_dates_against_the_log(commitment, changed)
     commitment.tags.set(commitment.tag_names())
-    keep_address(commitment, left)
+    if left:
+        remember_slug(commitment, left)
     refresh_parties(commitment)
-    if commitment.public and (found := [line for line in blockers(commitment) if line not in stood]):
-        raise Refused("\n".join(found))
+    if commitment.public:
+        _settle_with_readers(commitment, changed, stood)
     return True
+
+
+def _settle_with_readers(commitment: Commitment, changed: set[str], stood: set[str]) -> None:
+    """What they see must stay fit for them, but for what was wrong before (`stood`); that it changed is news."""
+    if found := [line for line in blockers(commitment) if line not in stood]:
+        raise Refused("\n".join(found))
+    if changed.difference(SILENT):
+        bookkeep(commitment, edited_at=timezone.now())
 
 
 def _assign(record: VersionedRecord, fields: dict[str, Any], known: tuple[str, ...]) -> None:
@@ -205,9 +215,9 @@ def _refuse_new_pledgers(commitment: Commitment, rows: list[dict[str, Any]] | No
         raise Refused(sentence % {"actor": joining[0]})
 
 
-def _refuse_dates_against_the_log(commitment: Commitment) -> None:
+def _refuse_dates_against_the_log(commitment: Commitment, changed: set[str]) -> None:
     """An entry that holds was possible by the dates of its day: it is taken back before they make it impossible."""
-    for entry in standing_entries(commitment):
+    for entry in standing_entries(commitment) if changed & {"made_on", "due_on"} else ():
         told = {"status": entry.get_to_status_display(), "since": entry.effective_on.for_people()}
         sentence = _("The log says “%(status)s” since %(since)s. %(why)s Take that entry back first.")
         if found := misfits(commitment, entry.to_status, entry.effective_on):

@@ -10,7 +10,7 @@ from policydesk.lib.site import absolute
 
 COLUMNS = (
     "title", "address", "by", "to", "made_on", "due_words", "due_on", "status", "overdue", "contested",
-    "instrument", "occasion", "topics", "evidence", "changed_at",
+    "instrument", "occasion", "topics", "evidence", "changed_at", "edited_at",
 )  # fmt: skip
 
 
@@ -32,6 +32,7 @@ def cells(line: Line) -> tuple[object, ...]:
         "; ".join(tag["name"] for tag in line.tags),
         line.evidence,
         line.changed_at.isoformat(),
+        line.edited_at.isoformat() if line.edited_at else "",
     )
 
 
@@ -56,6 +57,7 @@ def as_data(line: Line) -> dict[str, Any]:
         "evidence": line.evidence,
         "published_at": line.published_at.isoformat(),
         "changed_at": line.changed_at.isoformat(),
+        "edited_at": line.edited_at.isoformat() if line.edited_at else None,
     }
 
 

@@ -34,6 +34,10 @@ class CommitmentQuerySet(models.QuerySet):
         """Commitments that readers may see. Page, list, feed, data and sitemap all call it."""
         return self.filter(public=True)
 
+    def taken_back(self) -> "CommitmentQuerySet":
+        """Commitments that readers knew and may not see any more. Of them only that, and since when, is told."""
+        return self.filter(public=False, taken_back_at__isnull=False)
+
     def overdue(self, at: Any = None) -> "CommitmentQuerySet":
         """Commitments whose day has passed at `at` (a moment; now) while one who undertook it has not settled it."""
         open_parties = Party.objects.undertaking().filter(status__in=UNSETTLED)
@@ -108,12 +112,15 @@ class Commitment(Imported, Tagged, VersionedRecord):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
+    # What it says changed while readers saw it, or it was shown to them again. What came of it, the log dates itself.
+    edited_at = models.DateTimeField(_("changed after publication"), null=True, editable=False)
+    taken_back_at = models.DateTimeField(_("taken back"), null=True, editable=False)
 
     tags = TaggableManager(_("topics"), through="commitments.CommitmentTag", blank=True)
     reported_in = models.ManyToManyField(
         Claim, through="commitments.Report", related_name="commitments", verbose_name=_("claims that report it")
     )
-    history = tracked("version", *IMPORT_MARK)
+    history = tracked("version", "edited_at", *IMPORT_MARK)
     objects = CommitmentQuerySet.as_manager()
 
     class Meta:
@@ -140,6 +147,13 @@ class Commitment(Imported, Tagged, VersionedRecord):
                 name="commitment_publication_paired",
                 condition=Q(published_at=None, published_by=None, public=False)
                 | Q(published_at__isnull=False, published_by__isnull=False),
+            ),
+            # Its address answers readers in one of three ways: never known, shown, or gone since some time.
+            models.CheckConstraint(
+                name="commitment_taken_back_dated",
+                condition=Q(published_at=None, taken_back_at=None)
+                | Q(public=True, taken_back_at=None)
+                | Q(public=False, published_at__isnull=False, taken_back_at__isnull=False),
             ),
         ]
         indexes = [

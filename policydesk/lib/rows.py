@@ -55,20 +55,22 @@ class Below:
 
 def write_with_rows(
     record: VersionedRecord, below: Iterable[Below], *, by: Any, version: int | None = None, reason: str = ""
-) -> bool:
-    """Save the record and the rows below it in the caller's transaction. Returns whether anything changed.
+) -> set[str]:
+    """Save the record and the rows below it in the caller's transaction. Returns what changed: the names of its
+    fields, and of the models of its rows.
 
     A record that was there is compared with `version`, the one its form showed; a save that changes nothing writes
     nothing. Raises Stale, Refused, or ValidationError by field.
     """
-    adding = record._state.adding
+    adding, changed = record._state.adding, set(record.changed_fields())
     if adding:
         _save(record, by, reason)
     plans = [rows.compare(record) for rows in below]
     saved, gone = ([row for plan in plans for row in plan[which]] for which in (0, 1))
+    changed |= {row._meta.object_name for row in (*saved, *gone)}
+    if not changed:
+        return changed
     if not adding:
-        if not (record.changed_fields() or saved or gone):
-            return False
         record.take_version(version)
         _save(record, by, reason)
     for row in gone:
@@ -76,7 +78,7 @@ def write_with_rows(
     for row in saved:
         row.full_clean()
         row.save(by=by)
-    return True
+    return changed
 
 
 def _save(record: Record, by: Any, reason: str) -> None:

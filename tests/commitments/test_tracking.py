@@ -10,7 +10,6 @@ from commitments.enums import Fulfilment
 from commitments.models import Commitment, StatusChange, StatusEvidence, StatusProposal
 from commitments.publishing import publish_commitment
 from commitments.rating import is_overdue, status_of, statuses_in_words
-from commitments.registering import change_commitment
 from commitments.tracking import (
     confirm,
     evidence_troubles,
@@ -165,31 +164,6 @@ def test_only_those_who_undertook_it_have_a_status(ada):
 def test_what_cannot_be_is_refused(ada, given, sentence):
     with pytest.raises(Refused, match=sentence):
         proposed(a_commitment(ada), ada, **given)
-
-
-def test_what_became_impossible_meanwhile_is_not_confirmed_and_what_stands_stays_possible(ada, boris, vera):
-    commitment = a_commitment(ada, due_words="by February", due_on="2024-02")
-    early, lapsed = (proposed(commitment, ada, each, effective_on="2024-03-01") for each in ("stalled", "lapsed"))
-    change_commitment(fresh(commitment), by=vera, made_on="2024-04", due_words="", due_on="")
-    with pytest.raises(Refused, match="before the commitment was made"):
-        confirm(fresh(early), by=boris)
-    with pytest.raises(Refused, match=r"before the commitment was made\.\nIt lapses only"):
-        confirm(fresh(lapsed), by=boris)
-
-    change_commitment(fresh(commitment), by=vera, made_on="2024-01-30", due_words="by February", due_on="2024-02")
-    change = confirm(fresh(lapsed), by=boris)
-    for name, given in (
-        ("made_on", {"made_on": "2024-04", "due_words": "", "due_on": ""}),
-        ("due_on", {"due_on": "2999"}),
-    ):
-        with pytest.raises(ValidationError, match="Take that entry back first") as refusal:
-            change_commitment(fresh(commitment), by=vera, **given)
-        assert name in refusal.value.message_dict
-    assert (str(fresh(commitment).made_on), str(fresh(commitment).due_on)) == ("2024-01-30", "2024-02")
-
-    Commitment.objects.filter(pk=commitment.pk).update(due_words="", due_on="", due_on_latest=None)
-    confirm(propose_retraction(change, by=ada, rationale="There was no date."), by=boris)
-    assert change_commitment(fresh(commitment), by=vera, made_on="2024-04")
 
 
 def test_the_status_is_that_of_the_latest_day_whenever_it_was_recorded(ada, boris):

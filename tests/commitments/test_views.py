@@ -11,11 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from commitments.models import CommitmentFormerSlug, StatusChange
 from commitments.publishing import take_back
 from commitments.tracking import confirm, propose_retraction
-from sources.models import Source
-from sources.registering import change_source
-from tests.ledger import SHOWN, UNDERTAKEN, a_commitment, a_passage, an_actor, an_occasion, published, tracked
+from tests.ledger import a_commitment, a_passage, an_actor, an_occasion, published, tracked
 from tests.pages import tags_of, text_of
-from tests.stories import a_claim, a_story, fresh
+from tests.stories import a_claim, a_story
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PORTS = "/commitments/open-two-ports/"
@@ -192,8 +190,6 @@ def test_an_address_it_had_leads_on_while_it_is_public(client, ports, vera):
     for ending in ("", "index.json"):
         answer = client.get(f"/commitments/open-ports/{ending}")
         assert (answer.status_code, answer["Location"]) == (301, f"{PORTS}{ending}")
-    take_back(fresh(ports), by=vera, reason="Not yet.")
-    assert client.get("/commitments/open-ports/").status_code == 404
 
 
 @pytest.mark.parametrize("ending", ["", "index.json"])
@@ -261,30 +257,6 @@ def test_no_cell_of_the_table_is_a_formula(client, ada, vera):
         "'=HYPERLINK(1)", "'＝Borovia", "'−Arland", "'+1 month", "'-cmd", "'@sum",
     ]  # fmt: skip
     assert not any(cell.startswith(("=", "+", "-", "@", "＝", "−")) for cell in row)
-
-
-@pytest.mark.parametrize(
-    ("hiding", "called"),
-    [
-        ({"confidentiality": "confidential", "described_as": "an official"}, "an official"),
-        ({"draft": True}, "a source that is not described yet"),
-    ],
-)
-def test_words_of_a_source_that_became_confidential_or_a_draft_are_nowhere(client, ada, boris, vera, hiding, called):
-    commitment = a_commitment(ada)
-    change = tracked(commitment, propose=ada, confirm=boris)
-    confirm(propose_retraction(change, by=ada, rationale="A mistake."), by=boris)
-    published(commitment, vera)
-    for title in ("Joint communiqué", "Harbour notice"):
-        source = Source.objects.get(title=title)
-        assert client.get(f"/sources/{source.public_id}/").status_code == 200
-        change_source(source, by=boris, **hiding)
-        assert client.get(f"/sources/{source.public_id}/").status_code == 404
-    for address in ("", "index.json"):
-        page = client.get(f"/commitments/{commitment.slug}/{address}").content.decode()
-        words = (UNDERTAKEN, SHOWN, "Joint communiqué", "Harbour notice", "example.org", source.public_id)
-        assert ([each for each in words if each in page], called in page) == ([], True)
-    assert client.get("/commitments/index.json", {"q": "herring"}).json()["count"] == 0
 
 
 def test_what_was_taken_back_counts_as_no_evidence(client, ada, boris, vera):
