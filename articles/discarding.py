@@ -67,7 +67,6 @@ def _delete(article: Article, by: Any, reason: str) -> None:
     for claim in article.claims.filter(denied_by__isnull=False):
         claim.denied_by = None
         claim.save(by=by, change_reason=reason)
-    article.proposed_revisions.all().delete()
     citations, notes = Citation.objects.filter(claim__article=article), Note.objects.filter(article=article)
-    for row in (*citations, *notes, *article.claims.all(), article):
+    for row in (*citations, *notes, *article.proposed_revisions.all(), *article.claims.all(), article):
         row.delete(by=by, change_reason=reason)

@@ -145,7 +145,7 @@ def import_stories(
         for arrival in outcomes[Outcome.CHANGED]:
             _update(arrival, by, reason)
         for arrival in outcomes[Outcome.PROPOSED]:
-            _propose(arrival)
+            _propose(arrival, by, reason)
     return foretold
 
 
@@ -240,10 +240,11 @@ def _update(arrival: Arrival, by: Any, reason: str) -> None:
     write_text(article, by=by, reason=reason or arrival.reason, **arrival.fields)
 
 
-def _propose(arrival: Arrival) -> None:
-    ProposedRevision.objects.create(
+def _propose(arrival: Arrival, by: Any, reason: str) -> None:
+    proposal = ProposedRevision(
         article=Article.objects.get(import_ref=arrival.row.import_ref),
         place=arrival.place[-400:],
         import_sha256=arrival.row.import_sha256,
         **{name: getattr(arrival.row, name) for name in IMPORTED},
     )
+    proposal.save(by=by, change_reason=reason or arrival.reason)

@@ -104,4 +104,4 @@ def _locked(proposal: ProposedRevision, by: Any) -> ProposedRevision:
 
 def _settle(proposal: ProposedRevision, state: str, by: Any, note: str = "") -> None:
     proposal.state, proposal.settled_by, proposal.settled_at, proposal.note = state, by, timezone.now(), note
-    proposal.save()
+    proposal.save(by=by)

@@ -13,7 +13,7 @@ from taggit.models import TaggedItemBase
 from articles.enums import ArticleState, EditionKind, Part, RevisionState, WorkType
 from articles.projecting import project
 from policydesk.lib.fields import LineField, ProseField
-from policydesk.lib.history import VersionedRecord, tracked
+from policydesk.lib.history import Record, VersionedRecord, tracked
 from policydesk.lib.tagging import Tagged
 
 
@@ -179,7 +179,7 @@ class ProposedRevisionQuerySet(models.QuerySet):
         return self.filter(state=RevisionState.OPEN)
 
 
-class ProposedRevision(models.Model):
+class ProposedRevision(Record):
     """A seed changed after editors worked on the story: what it would bring, waiting for a person."""
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="proposed_revisions", verbose_name=_("article"))
@@ -200,6 +200,7 @@ class ProposedRevision(models.Model):
     settled_at = models.DateTimeField(_("settled at"), null=True)
     note = ProseField(_("note"), blank=True)
 
+    history = tracked()
     objects = ProposedRevisionQuerySet.as_manager()
 
     class Meta:

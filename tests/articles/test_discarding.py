@@ -9,6 +9,7 @@ from articles.models import Article, Citation, Claim, Note, Notice
 from articles.publishing import publish, withdraw
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from sources.models import Excerpt, Source
+from tests.safety.canaries import propose
 from tests.stories import a_claim, a_story, confirmed, fresh, ready, sourced
 
 
@@ -23,16 +24,20 @@ def test_a_story_goes_with_all_that_hangs_on_it_and_its_histories_stay(story, ad
     claim.save(by=ada)
     note = Note(article=story, claim=claim, text="Who counted?", by=ada)
     note.save(by=ada)
-    rows = [story, claim, citation, note]
+    propose(story, "heron")
+    revision = story.proposed_revisions.get()
+    rows = [story, claim, citation, note, revision]
     histories = [(type(row).history, row.pk) for row in rows]
-    assert (what_goes(story).claims, what_goes(story).citations, what_goes(story).notes) == (1, 1, 1)
+    going = what_goes(story)
+    assert (going.claims, going.citations, going.notes, going.revisions) == (1, 1, 1, 1)
     discard(fresh(story), by=ada)
     assert [model.objects.count() for model in (Article, Claim, Citation, Note)] == [0, 0, 0, 0]
     assert (Source.objects.count(), Excerpt.objects.count()) == (1, 1)
     last = [history.filter(id=pk).latest() for history, pk in histories]
     assert [(row.history_type, row.history_user, row.history_change_reason) for row in last] == [
         ("-", ada, "The story was discarded.")
-    ] * 4
+    ] * 5
+    assert last[-1].body == "<p>heron</p>"
 
 
 def test_who_may_not_edit_may_not_discard(story, ada, boris, noor, vera):

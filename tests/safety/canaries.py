@@ -134,14 +134,13 @@ def public_with_secrets(*, ada: User, boris: User, vera: User) -> Claim:
 def promise_with_secrets(claim: Claim, ada: User, vera: User) -> None:
     """A public commitment, innocent for readers; a proposal with its evidence waits beside it, full of the word."""
     made = published(a_commitment(ada, "Cut duties", tag_list="trade", reports=[claim]), vera)
-    sources = [hidden_or_open_source(f"{CANARY}{digits}", ada, vera) for digits in ("01", "02")]
-    evidence, secret = (add_excerpt(source, "The canary sang.".replace("canary", source.title.split()[0]), by=ada) for source in sources)
+    words = (f"{CANARY}01", f"{CANARY}02")  # the second comes from a confidential source
+    evidence = [add_excerpt(hidden_or_open_source(word, ada, vera), f"The {word} sang.", by=ada) for word in words]
     tracking.propose(
-        made, "breached", by=ada, effective_on="2024-03-06", rationale=f"No {CANARY} was seen.",
-        excerpts=[evidence, secret],
-    )  # fmt: skip
+        made, "breached", by=ada, effective_on="2024-03-06", rationale=f"No {CANARY} was seen.", excerpts=evidence
+    )
     register_commitment(
-        by=ada, title=f"A {CANARY} link", undertaking=evidence, made_on="2024", bindingness="unclear",
+        by=ada, title=f"A {CANARY} link", undertaking=evidence[0], made_on="2024", bindingness="unclear",
         parties=[{"actor": made.pledgers[0].actor, "role": "pledger"}], links=[{"kind": "supersedes", "other": made}],
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from articles.citing import cite
 from articles.claiming import mark_claim
 from articles.editing import create_article
 from articles.publishing import publish, withdraw
+from commitments import tracking
 from commitments.publishing import take_back
 from sources.excerpting import add_excerpt, take_extract
 from sources.models import Source
@@ -110,6 +111,11 @@ def _commitment(graph: Graph, fate: str) -> None:
         graph.ada, word, slug=word, tag_list=tag, occasion=occasion,
         undertaking=add_excerpt(graph.sources[source], PASSAGE, by=graph.ada),
         parties=[{"actor": graph.actors[pledger], "role": "pledger"}, {"actor": graph.actors[other], "role": "counterparty"}],
+    )  # fmt: skip
+    waiting = graph.sources[graph.random.choice(sorted(graph.sources))]  # a confidential one, too
+    tracking.propose(
+        made, "in_progress", by=graph.ada, effective_on="2024-03-06", rationale=f"It is said by {graph.word('reason')}.",
+        excerpts=[add_excerpt(waiting, PASSAGE, by=graph.ada)],
     )  # fmt: skip
     if fate == "draft":
         return
