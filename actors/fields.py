@@ -1,8 +1,12 @@
 """Choosing an actor by typing any of its names."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from actors.models import Actor
@@ -21,6 +25,18 @@ def offered_actors() -> Iterator[tuple[str, str]]:
     names = [actor.name for actor in actors]
     for actor in actors:
         yield (actor.name if names.count(actor.name) == 1 else exact_name(actor)), actor.get_kind_display()
+
+
+def _with_way_to_add(text: Any) -> str:
+    address = reverse("admin:actors_actor_add")
+    way = _("in a new tab, then type its name here.")
+    return format_html(
+        '{} <a href="{}" target="_blank" rel="noopener">{}</a> {}', text, address, _("Add an actor"), way
+    )
+
+
+# A help text with the way out for who misses an actor: a new tab, so that what was typed here stays.
+with_way_to_add = lazy(_with_way_to_add, str)
 
 
 def exact_name(actor: Actor) -> str:

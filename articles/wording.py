@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext, ngettext_lazy, pgettext
 
 from articles.enums import READINGS
 from policydesk.lib.dates import PartialDate
@@ -97,33 +97,47 @@ def count_sentence(claims: int, *, said: int, caveats: int, analysis: int) -> st
         return _("No claim is marked in this story.")
     if claims == counts["confirmed"]:
         return ngettext("%(claims)d claim, confirmed", "%(claims)d claims, all confirmed", claims) % counts
-    return _pattern(claims, with_said=bool(said), with_analysis=bool(analysis)) % counts
+    return SENTENCES[bool(said), bool(caveats), bool(analysis)] % counts
 
 
-def _pattern(claims: int, *, with_said: bool, with_analysis: bool) -> str:
-    """The sentence with its places for numbers: whole, so that a translator may order its parts."""
-    if with_said and with_analysis:
-        return ngettext(
-            "%(claims)d claim, %(confirmed)d confirmed, %(said)d said on record, %(caveats)d with a caveat, "
-            "%(analysis)d our own judgement",
-            "%(claims)d claims, %(confirmed)d confirmed, %(said)d said on record, %(caveats)d with a caveat, "
-            "%(analysis)d our own judgement",
-            claims,
-        )
-    if with_said:
-        return ngettext(
-            "%(claims)d claim, %(confirmed)d confirmed, %(said)d said on record, %(caveats)d with a caveat",
-            "%(claims)d claims, %(confirmed)d confirmed, %(said)d said on record, %(caveats)d with a caveat",
-            claims,
-        )
-    if with_analysis:
-        return ngettext(
-            "%(claims)d claim, %(confirmed)d confirmed, %(caveats)d with a caveat, %(analysis)d our own judgement",
-            "%(claims)d claims, %(confirmed)d confirmed, %(caveats)d with a caveat, %(analysis)d our own judgement",
-            claims,
-        )
-    return ngettext(
+# By what there is of: said on record, with a caveat, our own judgement. Each is whole, so that a translator may order
+# its parts; what there is none of is not counted out.
+SENTENCES = {
+    (False, True, False): ngettext_lazy(
         "%(claims)d claim, %(confirmed)d confirmed, %(caveats)d with a caveat",
         "%(claims)d claims, %(confirmed)d confirmed, %(caveats)d with a caveat",
-        claims,
-    )
+        "claims",
+    ),
+    (False, False, True): ngettext_lazy(
+        "%(claims)d claim, %(confirmed)d confirmed, %(analysis)d our own judgement",
+        "%(claims)d claims, %(confirmed)d confirmed, %(analysis)d our own judgement",
+        "claims",
+    ),
+    (False, True, True): ngettext_lazy(
+        "%(claims)d claim, %(confirmed)d confirmed, %(caveats)d with a caveat, %(analysis)d our own judgement",
+        "%(claims)d claims, %(confirmed)d confirmed, %(caveats)d with a caveat, %(analysis)d our own judgement",
+        "claims",
+    ),
+    (True, False, False): ngettext_lazy(
+        "%(claims)d claim, %(confirmed)d confirmed, %(said)d said on record",
+        "%(claims)d claims, %(confirmed)d confirmed, %(said)d said on record",
+        "claims",
+    ),
+    (True, True, False): ngettext_lazy(
+        "%(claims)d claim, %(confirmed)d confirmed, %(said)d said on record, %(caveats)d with a caveat",
+        "%(claims)d claims, %(confirmed)d confirmed, %(said)d said on record, %(caveats)d with a caveat",
+        "claims",
+    ),
+    (True, False, True): ngettext_lazy(
+        "%(claims)d claim, %(confirmed)d confirmed, %(said)d said on record, %(analysis)d our own judgement",
+        "%(claims)d claims, %(confirmed)d confirmed, %(said)d said on record, %(analysis)d our own judgement",
+        "claims",
+    ),
+    (True, True, True): ngettext_lazy(
+        "%(claims)d claim, %(confirmed)d confirmed, %(said)d said on record, %(caveats)d with a caveat, "
+        "%(analysis)d our own judgement",
+        "%(claims)d claims, %(confirmed)d confirmed, %(said)d said on record, %(caveats)d with a caveat, "
+        "%(analysis)d our own judgement",
+        "claims",
+    ),
+}

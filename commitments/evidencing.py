@@ -1,20 +1,37 @@
 """Whether a passage may carry what it is to carry: its source stands and, for readers, may be shown."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from sources.models import Excerpt, Source
 
 
-def troubles(passages: Iterable[Excerpt], *, public: bool, fallen: bool = False) -> list[str]:
-    """Why these passages cannot carry a commitment or its status, a sentence for each source; empty when they can.
+@dataclass(frozen=True)
+class Trouble:
+    """A sentence about what is wrong, and the source where it is mended, if it lies in one."""
+
+    sentence: str
+    source: Source | None = None
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+def troubles(passages: Iterable[Excerpt], *, public: bool, fallen: bool = False) -> list[Trouble]:
+    """Why these passages cannot carry a commitment or its status, source by source; empty when they can.
 
     `public`: readers are to see them, so their sources must be public and complete, too. `fallen`: they may be
     retracted, as what takes an entry back often is.
     """
     works = {passage.work.pk: passage.work for passage in passages}
-    return [sentence for work in works.values() for sentence in _wrong_with(work, public, fallen)]
+    return [Trouble(sentence, work) for work in works.values() for sentence in _wrong_with(work, public, fallen)]
+
+
+def in_sentences(found: Iterable[Trouble]) -> str:
+    """All of it, a sentence a line, as a refusal says it."""
+    return "\n".join(trouble.sentence for trouble in found)
 
 
 def _wrong_with(source: Source, public: bool, fallen: bool) -> list[str]:

@@ -1,19 +1,41 @@
 """What stands in the way of publishing a commitment: what readers would miss, or may not see."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from commitments.enums import Bindingness, PartyRole, Side
-from commitments.evidencing import troubles
+from commitments.evidencing import Trouble, troubles
 from commitments.models import Commitment
 from commitments.rating import standing_entries
-from sources.models import Excerpt
+from policydesk.lib.text import normalise
+from sources.models import Excerpt, SnapshotText
 
 RECEIVING = (PartyRole.COUNTERPARTY, PartyRole.BENEFICIARY)
 
 
-def blockers(commitment: Commitment) -> list[str]:
+def blockers(commitment: Commitment) -> list[Trouble]:
     """What stands in the way of readers seeing this commitment, in sentences; empty when nothing does."""
-    return [*_parties_missing(commitment), *troubles(_passages_shown(commitment), public=True)]
+    missing = map(Trouble, _parties_missing(commitment))
+    return [*missing, *troubles(_passages_shown(commitment), public=True)]
+
+
+def doubts(commitment: Commitment) -> list[str]:
+    """What a person should look at, in sentences. It stands in nobody's way: we may not hold where the words are."""
+    if not commitment.due_words:
+        return []
+    words = normalise(commitment.due_words).casefold()
+    passages = Excerpt.objects.filter(
+        Q(commitments=commitment) | Q(contested_commitments=commitment) | Q(party_wordings__commitment=commitment)
+        | Q(status_evidence__change__commitment=commitment)
+    ).select_related("source", "snapshot__source")  # fmt: skip
+    works = {passage.work.pk for passage in passages}
+    copies = SnapshotText.objects.filter(snapshot__source__in=works).values_list("text", flat=True)
+    if any(words in normalise(text).casefold() for text in (*(passage.exact for passage in passages), *copies)):
+        return []
+    sentence = _(
+        "“%(words)s” stands in no passage here and in no copy of their sources, but readers take it for their words."
+    )
+    return [sentence % {"words": commitment.due_words}]
 
 
 def _parties_missing(commitment: Commitment) -> list[str]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commitments.evidencing import in_sentences
 from commitments.gating import blockers
 from commitments.models import Commitment
 from policydesk.lib.errors import NotAllowed, Refused
@@ -32,7 +33,7 @@ def publish_commitment(
         raise Refused(_("It is public already."))
     commitment.take_version(version)
     if found := blockers(commitment):
-        raise Refused("\n".join(found))
+        raise Refused(in_sentences(found))
     commitment.public, commitment.taken_back_at = True, None
     if commitment.published_at is None:
         commitment.published_at, commitment.published_by = at or timezone.now(), by

@@ -16,6 +16,7 @@ from actors.tagging import present_names
 from articles.models import Claim
 from commitments.addressing import address_left, free_slug
 from commitments.enums import PartyRole
+from commitments.evidencing import Trouble, in_sentences
 from commitments.gating import blockers
 from commitments.models import Commitment, Link, Occasion, Participant, Party, Report
 from commitments.permitting import check_can_add, check_can_add_occasion, check_can_change, check_can_change_occasion
@@ -172,10 +173,10 @@ def write_commitment(
     return True
 
 
-def _settle_with_readers(commitment: Commitment, changed: set[str], stood: set[str]) -> None:
+def _settle_with_readers(commitment: Commitment, changed: set[str], stood: set[Trouble]) -> None:
     """What they see must stay fit for them, but for what was wrong before (`stood`); that it changed is news."""
     if found := [line for line in blockers(commitment) if line not in stood]:
-        raise Refused("\n".join(found))
+        raise Refused(in_sentences(found))
     if changed.difference(SILENT):
         bookkeep(commitment, edited_at=timezone.now())
 
@@ -217,7 +218,9 @@ def _refuse_new_pledgers(commitment: Commitment, rows: list[dict[str, Any]] | No
 
 def _refuse_dates_against_the_log(commitment: Commitment, changed: set[str]) -> None:
     """An entry that holds was possible by the dates of its day: it is taken back before they make it impossible."""
-    for entry in standing_entries(commitment) if changed & {"made_on", "due_on"} else ():
+    if "id" in changed or not changed & {"made_on", "due_on"}:  # a new one has no log
+        return
+    for entry in standing_entries(commitment):
         told = {"status": entry.get_to_status_display(), "since": entry.effective_on.for_people()}
         sentence = _("The log says “%(status)s” since %(since)s. %(why)s Take that entry back first.")
         if found := misfits(commitment, entry.to_status, entry.effective_on):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.enums import Fulfilment, ProposalState
-from commitments.evidencing import troubles
+from commitments.evidencing import Trouble, in_sentences, troubles
 from commitments.models import Commitment, Party, ProposalEvidence, StatusChange, StatusEvidence, StatusProposal
 from commitments.rating import misfits, said, said_of, standing_entries
 from policydesk.lib.errors import NotAllowed, Refused
@@ -147,7 +147,7 @@ def check_can_confirm(proposal: StatusProposal, by: Any) -> None:
     if not proposal.retracts_id:
         _refuse_impossible(proposal)
     if found := evidence_troubles(proposal):
-        raise Refused("\n".join(found))
+        raise Refused(in_sentences(found))
 
 
 def _check_can_answer(proposal: StatusProposal, by: Any) -> None:
@@ -163,7 +163,7 @@ def _refuse_answered(proposal: StatusProposal) -> None:
         )
 
 
-def evidence_troubles(proposal: StatusProposal) -> list[str]:
+def evidence_troubles(proposal: StatusProposal) -> list[Trouble]:
     """Why its evidence cannot carry it now, in sentences. What takes an entry back may stand on a fallen source."""
     fallen = proposal.retracts_id is not None
     return troubles(passages_of(proposal), public=proposal.commitment.public, fallen=fallen)

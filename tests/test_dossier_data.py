@@ -151,6 +151,16 @@ def test_a_proposed_status_has_its_reason_and_holds_from_no_day_before_the_commi
     assert not PartialDate(status["since"]).definitely_before(PartialDate(COMMITMENTS[slug]["made_on"]))
 
 
+def test_words_in_which_something_is_undertaken_do_not_show_that_it_was_kept():
+    alone = {
+        slug
+        for slug, status in STATUSES
+        if status["status"] in ("fulfilled", "partly_fulfilled")
+        and all(row["passage"] == COMMITMENTS[slug]["undertaking"]["passage"] for row in status["evidence"])
+    }
+    assert alone == set()
+
+
 def test_both_challenges_are_those_of_the_house_committee():
     contested = {slug: row["contested"]["source"] for slug, row in COMMITMENTS.items() if "contested" in row}
 

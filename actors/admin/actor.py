@@ -155,10 +155,13 @@ class ActorAdmin(RecordAdmin):
         return actor.alias_count
 
     def get_inline_instances(self, request: HttpRequest, obj: Actor | None = None) -> list[Any]:
-        """Only people hold offices."""
+        """Only people hold offices; who may only read is shown no list that is empty."""
         shown = super().get_inline_instances(request, obj)
         person = obj is None or obj.kind == ActorKind.PERSON
-        return [inline for inline in shown if person or not isinstance(inline, TenureInline)]
+        shown = [inline for inline in shown if person or not isinstance(inline, TenureInline)]
+        if obj is None or self.has_change_permission(request, obj):
+            return shown
+        return [inline for inline in shown if inline.model.objects.filter(**{inline.fk_name or "actor": obj}).exists()]
 
     def save_model(self, request: HttpRequest, obj: Actor, form: ActorForm, change: bool) -> None:
         """Look once more that nobody took the slug at this very moment; lead readers of an old address on."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
@@ -24,6 +24,7 @@ from commitments.admin.row_forms import Row
 from commitments.admin.rows import WithRowsAdmin
 from commitments.enums import ProposalState
 from commitments.fields import ClaimField, CommitmentField
+from commitments.gating import doubts
 from commitments.models import Commitment, Link, Party, Report
 from commitments.permitting import can_change
 from commitments.rating import is_overdue, statuses_in_words
@@ -163,12 +164,19 @@ class CommitmentAdmin(WithRowsAdmin):
     # --- Saving ------------------------------------------------------------------------------------------
     def register(self, request: HttpRequest, form: CommitmentForm, rows: dict[type[Model], list[Row]]) -> Commitment:
         """A proposal: nothing of it is public yet."""
-        return register_commitment(by=request.user, **self._given(request, form, rows))
+        made = register_commitment(by=request.user, **self._given(request, form, rows))
+        self._tell_doubts(request, made)
+        return made
 
     def change(self, request: HttpRequest, form: CommitmentForm, rows: dict[type[Model], list[Row]]) -> None:
         """By the rule, with the version that was seen."""
         version = form.cleaned_data["version"]
         change_commitment(form.instance, by=request.user, version=version, **self._given(request, form, rows))
+        self._tell_doubts(request, form.instance)
+
+    def _tell_doubts(self, request: HttpRequest, commitment: Commitment) -> None:
+        for sentence in doubts(commitment):
+            messages.warning(request, sentence)
 
     def _given(self, request: HttpRequest, form: CommitmentForm, rows: dict[type[Model], list[Row]]) -> Row:
         return {

@@ -71,7 +71,6 @@ class CommitmentForm(RecordForm):
         label=gettext_lazy("Can it be verified"),
         widget=forms.RadioSelect,
         choices=explained(Verifiability),
-        initial=Verifiability.VERIFIABLE.value,
     )
 
     class Meta:

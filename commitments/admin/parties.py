@@ -7,7 +7,7 @@ from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from actors.fields import ActorField
+from actors.fields import ActorField, with_way_to_add
 from commitments.admin.passages import as_typed, passage_fields
 from commitments.admin.row_forms import Row, RowForm
 from commitments.admin.rows import RowInline
@@ -16,7 +16,7 @@ from commitments.models import Party
 from policydesk.lib.datalists import SharedListInput
 
 ACTORS = "offered-actors"  # the datalist of the page
-ONE_ACTOR = _("Any name of an actor the desk has. Missing here? Add it under Actors first.")
+ONE_ACTOR = with_way_to_add(_("Any name of an actor the desk has. Missing here?"))
 
 
 class PartyForm(RowForm):

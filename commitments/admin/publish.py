@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commitments.gating import blockers
+from commitments.gating import blockers, doubts
 from commitments.models import Commitment
 from commitments.publishing import check_can_publish, publish_commitment, take_back
 from policydesk.lib.admin_forms import RefusableForm, VersionField, posted, problems_of, settle
@@ -41,7 +41,7 @@ def publish_view(site: Any, request: HttpRequest, commitment: Commitment) -> Htt
     if form.is_bound and settle(form, commitment, rule):
         messages.success(request, _("Published. Readers see the commitment, its log and the passages it stands on."))
         return redirect("admin:commitments_commitment_change", commitment.pk)
-    more = {"gate": [] if commitment.public else blockers(commitment)}
+    more = {"gate": [] if commitment.public else blockers(commitment), "doubts": doubts(commitment)}
     return _shown(site, request, commitment, "publish.html", form, title=_("Publish"), **more)
 
 

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actors.fields import ActorField
+from actors.fields import ActorField, with_way_to_add
 from policydesk.lib.admin import RecordAdmin, person
 from policydesk.lib.admin_forms import RecordForm, plain_lines, problems_of
 from sources.admin.adding import ADDING, adding_forms
@@ -28,7 +28,10 @@ OWNER = person("owner", gettext_lazy("owner"))
 class SourceForm(RecordForm):
     """Says in words what the database would refuse without."""
 
-    publisher = ActorField(label=gettext_lazy("Publisher"), help_text=gettext_lazy("An actor, by any of its names."))
+    publisher = ActorField(
+        label=gettext_lazy("Publisher"),
+        help_text=with_way_to_add(gettext_lazy("An actor, by any of its names. Missing here?")),
+    )
     copy_of = SourceField(
         label=gettext_lazy("Copy of"),
         help_text=gettext_lazy(

@@ -1,6 +1,7 @@
 """Actors in the admin."""
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from actors.models import Actor
 from actors.registering import register_actor
@@ -149,6 +150,16 @@ def test_an_office_of_a_person_is_typed_by_name_and_stands_in_the_history(boris)
         "2013-03-14",
         boris,
     )
+
+
+def test_who_may_only_read_sees_no_heading_over_an_empty_list(boris, noor):
+    desk(boris).post(page("actors_actor_add"), ADD | {"kind": "person", "name": "Xi Jinping", "slug": "xi"})
+    address = page("actors_actor_change", Actor.objects.get().pk)
+    noor.is_staff = True
+    noor.save()
+    noor.user_permissions.set(Permission.objects.filter(codename__in=["view_actor", "view_alias", "view_tenure"]))
+    shown = [desk(person).get(address).content.decode().lower() for person in (boris, noor)]
+    assert [("offices held" in html, "other names" in html) for html in shown] == [(True, True), (False, True)]
 
 
 def test_an_office_that_ends_before_it_begins_is_refused(boris):

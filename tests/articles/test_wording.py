@@ -11,7 +11,9 @@ from articles.wording import When, checked_sentence, day, moment, quoted
     [
         ([], "No claim is marked in this story."),
         (["confirmed"], "1 claim, confirmed"),
-        (["confirmed", "said"], "2 claims, 1 confirmed, 1 said on record, 0 with a caveat"),
+        (["confirmed", "said"], "2 claims, 1 confirmed, 1 said on record"),
+        (["confirmed", "analysis"], "2 claims, 1 confirmed, 1 our own judgement"),
+        (["said", "analysis"], "2 claims, 0 confirmed, 1 said on record, 1 our own judgement"),
         (["confirmed", "partly", "said", "disputed"], "4 claims, 1 confirmed, 1 said on record, 2 with a caveat"),
         (["attributed"], "1 claim, 0 confirmed, 1 with a caveat"),
         (["confirmed", "partly", "analysis"], "3 claims, 1 confirmed, 1 with a caveat, 1 our own judgement"),

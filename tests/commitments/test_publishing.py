@@ -43,7 +43,7 @@ def test_nobody_but_an_editor_publishes_or_takes_back(who, ada, vera, request):
 
 
 def test_a_commitment_without_parties_is_nobody_s(ada):
-    assert blockers(a_commitment(ada, parties=[])) == [
+    assert [str(found) for found in blockers(a_commitment(ada, parties=[]))] == [
         "Nobody undertakes it: add who does, in the part “Undertakes it”."
     ]
 
@@ -77,7 +77,8 @@ def test_readers_are_shown_no_words_of_a_hidden_draft_or_retracted_source(ada, b
     retract("Harbour notice", vera)
     retract("Arland protests", vera)
 
-    found = blockers(commitment)
+    found = [trouble.sentence for trouble in blockers(commitment)]
+    assert [trouble.source.draft for trouble in blockers(commitment)] == [False, False, True, False]
     assert [line.partition("” (")[0] for line in found] == [
         "“An official",
         "“Arland protests",
@@ -130,4 +131,4 @@ def test_the_source_of_a_public_commitment_is_public_with_it(ada, vera):
     source = Source.objects.get(title="Joint communiqué")
     change_source(source, by=vera, confidentiality="background", described_as="An official")
     assert not Source.objects.public().exists()
-    assert SHOWN not in "".join(blockers(fresh(commitment)))
+    assert SHOWN not in "".join(map(str, blockers(fresh(commitment))))

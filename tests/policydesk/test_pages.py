@@ -40,7 +40,7 @@ def test_home_shows_the_commitments_that_moved_last(client, ada, boris, vera):
     first = published(a_commitment(ada), vera)
     published(a_commitment(ada, "Set up a hotline", undertaking=a_passage(ada, "a hotline is set up", "Treaty")), vera)
     tracked(first, propose=ada, confirm=boris)
-    moved = text_of(client.get("/").content.decode()).partition("Commitments that moved")[2]
+    moved = text_of(client.get("/").content.decode()).partition("Latest in the ledger of commitments")[2]
     assert 0 < moved.index("Open two ports") < moved.index("▸ In progress") < moved.index("Set up a hotline")
 
 

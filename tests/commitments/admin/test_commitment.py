@@ -2,8 +2,10 @@
 
 import pytest
 
+from commitments.gating import doubts
 from commitments.models import Commitment, Link, Party, Report
 from commitments.registering import change_commitment
+from sources.excerpting import take_extract
 from sources.fields import in_list
 from sources.models import Source
 from tests.desk import desk, page, problems, saved, told
@@ -24,6 +26,7 @@ TYPED = {
     "undertaking_words": UNDERTAKEN,
     "made_on": "30 January 2024",
     "bindingness": "politically_binding",
+    "verifiability": "verifiable",
 }
 ROWS = {
     "parties-0-actor": "Borovia",
@@ -235,3 +238,15 @@ def test_a_message_says_that_it_was_saved(ada):
     answer = saved(desk(ada), page("commitments_commitment_change", commitment.pk), summary="Two ports.")
     assert "was changed successfully" in told(answer)[0]
     assert in_list(commitment.undertaking.work).startswith("Joint communiqué · ")
+
+
+def test_nothing_is_chosen_beforehand_and_due_words_are_looked_for_in_what_the_desk_holds(ada, vera):
+    form = desk(ada).get(page("commitments_commitment_add")).context["adminform"].form
+    assert [form[name].value() for name in ("bindingness", "verifiability")] == [None, None]
+
+    commitment = a_commitment(ada, due_words="by “June”", due_on="2024-06")
+    publish = page("commitments_commitment_publish", commitment.pk)
+    assert "“by “June”” stands in no passage here" in desk(vera).get(publish).content.decode()
+    assert doubts(a_commitment(ada, due_words="Two of its ports", due_on="2024-06")) == []  # in the exact words
+    take_extract(commitment.undertaking.work, 'They will be open by "June".', by=ada)
+    assert doubts(commitment) == []

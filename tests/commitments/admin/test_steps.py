@@ -102,7 +102,7 @@ def test_evidence_that_fell_is_said_on_the_page(commitment, ada, boris, vera):
     source.retracted_at, source.retracted_by, source.retracted_reason = source.created, vera, "It was forged."
     source.save(by=vera)
     context = desk(boris).get(page("commitments_statusproposal_change", proposal.pk)).context
-    assert "was retracted" in context["troubles"][0]
+    assert "was retracted" in context["troubles"][0].sentence
     assert [key for key, _label in context["answers"]] == ["return"]
 
     assert "was retracted" in problems(answered(desk(boris), proposal, "confirm"))[0]
@@ -160,6 +160,18 @@ def test_an_entry_is_taken_back_on_its_page(commitment, ada, boris, vera):
     page_of_it = desk(ada).get(page("commitments_commitment_change", commitment.pk))
     assert [entry.stands for entry in page_of_it.context["panel"].entries] == [False, False]
     assert statuses_in_words(fresh(commitment)) == ["Not yet rated"]
+
+
+def test_the_gate_leads_to_the_source_in_which_it_lies_and_the_form_to_a_missing_actor(ada, vera):
+    made = a_commitment(ada, undertaking=a_passage(ada, title="A bare address", draft=True))
+    way = page("sources_source_change", made.undertaking.work.pk)
+    tag = f'<a href="{way}">“A bare address” ('
+    assert tag in desk(vera).get(page("commitments_commitment_publish", made.pk)).content.decode()
+    proposal = proposed(published(a_commitment(ada), vera), ada, excerpts=[made.undertaking])
+    assert tag in desk(vera).get(page("commitments_statusproposal_change", proposal.pk)).content.decode()
+    way_out = f'<a href="{page("actors_actor_add")}" target="_blank" rel="noopener">Add an actor</a>'
+    for form in (page("commitments_commitment_add"), way):
+        assert way_out in desk(vera).get(form).content.decode()
 
 
 def test_a_commitment_is_published_and_taken_back_by_an_editor(commitment, vera):
