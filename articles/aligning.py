@@ -1,7 +1,7 @@
 """Which words of an old text stand in a new one, and where: a difference by words. Pure.
 
-The words of both are matched by their longest common subsequence (rapidfuzz has it, bit by bit, in C). Long texts are
-first parted at runs of words that both hold exactly once (patience), so that time grows with length, not its square.
+The words of both are matched by their longest common subsequence. Long texts are first parted at runs of words that
+both hold exactly once (patience), so that time grows with length, not its square.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rapidfuzz.distance import LCSseq
+from policydesk.lib.subsequences import common_runs
 
 CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"  # kana and Chinese characters: each is a word of its own
 TOKEN = re.compile(rf"[{CJK}]|[^\W{CJK}]+|[^\w\s]")
@@ -205,9 +205,8 @@ def _parted(
 
 
 def _common(old: list[str], new: list[str], mine: Span, theirs: Span) -> Iterator[tuple[int, int, int]]:
-    for step in LCSseq.opcodes(old[slice(*mine)], new[slice(*theirs)]):
-        if step.tag == "equal":
-            yield mine[0] + step.src_start, theirs[0] + step.dest_start, step.src_end - step.src_start
+    for old_at, new_at, size in common_runs(old[slice(*mine)], new[slice(*theirs)]):
+        yield mine[0] + old_at, theirs[0] + new_at, size
 
 
 def _once(words: list[str], span: Span, size: int) -> dict[tuple[str, ...], int]:

@@ -220,7 +220,8 @@ def write_place(
     anchor = _anchor(article, words, claim.part, start)
     _refuse_double(article, claim.part, anchor.start, anchor.end, but=claim.pk)
     if normalise(anchor.exact) != normalise(claim.exact):
-        claim.worded_by, claim.written_by_id = by, writers(article, claim.part, anchor.exact)[0]
+        claim.written_by_id, last = writers(article, claim.part, anchor.exact)
+        claim.worded_by_id = by.pk if by else last  # an import bars nobody, and frees nobody either
     for name in ("exact", "prefix", "suffix", "start", "end"):
         setattr(claim, name, getattr(anchor, name))
     claim.anchor_state, claim.words_before = AnchorState.ANCHORED, ""

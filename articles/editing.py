@@ -167,11 +167,6 @@ def check_can_step(article: Article, key: str, by: Any, *, note: str = "") -> No
         raise Refused(_("Write why, so that the author knows what to do."))
 
 
-def open_steps(article: Article, by: Any) -> list[str]:
-    """Keys of the steps that `by` may take now, in the order of the table; a note may still be asked for."""
-    return [key for key in STEPS if may(check_can_step, article, key, by, note="-")]
-
-
 @transaction.atomic
 def take_step(article: Article, key: str, *, by: Any, note: str = "", version: int | None = None) -> None:
     """Move the story from state to state. The note goes into its history. Publishing is `publish()`, not this."""

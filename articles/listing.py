@@ -14,13 +14,24 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from articles.corrections import Correction, read_correction
-from articles.enums import READINGS, SPOKEN_KINDS, EditionKind, Release, Status, WorkType
+from articles.enums import READINGS, SPOKEN_KINDS, EditionKind, Reading, Release, Status, WorkType, reading_key
 from articles.models import Edition, EditionClaim, Publication
 from articles.wording import When, count_sentence, day, day_of
 
 CONTENT = "edition__content__content"
 SAID = Q(status=Status.CONFIRMED, kind__in=SPOKEN_KINDS)
 CAVEATS = [status for status in Status if READINGS[status].caveat]
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A claim as the current edition of its story prints it."""
+
+    words: str
+    path: str
+    reading: Reading
+    headline: str
+    story: str
 
 
 @dataclass(frozen=True)
@@ -128,3 +139,20 @@ def _line(row: Any) -> Story:
 def _own(told: list[dict[str, Any]], edition: Edition) -> Iterable[Correction]:
     """The corrections that this very edition brought."""
     return (read_correction(entry) for entry in told if entry["edition"] == edition.number)
+
+
+def claimed(row: Any) -> Claimed:
+    """The claim of an EditionClaim row that `with_story` prepared."""
+    return Claimed(
+        row.words,
+        reverse("articles:claim", args=[row.public_id]),
+        READINGS[reading_key(row.status, row.kind)],
+        row.headline,
+        reverse("articles:article", args=[row.edition.publication.slug]),
+    )
+
+
+def with_story(claims: QuerySet) -> QuerySet:
+    """Claims of current editions with what `claimed` asks for, newest story first."""
+    rows = claims.annotate(headline=printed("headline", CONTENT)).select_related("edition__publication")
+    return rows.order_by("-edition__sequence", "number")

@@ -7,9 +7,8 @@ from typing import Any
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from articles.enums import READINGS as CLAIM_READINGS
-from articles.enums import Reading, reading_key
-from articles.listing import printed
+from articles.enums import Reading
+from articles.listing import Claimed, claimed, with_story
 from articles.models import EditionClaim
 from articles.wording import When, day, day_of
 from commitments.enums import READINGS, SEEN_BACK, Bindingness, LinkKind, OccasionKind, PartyRole, Side, Verifiability
@@ -64,17 +63,6 @@ class Related:
 
 
 @dataclass(frozen=True)
-class Reporting:
-    """A public claim that reports the commitment, and its story."""
-
-    words: str
-    path: str
-    reading: Reading
-    headline: str
-    story: str
-
-
-@dataclass(frozen=True)
 class Meeting:
     """The occasion on which it was made."""
 
@@ -106,7 +94,7 @@ class Page:
     contested_note: str
     log: tuple[Entry, ...]
     related: tuple[Related, ...]
-    reports: tuple[Reporting, ...]
+    reports: tuple[Claimed, ...]
 
     @property
     def differently(self) -> tuple[Part, ...]:
@@ -207,22 +195,7 @@ def _link(how: str, other: Commitment) -> Related:
     return Related(how, other.title, reverse("commitments:commitment", args=[other.slug]))
 
 
-def _reports(row: Commitment) -> list[Reporting]:
+def _reports(row: Commitment) -> list[Claimed]:
     """The claims that report it, as stories that stand print them; a draft's are not among them."""
-    claims = (
-        EditionClaim.objects.current()
-        .filter(public_id__in=row.reports.values("claim__public_id"))
-        .annotate(headline=printed("headline", "edition__content__content"))
-        .select_related("edition__publication")
-        .order_by("-edition__sequence", "number")
-    )
-    return [
-        Reporting(
-            claim.words,
-            reverse("articles:claim", args=[claim.public_id]),
-            CLAIM_READINGS[reading_key(claim.status, claim.kind)],
-            claim.headline,
-            reverse("articles:article", args=[claim.edition.publication.slug]),
-        )
-        for claim in claims
-    ]
+    claims = EditionClaim.objects.current().filter(public_id__in=row.reports.values("claim__public_id"))
+    return [claimed(claim) for claim in with_story(claims)]

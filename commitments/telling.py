@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from articles.listing import Claimed
 from commitments.listing import Line, Standing, Who
-from commitments.presenting import Entry, Meeting, Page, Part, Reporting
+from commitments.presenting import Entry, Meeting, Page, Part
 from commitments.quoting import Passage
 from policydesk.lib.site import absolute
 
@@ -97,7 +98,7 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _report(report: Reporting) -> dict[str, str]:
+def _report(report: Claimed) -> dict[str, str]:
     return {
         "claim": absolute(report.path),
         "words": report.words,

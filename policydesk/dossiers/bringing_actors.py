@@ -13,8 +13,7 @@ from policydesk.dossiers.schema import ACTOR, ALIAS, OCCASION, TENURE
 def bring_actor(actor: Actor | None, values: dict[str, Any], run: Run) -> Actor:
     """Make or change an actor with its names and its offices."""
     with at("slug", within=""):
-        if run.by is not None:
-            check_can_add_actor(run.by) if actor is None else check_can_change_actor(run.by)
+        run.ask(check_can_add_actor if actor is None else check_can_change_actor)
         actor = actor or Actor(slug=values["slug"])
         names = ("kind", "name", "sort_name", "native_name", "summary", "iso3166", "wikidata", "described_as")
         write_actor(
@@ -37,8 +36,7 @@ def _tenure(row: dict[str, Any], run: Run) -> dict[str, Any]:
 def bring_occasion(occasion: Occasion | None, values: dict[str, Any], run: Run) -> Occasion:
     """Make or change an occasion with who took part."""
     with at("slug", within=""):
-        if run.by is not None:
-            check_can_add_occasion(run.by) if occasion is None else check_can_change_occasion(occasion, run.by)
+        run.ask(check_can_change_occasion, occasion) if occasion else run.ask(check_can_add_occasion)
         occasion = occasion or Occasion(slug=values["slug"])
         write_occasion(
             occasion,

@@ -22,12 +22,10 @@ def bring_claim(claim: Claim | None, values: dict[str, Any], run: Run) -> Claim:
     with at("words", within=""):
         if claim is None:
             article = run.desk.story(values["story"])
-            if run.by is not None:
-                check_can_mark(article, run.by)
+            run.ask(check_can_mark, article)
             claim = write_claim(article, values["words"], part=values.get("part", "body"), **how, **fields)
         else:
-            if run.by is not None:
-                check_can_change(claim, run.by)
+            run.ask(check_can_change, claim)
             if normalise(values["words"]) != normalise(claim.exact):
                 write_place(claim, values["words"], **how)
             write_attribution(claim, **how, **fields)
@@ -54,8 +52,8 @@ def _cite(claim: Claim, rows: list[dict[str, Any]], run: Run) -> None:
 
 def _one(claim: Claim, row: dict[str, Any], there: Citation | None, run: Run) -> Citation:
     fields = plain_fields(row, CITATION, *DETAILS)
-    if run.by is not None and "passage" in row:
-        check_can_excerpt(run.by)
+    if "passage" in row:
+        run.ask(check_can_excerpt)
     if there is None:
         source, words = run.row("sources", row["source"]), plain_fields(row, CITATION, "passage", "locator")
         return write_citation(claim, source, by=run.by, **words, **fields)

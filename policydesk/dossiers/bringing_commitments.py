@@ -35,9 +35,8 @@ def bring_commitment(commitment: Commitment | None, values: dict[str, Any], run:
         "links": None if commitment is None else _links(values, run),
     }
     with at("slug", within=""):
-        if run.by is not None:
-            check_can_add(run.by) if commitment is None else check_can_change(commitment, run.by)
-            check_can_read(fields["reports"], run.by)
+        run.ask(check_can_change, commitment) if commitment else run.ask(check_can_add)
+        run.ask(check_can_read, fields["reports"])
         commitment = commitment or Commitment(slug=values["slug"])
         write_commitment(commitment, by=run.by, reason=run.reason, **fields)
     return commitment
@@ -62,8 +61,7 @@ def propose_statuses(commitment: Commitment, values: dict[str, Any], run: Run) -
             run.proposals["unchanged"] += 1
             continue
         with at(f"{path}.status", within=path):
-            if run.by is not None:
-                check_can_propose(run.by)
+            run.ask(check_can_propose)
             _propose(commitment, row, party, run, path)
         run.proposals["created"] += 1
 

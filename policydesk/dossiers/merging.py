@@ -52,7 +52,7 @@ def find(entry: Entry, run: Run) -> Any:
     row = run.desk.find(entry.section, entry.key)
     if row is None and entry.section == "sources":
         with at("url"):
-            row = known_by_address(entry.values)
+            row = known_by_address(entry.values, run)
         if row is not None:
             bookkeep(row, import_ref=entry.key)  # from now on dossiers know it by this key
             run.desk.put(entry.section, entry.key, row)

@@ -1,7 +1,7 @@
 """What the bringing of one dossier carries along: whose it is, why, and where in the file it stands."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,6 +46,11 @@ class Run:
     told: list[tuple[str, str]] = field(default_factory=list)
     proposals: Counter[str] = field(default_factory=Counter)
 
+    def ask(self, check: Callable[..., None], *about: Any) -> None:
+        """Raise what `check` says of the person's right; the desk's own program is not asked."""
+        if self.by is not None:
+            check(*about, self.by)
+
     def row(self, section: str, key: str | None) -> Any:
         """The record that a value names; None for no value. The load made sure before that there is one."""
         return self.desk.find(section, key) if key else None
@@ -58,8 +63,7 @@ class Run:
         if stands and _name_of(stands) == (source.pk, normalise(values["passage"]), locator):
             return stands
         with at(f"{path}.passage"):
-            if self.by is not None:
-                check_can_excerpt(self.by)
+            self.ask(check_can_excerpt)
             excerpt = write_excerpt(source, values["passage"], by=self.by, locator=locator)
         self.tell_grade(excerpt, f"{path}.passage")
         return excerpt

@@ -6,28 +6,14 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
-from django.urls import reverse
 
 from actors.models import Actor
 from articles.enums import READINGS, Reading, reading_key
-from articles.listing import printed
+from articles.listing import Claimed, claimed, with_story
 from articles.models import EditionActor, EditionClaim, EditionTag
 from commitments.enums import READINGS as STANDINGS
 from commitments.enums import PartyRole
 from commitments.models import Commitment, CommitmentTag, Party
-
-HEADLINE = "edition__content__content"
-
-
-@dataclass(frozen=True)
-class Claimed:
-    """A claim as the current edition of its story prints it."""
-
-    words: str
-    path: str
-    reading: Reading
-    headline: str
-    story: str
 
 
 @dataclass(frozen=True)
@@ -37,23 +23,6 @@ class Group:
     reading: Reading
     count: int
     claims: tuple[Claimed, ...]
-
-
-def claimed(row: Any) -> Claimed:
-    """The claim of an EditionClaim row that `with_story` prepared."""
-    return Claimed(
-        row.words,
-        reverse("articles:claim", args=[row.public_id]),
-        READINGS[reading_key(row.status, row.kind)],
-        row.headline,
-        reverse("articles:article", args=[row.edition.publication.slug]),
-    )
-
-
-def with_story(claims: QuerySet) -> QuerySet:
-    """Claims of current editions with what `claimed` asks for, newest story first."""
-    rows = claims.annotate(headline=printed("headline", HEADLINE)).select_related("edition__publication")
-    return rows.order_by("-edition__sequence", "number")
 
 
 def groups(claims: QuerySet, *, newest: int) -> list[Group]:

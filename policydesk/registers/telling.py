@@ -5,11 +5,11 @@ from typing import Any
 from django.urls import reverse
 
 from actors.models import Actor
-from articles.listing import Story
+from articles.listing import Claimed, Story
 from commitments.listing import Line, Who
 from commitments.quoting import Work
 from policydesk.lib.site import absolute
-from policydesk.registers.mentions import Claimed, Group
+from policydesk.registers.mentions import Group
 from policydesk.registers.portraits import Office, Portrait, Promises
 from policydesk.registers.topics import Topic
 from policydesk.registers.works import Cited, Sheet

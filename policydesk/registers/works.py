@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from articles.cards import Copy
 from articles.enums import Stance
+from articles.listing import Claimed, claimed, with_story
 from articles.models import EditionCitation, EditionClaim, EditionContent
 from articles.notices import Told, notices_of_source
 from articles.wording import day_of
 from commitments.listing import Line, Who, ledger, lines, summarised, who
 from commitments.quoting import Work, work
-from policydesk.registers.mentions import Claimed, claimed, commitments_on, with_story
+from policydesk.registers.mentions import commitments_on
 from policydesk.registers.portraits import shown_of
 from sources.enums import PublicCopy, SnapshotKind, SourceKind
 from sources.models import Snapshot, Source

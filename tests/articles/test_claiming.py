@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from articles.checking import record_check
-from articles.claiming import change_claim, mark_claim, place_claim, retire_claim
+from articles.claiming import change_claim, mark_claim, place_claim, retire_claim, write_place
 from articles.editing import save_article, take_step
 from articles.models import Claim
 from policydesk.lib.errors import NotAllowed, Refused, Stale
@@ -105,6 +105,16 @@ def test_a_lost_claim_is_placed_on_other_words_of_its_part(story, ada, vera):
     place_claim(fresh(claim), "Nothing came of it", by=vera)
     placed = fresh(claim)
     assert (placed.anchor_state, placed.exact, placed.worded_by) == ("anchored", "Nothing came of it", vera)
+
+
+def test_an_import_that_places_a_claim_frees_nobody_who_wrote_its_words(story, ada, vera):
+    claim = a_claim(story, ada)
+    for body in (BODY.replace(WORDS, "Nothing came of it"), BODY, BODY.replace(WORDS, "Nothing came of it")):
+        save_article(fresh(story), by=vera if body == BODY else ada, body=body)
+    save_article(fresh(story), by=vera, body=BODY.replace(WORDS, "Something"))
+    save_article(fresh(story), by=vera, body=BODY.replace(WORDS, "Nothing came of it"))
+    write_place(fresh(claim), "Nothing came of it", by=None)
+    assert (fresh(claim).written_by, fresh(claim).worded_by) == (ada, vera)
 
 
 def test_a_retired_claim_leaves_the_list_and_is_never_deleted(story, ada):

@@ -4,6 +4,8 @@ import pytest
 
 from articles.models import Claim
 from policydesk.dossiers.problems import BrokenDossier
+from sources.models import Source
+from sources.registering import register_source
 from tests.dossiers import DOSSIER, bring_text, counts, write_story
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +114,22 @@ def test_one_address_has_one_key():
         at(text, "'http://x")
         + ": sources.y.url: the desk knows this address as “x”. Use that key: one address, one source."
     ]
+
+
+def test_an_address_does_not_lead_to_a_confidential_source_of_others(ada, boris, vera):
+    url = "https://example.org/leak"
+    hidden, _new = register_source(
+        by=vera, title="Told in confidence", url=url, confidentiality="confidential", described_as="An official"
+    )
+    text = f"dossier: a\ntitle: A\nsources: [{{id: mine, title: Mine, url: '{url}'}}]"
+    for person in (ada, boris):
+        (told,) = refused(text, by=person)
+        assert "you may not bring in a source at this address" in told
+        assert "official" not in told.casefold()
+    assert Source.objects.get(pk=hidden.pk).import_ref is None
+    bring_text(text, by=vera)
+    kept = Source.objects.get(pk=hidden.pk)
+    assert (kept.import_ref, kept.title, kept.is_public) == ("mine", "Told in confidence", False)
 
 
 def test_a_person_needs_the_right_for_every_kind_of_record(ada, noor, boris):
