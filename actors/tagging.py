@@ -1,19 +1,26 @@
-"""Tags across the whole desk: renamed and merged with everything that carries them, described for readers."""
+"""Tags across the whole desk: made when a record first carries them, renamed and merged with everything that does."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models.functions import Coalesce
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
-from actors.models import TagFormerSlug, TagPage
+from actors.models import TagFormerName, TagFormerSlug, TagPage
+from actors.tag_names import called, present_tag
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.former_slugs import remember_slug
-from policydesk.lib.lookalikes import look_key
-from policydesk.lib.tagging import Tagged
+from policydesk.lib.public_ids import new_public_id
+from policydesk.lib.tagging import LONGEST_TAG, Tagged
 from policydesk.lib.text import clean_text
+
+# Readers met its address: some edition carries it, or a commitment that was published.
+MET = models.Q(edition_tags__isnull=False) | models.Q(
+    commitments_commitmenttag_items__content_object__published_at__isnull=False
+)
 
 
 def check_can_keep_tags(by: Any) -> None:
@@ -22,90 +29,125 @@ def check_can_keep_tags(by: Any) -> None:
         raise NotAllowed(_("You may not change tags. Ask an editor."))
 
 
-def present_names(names: Iterable[str]) -> list[str]:
-    """`names` of tags, each that was merged replaced by the name of what it leads to."""
-    merged = TagPage.objects.exclude(merged_into=None).values_list("tag__name", "merged_into__name")
-    leads = {name.casefold(): into for name, into in merged}
-    return list(dict.fromkeys(leads.get(name.casefold(), name) for name in names))
+# --- Rows ----------------------------------------------------------------------------------------------------
+def set_tags(record: Tagged) -> None:
+    """Make the rows of a record's tags what its `tag_list` says; makes tags that are new."""
+    record.tags.set([tag_named(name) for name in record.tag_names()])
 
 
-def present_tag(tag: Tag) -> Tag:
-    """What `tag` leads to: itself, or what it was merged into."""
-    page = getattr(tag, "page", None)
-    return page.merged_into if page and page.merged_into_id else tag
+def tag_named(name: str) -> Tag:
+    """The tag of that name; made when there is none, at an address that never led to another."""
+    tag = called(name)
+    return (
+        present_tag(tag)
+        if tag
+        else Tag.objects.get_or_create(name=name, defaults={"slug": _free_slug(Tag(name=name))})[0]
+    )
 
 
-@transaction.atomic
-def describe_tag(tag: Tag, *, by: Any, description: str = "", mediatopic: str = "") -> TagPage:
-    """Say what the tag gathers. Raises NotAllowed, or ValidationError by field."""
-    check_can_keep_tags(by)
-    page = getattr(tag, "page", None) or TagPage(tag=tag)
-    page.description, page.mediatopic = description, mediatopic
-    page.full_clean()
-    page.save(by=by)
+def page_of(tag: Tag) -> TagPage:
+    """The row behind the tag's page, with its history; made when there is none."""
+    page = TagPage.objects.filter(tag=tag).first()
+    if page is None:
+        page = TagPage(tag=tag, name=tag.name)
+        page.save()
     return page
 
 
-@transaction.atomic
-def rename_tag(tag: Tag, name: str, *, by: Any) -> int:
-    """Give the tag another name and address, everywhere. Returns how many stories and commitments were rewritten.
+def _free_slug(tag: Tag) -> str:
+    """The first slug for the tag's name that no other tag has, or had; a number where it has no Latin letter."""
+    stem = slugify(tag.name)[:90].strip("-") or f"tag-{new_public_id()}"
+    slug, number = stem, 2
+    while (
+        Tag.objects.filter(slug=slug).exclude(pk=tag.pk).exists()
+        or TagFormerSlug.objects.filter(slug=slug).exclude(of_id=tag.pk).exists()
+    ):
+        slug, number = f"{stem}-{number}", number + 1
+    return slug
 
-    Readers who kept the old address are led to the new one. Raises NotAllowed; Refused when another tag has the
-    name (merge them), or when no address can be made of it.
+
+# --- Keeping them in order -----------------------------------------------------------------------------------
+@transaction.atomic
+def change_tag(tag: Tag, *, by: Any, version: int | None = None, name: str | None = None, **what: str) -> int:
+    """Rename and describe a tag. `what`: description and mediatopic. Returns how many records were rewritten.
+
+    A new name is written into every story and commitment; who types the old one means this tag, and readers who kept
+    the old address are led to the new one. `version` is that of the tag's page as the form showed it. Raises
+    NotAllowed, Stale, ValidationError by field, or Refused for a merged tag, when another tag has the name (merge
+    them), or when it makes no tag.
     """
     check_can_keep_tags(by)
-    name, old = clean_text(name).strip(), tag.name
-    if name == old:
+    page, old = page_of(tag), tag.name
+    if page.merged_into_id:
+        raise Refused(_("“%(name)s” was merged. Change the one it leads to.") % {"name": old})
+    name = old if name is None else clean_text(name).strip()
+    if name != old:
+        _refuse_name(tag, name)
+    page.name = name
+    for field, value in what.items():
+        setattr(page, field, value)
+    if not page.changed_fields():
         return 0
-    if not any(char.isalnum() for char in name) or "," in name or len(name) > tag._meta.get_field("name").max_length:
+    page.full_clean()
+    page.take_version(version)
+    page.save(by=by)
+    return _rename(tag, name, by) if name != old else 0
+
+
+def _refuse_name(tag: Tag, name: str) -> None:
+    if not any(char.isalnum() for char in name) or "," in name or len(name) > LONGEST_TAG:
         raise Refused(_("A tag is 1 to 100 characters with a letter or a digit, and without a comma."))
     if Tag.objects.filter(name__iexact=name).exclude(pk=tag.pk).exists():
         raise Refused(_("There is a tag “%(name)s” already. Merge this one into it.") % {"name": name})
-    carriers = list(_carriers(tag))
-    slug, tag.name = tag.slug, name
+
+
+def _rename(tag: Tag, name: str, by: Any) -> int:
+    carriers, old, slug = list(_carriers(tag)), tag.name, tag.slug
+    tag.name = name
     tag.slug = _free_slug(tag)
     tag.save()
-    remember_slug(tag, slug)
+    if Tag.objects.filter(MET, pk=tag.pk).exists():
+        remember_slug(tag, slug)
+    TagFormerName.objects.filter(key=name.casefold()).delete()  # the name is a tag's own again
+    if name.casefold() != old.casefold():
+        TagFormerName.objects.update_or_create(key=old.casefold(), defaults={"of": tag})
     _rewrite(carriers, old, name, by)
     return len(carriers)
 
 
 @transaction.atomic
-def merge_tag(tag: Tag, into: Tag, *, by: Any) -> int:
+def merge_tag(tag: Tag, into: Tag, *, by: Any, version: int | None = None) -> int:
     """Put `into` in the place of `tag` everywhere; the old tag stays as a row that leads on. Returns the count.
 
-    Raises NotAllowed, or Refused for a pair that would make a circle.
+    Raises NotAllowed, Stale, or Refused for a pair that would make a circle.
     """
     check_can_keep_tags(by)
     if tag.pk == into.pk:
         raise Refused(_("Choose another tag: this is the same one."))
-    if present_tag(into) != into:
+    pages = {each: page_of(each) for each in (tag, into)}
+    list(TagPage.objects.select_for_update().filter(tag__in=pages).order_by("pk").values_list("pk"))
+    if TagPage.objects.filter(tag=into).exclude(merged_into=None).exists():
         raise Refused(_("“%(name)s” was merged itself. Choose the one it leads to.") % {"name": into.name})
     carriers = list(_carriers(tag))
-    for merged in (tag, *Tag.objects.filter(page__merged_into=tag)):
-        page = getattr(merged, "page", None) or TagPage(tag=merged)
+    pages[tag].take_version(version)
+    reason = _("Merged into %(name)s") % {"name": into.name}
+    for page in (pages[tag], *TagPage.objects.filter(merged_into=tag)):
         page.merged_into = into
-        page.save(by=by)
+        page.save(by=by, change_reason=reason)
     _rewrite(carriers, tag.name, into.name, by)
     return len(carriers)
 
 
-def uses(tags: models.QuerySet) -> models.QuerySet:
-    """`tags` with the number of records of each kind that carry them, as `article_count`, `commitment_count`, …"""
+def uses(tags: models.QuerySet, *, by: Any) -> models.QuerySet:
+    """`tags` with the number of records that carry them and `by` may read: `article_count`, `commitment_count`, …"""
     counts = {}
     for model in Tagged.__subclasses__():
-        through = model.tags.through._default_manager.filter(tag=models.OuterRef("pk")).order_by().values("tag")
-        counts[f"{model._meta.model_name}_count"] = Coalesce(
-            models.Subquery(through.annotate(n=models.Count("pk")).values("n")), 0
-        )
+        rows = model._default_manager.all()
+        seen = (rows.visible_to(by) if hasattr(rows, "visible_to") else rows).order_by().values("pk")
+        through = model.tags.through._default_manager.filter(tag=models.OuterRef("pk"), content_object__in=seen)
+        counted = through.order_by().values("tag").annotate(n=models.Count("pk")).values("n")
+        counts[f"{model._meta.model_name}_count"] = Coalesce(models.Subquery(counted), 0)
     return tags.annotate(**counts)
-
-
-def look_alikes(tag: Tag) -> list[Tag]:
-    """Other tags that the eye takes for this one, merged ones left out, by name."""
-    others = Tag.objects.exclude(pk=tag.pk).filter(models.Q(page=None) | models.Q(page__merged_into=None))
-    key = look_key(tag.name)
-    return [other for other in others.order_by("name") if look_key(other.name) == key]
 
 
 def _carriers(tag: Tag) -> Iterable[Any]:
@@ -123,15 +165,4 @@ def _rewrite(carriers: Iterable[Any], old: str, new: str, by: Any) -> None:
         record.full_clean(exclude=[f.name for f in record._meta.fields if f.name != "tag_list"])
         record.take_version()
         record.save(by=by, change_reason=reason)
-        record.tags.set(record.tag_names())
-
-
-def _free_slug(tag: Tag) -> str:
-    """The first slug for the tag's name that no other tag has, or had."""
-    number = None
-    while True:
-        slug = tag.slugify(tag.name, number)
-        taken = Tag.objects.filter(slug=slug).exclude(pk=tag.pk)
-        if not taken.exists() and not TagFormerSlug.objects.filter(slug=slug).exclude(of=tag).exists():
-            return slug
-        number = (number or 0) + 1
+        set_tags(record)

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from actors.tagging import present_names
+from actors.tag_names import present_names
+from actors.tagging import set_tags
 from articles.enums import ArticleState
 from articles.following import Followed, follow_text
 from articles.models import Article, ArticleAuthor
@@ -138,7 +139,7 @@ def _settle_state(article: Article, changed: tuple[str, ...], fields: dict[str, 
 
 def _write_rows(article: Article, changed: tuple[str, ...], *, by: Any) -> None:
     if "tag_list" in changed:
-        article.tags.set(article.tag_names())
+        set_tags(article)
     if by is not None and any(name in TEXT for name in changed):
         ArticleAuthor.objects.get_or_create(article=article, user=by)
 

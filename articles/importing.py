@@ -1,10 +1,11 @@
 """Stories that come in by import: known by their key, loaded once, and never written over an editor's work."""
 
+import copy
 import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 from taggit.models import Tag
 
-from actors.tagging import present_tag
+from actors.tagging import tag_named
 from articles.anchoring import reanchor
 from articles.editing import check_can_edit, proposed_slug, write_text
 from articles.enums import AnchorState, WorkType
@@ -23,9 +24,11 @@ from articles.following import anchor_of
 from articles.models import Article, ArticleAuthor, ArticleTag, Claim, ProposedRevision
 from articles.parsing import SeedError, Story
 from articles.projecting import project
+from articles.seed_tags import SeedTags, tags_of
 from policydesk.lib.errors import NotAllowed
 
 IMPORTED = ("headline", "standfirst", "body", "story_date", "work_type", "byline", "tag_list")
+UNSAID = ("standfirst", "byline", "tag_list", "work_type")  # of which a file may say nothing: then they stay
 MOVED, CHANGED, LOST, BACK = "moved", "changed", "lost", "back"  # what a new text does to a claim
 
 
@@ -38,37 +41,40 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
 
 
+WRITTEN = (Outcome.CREATED, Outcome.CHANGED)
+
+
 @dataclass(frozen=True)
 class Arrival:
     """A story in the form in which the desk stores it, not yet compared with the desk.
 
-    `row` is an unsaved Article, `place` the name of its file.
+    `row` is an unsaved Article, `place` the name of its file, `unsaid` names what the file does not speak of.
     """
 
     row: Article
     place: str
+    unsaid: tuple[str, ...] = ()
 
-    @property
-    def fields(self) -> dict[str, Any]:
-        """What an import sets in an article."""
-        return {name: getattr(self.row, name) for name in (*IMPORTED, "headline_provisional")}
+    def onto(self, desk: Any) -> Article:
+        """The row as it would stand on the desk: what the file does not speak of is as `desk` has it."""
+        row = copy.copy(self.row)
+        for name in self.unsaid:
+            setattr(row, name, getattr(desk, name))
+        row.import_sha256 = import_sha256(row)
+        return row
 
     @property
     def reason(self) -> str:
         """What the history says when nobody gave a reason."""
         return _("Imported from %(place)s") % {"place": self.place} if self.place else ""
 
-    @property
-    def key(self) -> dict[str, Any]:
-        """What an article is known by at the next import."""
-        return {"import_ref": self.row.import_ref, "import_sha256": self.row.import_sha256}
-
 
 @dataclass(frozen=True)
 class Imported:
     """What an import did with one story, or would do.
 
-    `claims` names each claim (by its number in the story) that the new text moves, rewords, loses or brings back.
+    `claims` names each claim (by its number in the story) that the new text moves, rewords, loses or brings back;
+    `remarks` are sentences on its tags.
     """
 
     outcome: Outcome
@@ -76,6 +82,7 @@ class Imported:
     after: tuple[str, ...] = ()
     claims: tuple[tuple[int, str], ...] = ()
     new_tags: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def added(self) -> int:
@@ -115,7 +122,8 @@ def receive(story: Story, *, ref: str, place: str = "") -> Arrival:
     except ValidationError as error:
         raise SeedError(1, 1, " ".join(_named(error))) from error
     row.import_sha256 = import_sha256(row)
-    return Arrival(row, place)
+    unsaid = tuple(name for name in UNSAID if not (story.work_type if name == "work_type" else getattr(row, name)))
+    return Arrival(row, place, unsaid)
 
 
 def _named(error: ValidationError) -> list[str]:
@@ -135,9 +143,9 @@ def import_stories(
     if by is not None and not by.has_perm("articles.add_article"):
         raise NotAllowed(_("You may not write stories."))
     if not write:
-        return _foretell(arrivals)
+        return _foretell(arrivals)[1]
     with transaction.atomic():
-        foretold = _foretell(arrivals, lock=True)
+        arrivals, foretold = _foretell(arrivals, lock=True)
         outcomes: dict[Outcome, list[Arrival]] = {outcome: [] for outcome in Outcome}
         for arrival, imported in zip(arrivals, foretold, strict=True):
             outcomes[imported.outcome].append(arrival)
@@ -149,34 +157,52 @@ def import_stories(
     return foretold
 
 
-def _foretell(arrivals: Sequence[Arrival], *, lock: bool = False) -> list[Imported]:
+def _foretell(arrivals: Sequence[Arrival], *, lock: bool = False) -> tuple[list[Arrival], list[Imported]]:
+    """What an import would do with each, and the arrivals with the names that their tags go by now."""
+    tags = tags_of(arrival.row for arrival in arrivals)
     refs = [arrival.row.import_ref for arrival in arrivals]
     known = dict(Article.objects.filter(import_ref__in=refs).values_list("import_ref", "import_sha256"))
-    return [_compare(arrival, known.get(arrival.row.import_ref), lock=lock) for arrival in arrivals]
+    told = {arrival.row.import_ref: tags.of(arrival.row) for arrival in arrivals}
+    arrivals = [_presented(arrival, tags) for arrival in arrivals]
+    outcomes = [_compare(arrival, known.get(arrival.row.import_ref), lock=lock) for arrival in arrivals]
+    return arrivals, [
+        replace(imported, **told[arrival.row.import_ref]) if imported.outcome in WRITTEN else imported
+        for arrival, imported in zip(arrivals, outcomes, strict=True)
+    ]
+
+
+def _presented(arrival: Arrival, tags: SeedTags) -> Arrival:
+    row = copy.copy(arrival.row)
+    row.tag_list = ", ".join(tags.present(row))
+    return replace(arrival, row=row)
 
 
 def _compare(arrival: Arrival, known_sha256: str | None, *, lock: bool) -> Imported:
     if known_sha256 is None:
-        return Imported(Outcome.CREATED, new_tags=_new_tags(arrival.row))
+        return Imported(Outcome.CREATED)
     if known_sha256 == arrival.row.import_sha256:
         return Imported(Outcome.UNCHANGED)
     articles = Article.objects.select_for_update() if lock else Article.objects
     article = articles.get(import_ref=arrival.row.import_ref)
-    if arrival.row.import_sha256 == import_sha256(article) or _is_proposed(arrival, article):
+    row = arrival.onto(article)
+    if row.import_sha256 == import_sha256(article) or _is_known(arrival, article):
         return Imported(Outcome.UNCHANGED)
-    before, after = _lines(article), _lines(arrival.row)
+    before, after = _lines(article), _lines(row)
     if import_sha256(article) != article.import_sha256 or article.editions.exists():
         return Imported(Outcome.PROPOSED, before, after)
-    claims = foretell_claims(article, arrival.row)
-    return Imported(Outcome.CHANGED, before, after, claims, _new_tags(arrival.row))
+    return Imported(Outcome.CHANGED, before, after, foretell_claims(article, row))
 
 
-def _new_tags(row: Article) -> tuple[str, ...]:
-    return tuple(name for name in row.tag_names() if not Tag.objects.filter(name__iexact=name).exists())
+def _is_known(arrival: Arrival, article: Article) -> bool:
+    """Whether this very file was proposed, or is the one that the last import brought."""
+    if article.proposed_revisions.filter(import_sha256=arrival.row.import_sha256).exists():
+        return True
+    return (base := last_import(article)) is not None and arrival.onto(base).import_sha256 == article.import_sha256
 
 
-def _is_proposed(arrival: Arrival, article: Article) -> bool:
-    return article.proposed_revisions.filter(import_sha256=arrival.row.import_sha256).exists()
+def last_import(article: Article) -> Any:
+    """The story as the last import left it: the first version that carries that import's hash."""
+    return article.history.filter(import_sha256=article.import_sha256).order_by("history_date", "history_id").first()
 
 
 def _lines(row: Article) -> tuple[str, ...]:
@@ -211,7 +237,7 @@ def _fate(claim: Claim, found: Any) -> str:
 
 
 def _create(arrivals: Sequence[Arrival], by: Any, reason: str) -> None:
-    rows = [Article(slug=arrival.row.slug, **arrival.key, **arrival.fields) for arrival in arrivals]
+    rows = [arrival.onto(arrival.row) for arrival in arrivals]
     for row, arrival in zip(rows, arrivals, strict=True):
         row._change_reason = reason or arrival.reason
     articles = bulk_create_with_history(rows, Article, default_user=by, default_change_reason="")
@@ -225,9 +251,7 @@ def _tag(articles: Iterable[Article]) -> None:
     pairs: list[tuple[Article, Tag]] = []
     for article in articles:
         for name in article.tag_names():
-            if name not in tags:
-                same = Tag.objects.filter(name__iexact=name).select_related("page__merged_into").order_by("pk").first()
-                tags[name] = present_tag(same) if same else Tag.objects.create(name=name)
+            tags[name] = tags.get(name) or tag_named(name)
         pairs += dict.fromkeys((article, tags[name]) for name in article.tag_names())
     ArticleTag.objects.bulk_create(ArticleTag(content_object=article, tag=tag) for article, tag in pairs)
 
@@ -236,15 +260,20 @@ def _update(arrival: Arrival, by: Any, reason: str) -> None:
     article = Article.objects.get(import_ref=arrival.row.import_ref)
     if by is not None:
         check_can_edit(article, by)
-    article.import_sha256 = arrival.row.import_sha256
-    write_text(article, by=by, reason=reason or arrival.reason, **arrival.fields)
+    row = arrival.onto(article)
+    article.import_sha256 = row.import_sha256
+    fields = {name: getattr(row, name) for name in (*IMPORTED, "headline_provisional")}
+    write_text(article, by=by, reason=reason or arrival.reason, **fields)
 
 
 def _propose(arrival: Arrival, by: Any, reason: str) -> None:
+    """What the file does not speak of stays empty in the proposal, and empties nothing."""
+    article = Article.objects.get(import_ref=arrival.row.import_ref)
+    row = arrival.onto(article)
     proposal = ProposedRevision(
-        article=Article.objects.get(import_ref=arrival.row.import_ref),
+        article=article,
         place=arrival.place[-400:],
         import_sha256=arrival.row.import_sha256,
-        **{name: getattr(arrival.row, name) for name in IMPORTED},
+        **{name: "" if name in arrival.unsaid else getattr(row, name) for name in IMPORTED},
     )
     proposal.save(by=by, change_reason=reason or arrival.reason)

@@ -39,6 +39,11 @@ class Loaded:
             return self.imported.outcome.value
         return "failed" if self.error else "not_read"
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Sentences on what was made of the text, and of its tags."""
+        return (self.story.warnings if self.story else ()) + (self.imported.remarks if self.imported else ())
+
 
 def load(
     files: Iterable[SeedFile],

@@ -1,6 +1,7 @@
 """What a changed seed would bring to a story that people worked on: compared field by field, taken over or dropped."""
 
 from collections.abc import Collection
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.editing import Saved, check_can_edit, write_text
 from articles.enums import RevisionState
-from articles.importing import IMPORTED, foretell_claims
+from articles.importing import IMPORTED, UNSAID, foretell_claims, last_import
 from articles.models import Article, ProposedRevision
 from articles.projecting import project
 from policydesk.lib.differing import Row, block_diff, word_diff
@@ -31,7 +32,7 @@ class Change:
 
 def changes(proposal: ProposedRevision) -> list[Change]:
     """The fields in which the proposal differs from the story as it stands, in the order of the form."""
-    article, base = proposal.article, _last_import(proposal.article)
+    article, base = proposal.article, last_import(proposal.article)
     return [
         Change(
             name=name,
@@ -40,18 +41,20 @@ def changes(proposal: ProposedRevision) -> list[Change]:
             desk_changed=base is None or getattr(base, name) != getattr(article, name),
         )
         for name in IMPORTED
-        if str(getattr(article, name)) != str(getattr(proposal, name))
+        if _speaks_of(proposal, name) and str(getattr(article, name)) != str(getattr(proposal, name))
     ]
+
+
+def _speaks_of(proposal: ProposedRevision, name: str) -> bool:
+    """Whether the file said anything of this field; what it passed over stays as it is."""
+    return name not in UNSAID or bool(getattr(proposal, name))
 
 
 def claims_at_stake(proposal: ProposedRevision) -> tuple[tuple[int, str], ...]:
     """Number and fate (moved, lost, back) of each claim that the whole proposal would touch."""
-    return foretell_claims(proposal.article, proposal)
-
-
-def _last_import(article: Article) -> Any:
-    """The story as the last import left it: the first version that carries that import's hash."""
-    return article.history.filter(import_sha256=article.import_sha256).order_by("history_date", "history_id").first()
+    proposed = copy(proposal)
+    proposed.standfirst = proposal.standfirst or proposal.article.standfirst
+    return foretell_claims(proposal.article, proposed)
 
 
 def compared(name: str, old: Any, new: Any) -> list[Row]:

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actors.models import Actor
-from actors.tagging import present_names
+from actors.tag_names import present_names
+from actors.tagging import set_tags
 from articles.models import Claim
 from commitments.addressing import address_left, free_slug
 from commitments.enums import PartyRole
@@ -164,7 +165,7 @@ def write_commitment(
     if not (changed := write_with_rows(commitment, below, by=by, version=version, reason=reason)):
         return False
     _refuse_dates_against_the_log(commitment, changed)
-    commitment.tags.set(commitment.tag_names())
+    set_tags(commitment)
     if left:
         remember_slug(commitment, left)
     refresh_parties(commitment)

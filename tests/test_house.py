@@ -19,8 +19,6 @@ WRITES_PAST_SAVE = {
     "policydesk/lib/history.py": "the one writer of desk records: versions and counters, beside their history rows",
     "articles/importing.py": "loads in batches, with the history of each batch; tags and authors have none",
     "actors/tagging.py": "rewrites the tags of records whose tag_list it saves with their history",
-    "articles/editing.py": "fills the tags from tag_list, which the history does hold",
-    "commitments/registering.py": "fills the topics from tag_list, which the history does hold",
     "articles/noticing.py": "touches the time of publications, which have no history",
     "articles/recording.py": "inserts the rows of an edition, which have no history: they never change",
 }

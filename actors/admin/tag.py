@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from taggit.models import Tag
 
 from actors.models import TagPage
-from actors.tagging import check_can_keep_tags, describe_tag, look_alikes, merge_tag, rename_tag, uses
+from actors.tag_names import called, look_alikes
+from actors.tagging import change_tag, check_can_keep_tags, merge_tag, page_of, uses
 from policydesk.lib.admin import GuardedAdmin
-from policydesk.lib.admin_forms import RefusableForm, plain_lines, problems_of
+from policydesk.lib.admin_forms import RefusableForm, VersionField, posted, problems_of, settle
 from policydesk.lib.datalists import DatalistInput
-from policydesk.lib.errors import Refused, may
+from policydesk.lib.errors import may
+from policydesk.lib.histories import entries, saved_when, version_in_words, who_saved
 
 admin.site.unregister(Tag)
 
@@ -26,10 +28,15 @@ admin.site.unregister(Tag)
 class TagForm(RefusableForm, forms.Form):
     """The name, and what readers find on the tag's page."""
 
+    blames = "name"
+    version = VersionField(required=False)
     name = forms.CharField(
         label=gettext_lazy("Name"),
         max_length=100,
-        help_text=gettext_lazy("A new name is written into every story and commitment; the old address leads on."),
+        help_text=gettext_lazy(
+            "A new name is written into every story and commitment. Who types the old one means this tag, and readers "
+            "who kept the old address are led on."
+        ),
     )
     description = forms.CharField(
         label=gettext_lazy("Description"),
@@ -43,7 +50,6 @@ class TagForm(RefusableForm, forms.Form):
         max_length=20,
         help_text=TagPage._meta.get_field("mediatopic").help_text,
     )
-    blames = "name"
 
 
 class TagField(forms.CharField):
@@ -52,9 +58,10 @@ class TagField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"widget": DatalistInput(_offered)} | kwargs)
 
-    def to_python(self, value: Any) -> Tag | None:
-        name = super().to_python(value)
-        tag = Tag.objects.filter(name__iexact=name).order_by("pk").first() if name else None
+    def clean(self, value: Any) -> Tag | None:
+        """The tag that bears the name, looked for once the name is known to be text."""
+        name = super().clean(value)
+        tag = called(name) if name else None
         if name and tag is None:
             raise forms.ValidationError(_("There is no tag “%(name)s”.") % {"name": name})
         return tag
@@ -67,8 +74,9 @@ def _offered() -> list[tuple[str, str]]:
 class MergeForm(RefusableForm, forms.Form):
     """Into which tag."""
 
-    into = TagField(label=gettext_lazy("Merge into"), help_text=gettext_lazy("The tag that stays."))
     blames = "into"
+    version = VersionField(required=False)
+    into = TagField(label=gettext_lazy("Merge into"), help_text=gettext_lazy("The tag that stays."))
 
 
 @admin.register(Tag)
@@ -88,8 +96,8 @@ class TagAdmin(GuardedAdmin):
         return may(check_can_keep_tags, request.user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Tags with the number of records that carry them."""
-        return uses(super().get_queryset(request).select_related("page__merged_into"))
+        """Tags with the number of records that carry them, of those that the asker may read."""
+        return uses(super().get_queryset(request).select_related("page__merged_into"), by=request.user)
 
     @admin.display(description=gettext_lazy("stories"), ordering="article_count")
     def stories(self, tag: Tag) -> int:
@@ -115,48 +123,57 @@ class TagAdmin(GuardedAdmin):
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         """Its name and what it says on its page."""
-        tag = self.allowed_object(request, object_id)
+        tag, data = self.allowed_object(request, object_id), posted(request)
         may_keep = self.has_change_permission(request)
-        if request.method == "POST" and not may_keep:
+        if data is not None and not may_keep:
             raise PermissionDenied(_("You may not change tags. Ask an editor."))
-        page = getattr(tag, "page", None) or TagPage(tag=tag)
-        standing = {"name": tag.name, "description": page.description, "mediatopic": page.mediatopic}
-        form = TagForm(plain_lines(request.POST) if request.method == "POST" else None, initial=standing)
-        if form.is_bound and form.is_valid() and self._kept(request, tag, form):
+        page, seen = (page_of(tag), data.get("version")) if data is not None else (_page_shown(tag), None)
+        standing = {"version": page.version, "name": tag.name}
+        standing |= {"description": page.description, "mediatopic": page.mediatopic}
+        form = TagForm(data, initial=standing)
+        if data is not None and (
+            said := settle(form, page, lambda: _said(change_tag(tag, by=request.user, **form.cleaned_data)))
+        ):
+            messages.success(request, said)
             return redirect("admin:taggit_tag_changelist")
         context = {"original": tag, "form": form, "title": tag.name, "problems": problems_of(form)}
-        alike = look_alikes(tag)
-        return self.page(request, "admin/taggit/tag/change.html", may_keep=may_keep, page=page, alike=alike, **context)
+        stands = _page_shown(tag)
+        context |= {"may_keep": may_keep, "page": stands, "alike": look_alikes(tag)}
+        if seen and seen != str(stands.version):  # somebody was faster
+            newest = stands.history.select_related("history_user").latest("history_date", "history_id")
+            context["overtaken"] = version_in_words(newest, empty=True)[1:-1]  # not the tag itself, nor a merge
+            context["saved_last"] = {"who": who_saved(newest), "when": saved_when(newest)}
+        return self.page(request, "admin/taggit/tag/change.html", **context)
 
-    def _kept(self, request: HttpRequest, tag: Tag, form: TagForm) -> bool:
-        said = form.cleaned_data
-        try:
-            rewritten = rename_tag(tag, said["name"], by=request.user)
-            describe_tag(tag, by=request.user, description=said["description"], mediatopic=said["mediatopic"])
-        except (Refused, ValidationError) as refusal:
-            form.add_refusal(refusal)
-            return False
-        messages.success(request, _("Saved.") if not rewritten else _rewritten(rewritten))
-        return True
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """What it was called and what was said on its page, newest first: who changed it, when and why."""
+        tag = self.allowed_object(request, object_id)
+        context = {"original": tag, "entries": entries(_page_shown(tag)), "title": _("History")}
+        return self.page(request, "admin/history.html", **context)
 
     def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Put another tag in the place of this one."""
-        tag = self.allowed_object(request, object_id)
+        tag, data = self.allowed_object(request, object_id), posted(request)
         if not self.has_change_permission(request):
             raise PermissionDenied(_("You may not change tags. Ask an editor."))
-        form = MergeForm(plain_lines(request.POST) if request.method == "POST" else None)
-        if form.is_bound and form.is_valid():
-            try:
-                rewritten = merge_tag(tag, form.cleaned_data["into"], by=request.user)
-            except Refused as refusal:
-                form.add_refusal(refusal)
-            else:
-                messages.success(request, _rewritten(rewritten))
-                return redirect("admin:taggit_tag_changelist")
+        page = page_of(tag) if data is not None else _page_shown(tag)
+        form = MergeForm(data, initial={"version": page.version})
+        if data is not None and (
+            said := settle(form, page, lambda: _said(merge_tag(tag, by=request.user, **form.cleaned_data)))
+        ):
+            messages.success(request, said)
+            return redirect("admin:taggit_tag_changelist")
         context = {"original": tag, "form": form, "title": _("Merge"), "problems": problems_of(form)}
         return self.page(request, "admin/taggit/tag/merge.html", **context)
 
 
-def _rewritten(count: int) -> str:
+def _page_shown(tag: Tag) -> TagPage:
+    """The row behind the tag's page as it stands now; a new one where nobody said anything yet."""
+    return TagPage.objects.select_related("merged_into").filter(tag=tag).first() or TagPage(tag=tag, name=tag.name)
+
+
+def _said(count: int) -> str:
+    if not count:
+        return _("Saved.")
     said = ngettext("Written into %(count)d record.", "Written into %(count)d records.", count)
     return said % {"count": count}

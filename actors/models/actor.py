@@ -43,11 +43,20 @@ class ActorQuerySet(models.QuerySet):
             self._related("edition_actors").readable(), self._related("published_sources").reachable()
         )
 
-    def _named_in(self, printed: models.QuerySet, works: models.QuerySet) -> "ActorQuerySet":
+    def met(self) -> "ActorQuerySet":
+        """Whom readers can find named in some version, merged ones as well: where old addresses lead on from."""
+        return self.filter(
+            self._named(self._related("edition_actors").readable(), self._related("published_sources").reachable())
+        ).exclude(kind=ActorKind.UNNAMED)
+
+    def _named(self, printed: models.QuerySet, works: models.QuerySet) -> Q:
         promised = Q(parties__commitment__public=True) | Q(occasions__occasion__commitments__public=True)
         met = (Q(edition_actors__in=printed), Q(published_sources__in=works), promised)
         rows = (self.model.objects.filter(one).order_by().values("pk") for one in met)
-        named = reduce(or_, (Q(pk__in=found) for found in rows))
+        return reduce(or_, (Q(pk__in=found) for found in rows))
+
+    def _named_in(self, printed: models.QuerySet, works: models.QuerySet) -> "ActorQuerySet":
+        named = self._named(printed, works)
         stays = self.model.objects.filter(named).exclude(merged_into=None).order_by().values("merged_into")
         return self.filter(named | Q(pk__in=stays), merged_into=None).exclude(kind=ActorKind.UNNAMED)
 

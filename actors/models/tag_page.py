@@ -5,15 +5,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from policydesk.lib.fields import ProseField
+from policydesk.lib.fields import LineField, ProseField
 from policydesk.lib.former_slugs import FormerSlug
-from policydesk.lib.history import Record, tracked
+from policydesk.lib.history import VersionedRecord, tracked
 
 
-class TagPage(Record):
-    """The editorial side of one of taggit's tags. A tag without such a row has a page all the same."""
+class TagPage(VersionedRecord):
+    """The editorial side of one of taggit's tags. A tag without such a row has a page all the same.
+
+    `name` is the tag's own, so that the history tells when it was another.
+    """
 
     tag = models.OneToOneField(Tag, models.CASCADE, related_name="page", verbose_name=_("tag"))
+    name = LineField(_("name"), max_length=100, blank=True, editable=False)
     description = ProseField(
         _("description"), blank=True, help_text=_("One or two plain sentences on what the tag gathers. Readers see it.")
     )
@@ -33,7 +37,7 @@ class TagPage(Record):
         editable=False,
     )
 
-    history = tracked()
+    history = tracked("version")
 
     class Meta:
         verbose_name = _("page of a tag")
@@ -58,10 +62,24 @@ class TagPage(Record):
 
 
 class TagFormerSlug(FormerSlug):
-    """A slug that a renamed tag had."""
+    """A slug that a renamed tag had when readers saw it."""
 
     of = models.ForeignKey(Tag, models.CASCADE, related_name="former_slugs", verbose_name=_("tag"))
 
     class Meta(FormerSlug.Meta):
         verbose_name = _("former slug of a tag")
         verbose_name_plural = _("former slugs of tags")
+
+
+class TagFormerName(models.Model):
+    """A name that a renamed tag had, in one case: who types it means the tag as it is called now."""
+
+    of = models.ForeignKey(Tag, models.CASCADE, related_name="former_names", verbose_name=_("tag"))
+    key = models.CharField(_("former name"), max_length=300, unique=True)  # one case may take three letters for one
+
+    class Meta:
+        verbose_name = _("former name of a tag")
+        verbose_name_plural = _("former names of tags")
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,5 +1,7 @@
 """Offices that people hold, and when."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -15,8 +17,8 @@ from policydesk.lib.history import Record, tracked
 class TenureQuerySet(models.QuerySet):
     """Words for asking about offices."""
 
-    def on(self, day: models.Value) -> "TenureQuerySet":
-        """Offices that may have been held on `day` (a date): partial dates count with every day they may mean."""
+    def on(self, day: date) -> "TenureQuerySet":
+        """Offices that may have been held on `day` : partial dates count with every day they may mean."""
         begun = Q(start_earliest=None) | Q(start_earliest__lte=day)
         return self.filter(begun & (Q(end_latest=None) | Q(end_latest__gte=day)))
 
@@ -57,11 +59,9 @@ class Tenure(Record):
         verbose_name = _("office held")
         verbose_name_plural = _("offices held")
         constraints = [
-            # The same office from the same day twice would be shown twice.
+            # The same office from the same day twice would be shown twice; and nobody is an office of themselves.
             models.UniqueConstraint(name="tenure_once", fields=["person", "organisation", "office", "start"]),
-            models.CheckConstraint(
-                name="tenure_not_of_itself", condition=~Q(person=models.F("organisation"))
-            ),  # nobody is an office of themselves
+            models.CheckConstraint(name="tenure_not_of_itself", condition=~Q(person=models.F("organisation"))),
         ]
 
     def __str__(self) -> str:

@@ -231,7 +231,7 @@ class ArticleAdmin(RecordAdmin):
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: list[Any], change: bool) -> None:
         """Nothing hangs on the form: tags are part of the text's own save. The person learns what was not kept."""
-        for sentence in form.left_out():
+        for sentence in (*form.left_out(), *form.tag_remarks):
             messages.warning(request, sentence)
 
     def _tell(self, request: HttpRequest, article: Article, saved: Saved, was: str) -> None:

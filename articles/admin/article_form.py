@@ -10,6 +10,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import Script
 
+from actors.admin.tag_list import TaggedForm
 from articles.admin.conflicts import chosen
 from articles.bodies import left_out
 from articles.merging import Merged
@@ -68,7 +69,7 @@ def _listed(tags: Counter[str]) -> str:
     return ", ".join(listed) + (" …" if len(tags) > MOST_NAMED else "")
 
 
-class ArticleForm(RecordForm):
+class ArticleForm(TaggedForm, RecordForm):
     """Everything of a story that its text form changes."""
 
     body = BodyField(

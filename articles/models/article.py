@@ -180,7 +180,10 @@ class ProposedRevisionQuerySet(models.QuerySet):
 
 
 class ProposedRevision(Record):
-    """A seed changed after editors worked on the story: what it would bring, waiting for a person."""
+    """A seed changed after editors worked on the story: what it would bring, waiting for a person.
+
+    A field that is empty here is one that the file does not speak of.
+    """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="proposed_revisions", verbose_name=_("article"))
     proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now)
@@ -190,7 +193,7 @@ class ProposedRevision(Record):
     standfirst = ProseField(_("standfirst"), blank=True)
     body = ProseField(_("body"))
     story_date = models.DateField(_("story date"))
-    work_type = models.CharField(_("type of work"), max_length=20, choices=WorkType.choices)
+    work_type = models.CharField(_("type of work"), max_length=20, choices=WorkType.choices, blank=True)
     byline = LineField(_("byline"), max_length=200, blank=True)
     tag_list = LineField(_("tags"), max_length=500, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=RevisionState.choices, default=RevisionState.OPEN)

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from actors.admin.tag_list import TaggedForm
 from commitments.admin.passages import as_typed, passage_fields, passage_of
 from commitments.enums import Bindingness, Verifiability
 from commitments.fields import OccasionField
@@ -31,7 +32,7 @@ def explained(choices: type[WordedChoices]) -> list[tuple[str, Any]]:
     ]
 
 
-class CommitmentForm(RecordForm):
+class CommitmentForm(TaggedForm, RecordForm):
     """Everything of a commitment but its rows and what came of it."""
 
     undertaking_source, undertaking_words, undertaking_place = passage_fields(

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from actors.tagging import present_names
+from actors.tag_names import present_names
 from policydesk.dossiers.bringing_actors import bring_actor, bring_occasion
 from policydesk.dossiers.bringing_claims import bring_claim
 from policydesk.dossiers.bringing_commitments import bring_commitment

@@ -108,7 +108,7 @@ def settle(form: Any, record: VersionedRecord, act: Callable[[], Any]) -> Any:
         form.add_refusal(refusal)
     except Refused as refusal:
         for sentence in str(refusal).split("\n"):
-            form.add_error(None, sentence)
+            form.add_error(form.blames if type(refusal) is Refused else None, sentence)
         if isinstance(refusal, Stale):
             form.data["version"] = str(type(record)._base_manager.values_list("version", flat=True).get(pk=record.pk))
     return None

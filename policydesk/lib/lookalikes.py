@@ -7,13 +7,14 @@ case, spaces, full stops and hyphens do not count. Two names with one key look a
 
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from confusable_homoglyphs.confusables import confusables_data
 
 MOST_LETTERS = 3  # the table also equates one letter with up to so many, as “m” with “rn”
 
 
+@lru_cache(maxsize=20_000)
 def look_key(name: str) -> str:
     """What names that look alike have in common."""
     folded = _skeleton(_skeleton(unicodedata.normalize("NFKC", name)).casefold())

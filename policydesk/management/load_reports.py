@@ -28,7 +28,7 @@ def tell_problems(loaded: Loaded, say: Say) -> None:
     if error := loaded.error:
         sentence = spelled_out(error.sentence)  # it may quote the file
         say(f"  {_('FAILED'):9} {place}:{error.line}:{error.column}: {sentence}", "ERROR", problem=True)
-    for warning in loaded.story.warnings if loaded.story and loaded.outcome in ("created", "changed") else ():
+    for warning in loaded.warnings if loaded.outcome in ("created", "changed") else ():
         say(f"  {_('warning'):9} {place}:1: {warning}", "WARNING", problem=True)
 
 
@@ -131,7 +131,7 @@ def _as_json(loaded: Loaded) -> dict[str, Any]:
     found: dict[str, Any] = {"file": loaded.file.label, "outcome": loaded.outcome}
     if (story := loaded.story) and loaded.arrival:
         found |= {"key": loaded.arrival.row.import_ref, "date": story.date, "headline": story.headline}
-        found |= {"headline_provisional": story.headline_provisional, "warnings": list(story.warnings)}
+        found |= {"headline_provisional": story.headline_provisional, "warnings": list(loaded.warnings)}
         found |= _blocks(story)
     if imported := loaded.imported:
         found |= {"lines_added": imported.added, "lines_removed": imported.removed}

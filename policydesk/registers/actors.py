@@ -12,7 +12,7 @@ from articles.caching import kept
 from articles.rendering import render_json
 from articles.views.answers import as_json
 from policydesk.registers.graphs import actor_graph
-from policydesk.registers.moving import actor_at
+from policydesk.registers.moving import moved_to
 from policydesk.registers.portraits import portrait
 from policydesk.registers.telling import actor_page
 
@@ -48,7 +48,7 @@ def actor_data(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _find(slug: str) -> Actor | None:
-    return Actor.objects.reachable().select_related("country").filter(slug=slug).first()
+    return Actor.objects.reachable().select_related("country__merged_into").filter(slug=slug).first()
 
 
 def _is_listed(row: Actor) -> bool:
@@ -62,6 +62,9 @@ def _day(asked: DayForm) -> date | None:
 
 def _moved(slug: str, name: str) -> HttpResponse:
     """301 from an address that a public actor had before or that was merged into it, else 404."""
-    if (target := actor_at(slug, Actor.objects.reachable(), ActorFormerSlug.objects.all())) is None:
+    target = moved_to(
+        slug, met=Actor.objects.met(), shown=Actor.objects.reachable(), former=ActorFormerSlug.objects.all()
+    )
+    if target is None:
         raise Http404
     return kept(redirect(name, target.slug, permanent=True))

@@ -7,9 +7,9 @@ from taggit.models import Tag
 from actors.models import TagFormerSlug
 from articles.caching import kept
 from articles.views.answers import as_json
-from policydesk.registers.moving import tag_at
+from policydesk.registers.moving import moved_to
 from policydesk.registers.telling import tag_page
-from policydesk.registers.topics import public_tags, reachable_tags, topic
+from policydesk.registers.topics import met_tags, public_tags, reachable_tags, topic
 
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
@@ -37,6 +37,7 @@ def _is_listed(row: Tag) -> bool:
 
 def _moved(slug: str, name: str) -> HttpResponse:
     """301 from an address that a public tag had before or that was merged into it, else 404."""
-    if (target := tag_at(slug, reachable_tags(), TagFormerSlug.objects.all())) is None:
+    target = moved_to(slug, met=met_tags(), shown=reachable_tags(), former=TagFormerSlug.objects.all())
+    if target is None:
         raise Http404
     return kept(redirect(name, target.slug, permanent=True))

@@ -37,17 +37,25 @@ class Topic:
 
 def public_tags() -> QuerySet[Tag]:
     """Tags that a current edition or a public commitment carries; of merged ones the one that stays."""
-    return _carried_by(EditionTag.objects.current())
+    return _standing(_carried(EditionTag.objects.current()))
 
 
 def reachable_tags() -> QuerySet[Tag]:
     """Those, and what an older version carries that readers can still open. For the page of one tag alone."""
-    return _carried_by(EditionTag.objects.readable())
+    return _standing(_carried(EditionTag.objects.readable()))
 
 
-def _carried_by(printed: QuerySet) -> QuerySet[Tag]:
+def met_tags() -> QuerySet[Tag]:
+    """What some version or a public commitment carries, merged ones as well: where old addresses lead on from."""
+    return Tag.objects.filter(_carried(EditionTag.objects.readable()))
+
+
+def _carried(printed: QuerySet) -> Q:
     topics = CommitmentTag.objects.filter(content_object__in=Commitment.objects.public())
-    carried = Q(pk__in=printed.values("tag")) | Q(pk__in=topics.values("tag"))
+    return Q(pk__in=printed.values("tag")) | Q(pk__in=topics.values("tag"))
+
+
+def _standing(carried: Q) -> QuerySet[Tag]:
     stays = Tag.objects.filter(carried, page__merged_into__isnull=False).order_by().values("page__merged_into")
     return Tag.objects.filter(carried | Q(pk__in=stays)).exclude(page__merged_into__isnull=False)
 

@@ -10,6 +10,7 @@ from articles.importing import IMPORTED, Imported, Outcome, import_sha256, impor
 from articles.models import Article, ArticleAuthor, ArticleTag, ProposedRevision
 from articles.parsing import parse_story
 from articles.publishing import publish
+from articles.revising import accept, changes
 from articles.seeds import SeedError
 from policydesk.lib.errors import NotAllowed
 from tests.stories import a_claim, fresh, ready
@@ -143,8 +144,35 @@ def test_an_editors_text_is_never_overwritten_and_the_file_waits_beside_it(story
     assert (fresh(story).headline, fresh(story).body, story.history.count()) == ("Duties fall on 24 goods", BODY, 2)
     waiting = ProposedRevision.objects.get()
     wanted = arrival(changed).row
-    assert {name: getattr(waiting, name) for name in IMPORTED} == {name: getattr(wanted, name) for name in IMPORTED}
+    said = {name: getattr(wanted, name) for name in IMPORTED} | {"work_type": ""}
+    assert {name: getattr(waiting, name) for name in IMPORTED} == said
     assert (waiting.article, waiting.place, waiting.import_sha256) == (story, "seeds/geneva.txt", wanted.import_sha256)
+
+
+def test_what_a_file_does_not_speak_of_is_never_proposed_away(story, vera):
+    save_article(fresh(story), by=vera, byline="Vera", tag_list="Duties", standfirst="Short.", work_type="analysis")
+    told = bring(RAW.replace("24 goods", "30 goods"))
+    assert (told.outcome, told.added, told.removed) == (Outcome.PROPOSED, 1, 1)
+    waiting = ProposedRevision.objects.get()
+    assert [change.name for change in changes(waiting)] == ["body"]
+    save_article(fresh(story), by=vera, byline="Vera and Ada")  # later on, too
+    accept(waiting, by=vera, fields=["body"])
+    left = fresh(story)
+    assert (left.byline, left.tag_list, "30 goods" in left.body) == ("Vera and Ada", "Duties", True)
+
+
+def test_a_file_that_speaks_of_less_than_before_takes_nothing_away_and_is_known_again(db):
+    said = "---\ndate: 2024-03-05\ntags: [Duties]\nbyline: Ada\n---\nThey met.\n"
+    import_stories([arrival(said, markdown=True)])
+    less = "---\ndate: 2024-03-05\n---\nThey met again.\n"
+    assert [import_stories([arrival(less, markdown=True)])[0].outcome.value for _time in range(2)] == [
+        "changed",
+        "unchanged",
+    ]
+    article = Article.objects.get()
+    assert (article.tag_list, article.byline, article.import_sha256) == ("Duties", "Ada", import_sha256(article))
+    twice = arrival(less.replace("again", "twice"), markdown=True)
+    assert import_stories([twice])[0].outcome == Outcome.CHANGED
 
 
 def test_the_same_changed_file_is_proposed_once_and_another_one_again(story, vera):

@@ -7,7 +7,7 @@ import pytest
 from taggit.models import Tag
 
 from actors.models import Tenure
-from actors.tagging import describe_tag
+from actors.tagging import change_tag
 from tests.browser.axe import sideways_scroll, violations
 from tests.editions import print_edition
 from tests.ledger import a_commitment, a_passage, an_actor, an_occasion, published, tracked
@@ -62,7 +62,7 @@ def told(ada, boris, vera):
     )  # fmt: skip
     for made in (ports, hotline):
         published(made, vera)
-    describe_tag(Tag.objects.get(slug="fisheries"), by=vera, description="Boats and ports.")
+    change_tag(Tag.objects.get(slug="fisheries"), by=vera, description="Boats and ports.")
 
 
 @pytest.mark.parametrize("width", [1280, 320])

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from taggit.models import Tag
 
-from actors.tagging import describe_tag, merge_tag, rename_tag
+from actors.tagging import change_tag, merge_tag
 from articles.publishing import withdraw
 from tests.editions import print_edition
 from tests.ledger import a_commitment, a_passage, published
@@ -28,7 +28,7 @@ def fisheries(ada, vera):
     story(vera)
     published(a_commitment(ada, tag_list="Fisheries"), vera)
     tag = Tag.objects.get(name="Fisheries")
-    describe_tag(tag, by=vera, description="Boats, ports and quotas.", mediatopic="medtop:20000593")
+    change_tag(tag, by=vera, description="Boats, ports and quotas.", mediatopic="medtop:20000593")
     return tag
 
 
@@ -69,9 +69,16 @@ def test_a_merged_tag_leads_on_and_its_stories_come_along(client, fisheries, ver
 
 
 def test_a_renamed_tag_leads_on(client, fisheries, vera):
-    rename_tag(fisheries, "Fish and boats", by=vera)
+    change_tag(fisheries, name="Fish and boats", by=vera)
+    Tag.objects.create(name="Fisheries of a draft", slug="fisheries")  # as an older desk could have made it
     answer = client.get("/tags/fisheries/")
     assert (answer.status_code, answer["Location"]) == (301, "/tags/fish-and-boats/")
+
+
+def test_a_tag_that_no_reader_met_leads_nowhere_when_it_is_merged(client, fisheries, ada, vera):
+    a_story(ada, tag_list="Operation Herring")
+    merge_tag(Tag.objects.get(name="Operation Herring"), fisheries, by=vera)
+    assert client.get("/tags/operation-herring/").status_code == 404
 
 
 def test_a_tag_that_only_an_older_version_carries_keeps_a_page_that_says_so(client, vera):
