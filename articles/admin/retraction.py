@@ -54,15 +54,15 @@ def retraction_view(site: Any, request: HttpRequest, source: Source) -> HttpResp
         return redirect("admin:sources_source_change", source.pk)
     title = _("Take the retraction back") if fallen else _("Retract")
     context = {"original": source, "form": form, "problems": problems_of(form), "title": title, "fallen": fallen}
-    return site.page(request, "admin/sources/source/retract.html", **context, lists=lists_of(source))
+    return site.page(request, "admin/sources/source/retract.html", **context, lists=lists_of(source, request.user))
 
 
-def lists_of(source: Source) -> list[dict[str, Any]]:
-    """What rests on the source, as lists of which each has a title, a count and its first rows."""
+def lists_of(source: Source, user: Any) -> list[dict[str, Any]]:
+    """What rests on the source and `user` may read, as lists of which each has a title, a count and its first rows."""
     resting = resting_on(source)
     titled = (
         (_("Stories that readers see"), resting.stories.annotate(headline=printed("headline")), "story"),
-        (_("Claims on the desk"), resting.claims, "claim"),
+        (_("Claims on the desk"), resting.claims.visible_to(user), "claim"),
         (_("Commitments"), resting.commitments, "commitment"),
         (_("Copies of it, which fall with it"), resting.copies, "source"),
     )

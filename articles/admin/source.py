@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.translation import ngettext
 
-from articles.admin.retraction import retraction_view
+from articles.admin.retraction import lists_of, retraction_view
 from articles.claiming import after_source_change
+from articles.naming import still_named
 from articles.noticing import settle_notices
 from policydesk.lib.errors import may
 from sources.admin import SourceAdmin
@@ -23,8 +25,13 @@ class CitedSourceAdmin(SourceAdmin):
     """The form of sources/, and what follows from it for claims."""
 
     def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
-        """Save, then ask the claims again; a source that became a copy of a retracted one falls with it."""
+        """Save, then ask the claims again; a source that became a copy of a retracted one falls with it.
+
+        Of one that is not public any more the person learns which versions still name it.
+        """
         super().save_model(request, obj, form, change)
+        if change and "confidentiality" in form.changed_data and (named := still_named(obj)):
+            messages.warning(request, _what_readers_find(len(named)))
         after_source_change(obj, by=request.user)
         settle_notices(obj, by=request.user, at=timezone.now())
 
@@ -38,6 +45,20 @@ class CitedSourceAdmin(SourceAdmin):
         return retraction_view(self, request, self.allowed_object(request, object_id))
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """The form, with the way to the page that retracts for who may."""
+        """The form with what stands on the source, and with the way to the page that retracts for who may."""
+        source = kwargs.get("obj")
+        if source and source.pk:
+            context |= {"lists": lists_of(source, request.user), "still_named": still_named(source)}
         context["may_retract"] = may(check_can_retract, request.user)
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _what_readers_find(count: int) -> str:
+    sentence = ngettext(
+        "Readers can still open %(count)d version that names this source: what was printed never changes. The page of "
+        "the source lists it, with what to do.",
+        "Readers can still open %(count)d versions that name this source: what was printed never changes. The page of "
+        "the source lists them, with what to do.",
+        count,
+    )
+    return sentence % {"count": count}

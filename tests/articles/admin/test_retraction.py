@@ -3,12 +3,16 @@
 import pytest
 
 from articles.models import Notice
+from articles.naming import still_named
 from articles.publishing import publish
+from sources.excerpting import add_excerpt
 from sources.fields import offered_sources
 from sources.models import Source
-from tests.desk import claims_page, desk, filled, page, problems, told
+from tests.conftest import person
+from tests.desk import claims_page, desk, filled, page, problems, saved, told
+from tests.ledger import a_commitment, published
 from tests.pages import text_of
-from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready
+from tests.stories import PASSAGE, a_claim, a_source, a_story, confirmed, fresh, ready
 
 REASON = "The ministry never issued it."
 
@@ -40,6 +44,27 @@ def test_the_page_lists_what_stands_on_the_source_before_anything_is_done(source
     assert "What stands on it Stories that readers see 1 Talks on tariffs end in Geneva (edition 1)" in text
     assert "Claims on the desk 1 “They agreed to cut duties on 24 goods” in Talks on tariffs end in Geneva" in text
     assert fresh(source).retracted_at is None
+
+
+def test_the_page_of_the_source_lists_what_stands_on_it_and_the_asker_may_read(source, claim, vera):
+    published(a_commitment(vera, undertaking=add_excerpt(source, PASSAGE, by=vera)), vera)
+    text = shown(desk(vera), page("sources_source_change", source.pk))
+    assert "Stories that readers see 1 Talks on tariffs end in Geneva (edition 1)" in text
+    assert "Claims on the desk 1 “They agreed to cut duties on 24 goods”" in text
+    assert "Commitments 1 Open two ports" in text
+    stranger = shown(desk(person("rita", "Rita", "Report", "reporter")), page("sources_source_change", source.pk))
+    assert ("Commitments 1" in stranger, "They agreed to cut" in stranger) == (True, False)
+
+
+def test_who_hides_a_source_learns_which_versions_still_name_it_and_what_to_do(source, claim, vera):
+    client, address = desk(vera), page("sources_source_change", source.pk)
+    assert "still find its name" not in shown(client, address)
+    said = told(saved(client, address, confidentiality="confidential", described_as="an official"))
+    assert said[0].startswith("Readers can still open 1 version that names this source")
+    text = shown(client, address)
+    assert "Talks on tariffs end in Geneva (edition 1): readers see it first. Publish an update of the story" in text
+    assert "ask an administrator for a legal redaction" in text
+    assert [row.current for row in still_named(fresh(source))] == [True]
 
 
 def test_a_source_is_retracted_and_taken_back(source, claim, vera):
