@@ -7,6 +7,7 @@ each edition that told one, and for each withdrawal.
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
@@ -22,10 +23,17 @@ from articles.caching import kept
 from articles.errata import Erratum, errata, erratum_lines
 from articles.listing import Story, recent_editions
 from articles.models import ChainHead
+from articles.views.answers import not_understood
+from policydesk.lib.filters import NotUnderstood
 from policydesk.lib.site import SITE_NAME, absolute
 
 LENGTH = 50
 NAMESPACE = "urn:policydesk:chain"
+
+
+def entry_id(kind: str, key: object) -> str:
+    """What a feed reader knows an entry by for good: a tag URI (RFC 4151), which no change of an address touches."""
+    return f"tag:{urlsplit(absolute('/')).hostname},2024:{kind}/{key}"
 
 
 class EntriesAtom(Atom1Feed):
@@ -60,7 +68,10 @@ class PublicFeed(Feed):
     name: str
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return kept(super().__call__(request, *args, **kwargs))
+        try:
+            return kept(super().__call__(request, *args, **kwargs))
+        except NotUnderstood as refusal:
+            return not_understood(request, refusal)
 
     def link(self) -> str:
         return absolute(reverse(self.page))
@@ -98,6 +109,7 @@ class StoriesFeed(PublicFeed):
         return absolute(item.path)
 
     def item_guid(self, item: Story) -> str:
+        """Its address: it froze when the story was first published."""
         return absolute(item.path)
 
     def item_pubdate(self, item: Story) -> datetime:

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy
 
-from articles.feeds import LENGTH, EntriesAtom, PublicFeed
+from articles.feeds import LENGTH, EntriesAtom, PublicFeed, entry_id
 from commitments.filters import CommitmentFilter
 from commitments.listing import Line, ledger, lines, summarised
 from policydesk.lib.site import absolute
@@ -25,7 +25,7 @@ class CommitmentsFeed(PublicFeed):
     name = "commitments:feed"
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> CommitmentFilter:
-        return CommitmentFilter(request.GET, queryset=ledger())
+        return CommitmentFilter(request.GET, queryset=ledger()).understood()
 
     def link(self, found: CommitmentFilter) -> str:
         return _asked(super().link(), found)
@@ -51,7 +51,8 @@ class CommitmentsFeed(PublicFeed):
         return absolute(item.path)
 
     def item_guid(self, item: Line) -> str:
-        return absolute(item.path)
+        """The same under every address that it had or will have."""
+        return entry_id("commitments", item.key)
 
     def item_pubdate(self, item: Line) -> datetime:
         return item.published_at

@@ -10,7 +10,7 @@ from commitments.quoting import Passage
 from policydesk.lib.site import absolute
 
 COLUMNS = (
-    "title", "address", "by", "to", "made_on", "due_words", "due_on", "status", "overdue", "contested",
+    "title", "url", "by", "to", "made_on", "due_words", "due_on", "statuses", "overdue", "contested",
     "instrument", "occasion", "topics", "evidence", "changed_at", "edited_at",
 )  # fmt: skip
 

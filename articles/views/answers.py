@@ -1,5 +1,7 @@
 """What the public views share: finding the publication, the two ways to say gone, and data as JSON."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.db.models import F
@@ -10,6 +12,7 @@ from articles.caching import kept
 from articles.enums import EditionKind
 from articles.models import Edition, EditionContent, Publication
 from articles.wording import moment
+from policydesk.lib.filters import NotUnderstood
 
 
 def find_publication(*beside: str, **where: Any) -> Publication:
@@ -44,6 +47,26 @@ def gone_content(edition: Edition) -> dict[str, Any]:
         "at": withdrawal["at"],
         "reason": withdrawal["reason"],
     }
+
+
+def not_understood(request: HttpRequest, refusal: NotUnderstood) -> HttpResponse:
+    """400 with the sentence: as data where data was asked for, else as text."""
+    if request.path.endswith(".json"):
+        return as_json({"error": str(refusal)}, status=400)
+    return HttpResponse(f"{refusal}\n", status=400, content_type="text/plain; charset=utf-8")
+
+
+def answers_in_a_sentence(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view of data or of a table, which answers 400 when its filter is not understood."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NotUnderstood as refusal:
+            return not_understood(request, refusal)
+
+    return answer
 
 
 def as_json(data: dict[str, Any], *, status: int = 200) -> HttpResponse:

@@ -11,11 +11,12 @@ from articles.caching import kept
 from articles.enums import CorrectionKind
 from articles.errata import Erratum, errata, erratum_lines
 from articles.views.answers import as_json
+from policydesk.lib.filters import place_of
 from policydesk.lib.site import absolute
 from policydesk.lib.tables import as_csv
 
 PAGE_SIZE = 50
-COLUMNS = ("date", "kind", "story", "address", "version", "text", "claims")
+COLUMNS = ("date", "kind", "headline", "story", "version", "text", "claims")
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
@@ -29,8 +30,7 @@ def corrections_data(request: HttpRequest) -> HttpResponse:
     """The same list as data."""
     page = _page(request)
     rows = [_data(item) for item in erratum_lines(page.object_list)]
-    found = {"count": page.paginator.count, "page": page.number, "pages": page.paginator.num_pages}
-    return kept(as_json(found | {"corrections": rows}))
+    return kept(as_json(place_of(page) | {"corrections": rows}))
 
 
 def corrections_table(request: HttpRequest) -> HttpResponse:

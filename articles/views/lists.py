@@ -10,7 +10,8 @@ from django.urls import reverse
 from articles.caching import kept
 from articles.filters import StoryFilter
 from articles.listing import Story, lines, stories, summarised
-from articles.views.answers import as_json
+from articles.views.answers import answers_in_a_sentence, as_json
+from policydesk.lib.filters import PublicFilterSet, place_of
 from policydesk.lib.site import absolute
 from policydesk.lib.tables import as_csv
 
@@ -20,29 +21,23 @@ COLUMNS = ("headline", "url", "story_date", "published", "version", "version_dat
 
 def story_list(request: HttpRequest) -> HttpResponse:
     """The stories that match the filter."""
-    found, page = _filtered(request)
+    found = _filter(request)
+    page = _page(request, found)
     context = {"filter": found, "page": page, "stories": lines(page.object_list), "section": "stories"}
     return kept(render(request, "articles/list.html", context))
 
 
+@answers_in_a_sentence
 def story_list_data(request: HttpRequest) -> HttpResponse:
     """The same stories as data."""
-    _found, page = _filtered(request)
-    return kept(
-        as_json(
-            {
-                "count": page.paginator.count,
-                "page": page.number,
-                "pages": page.paginator.num_pages,
-                "stories": [_story_data(story) for story in lines(page.object_list)],
-            }
-        )
-    )
+    page = _page(request, _filter(request).understood())
+    return kept(as_json(place_of(page) | {"stories": [_story_data(story) for story in lines(page.object_list)]}))
 
 
+@answers_in_a_sentence
 def story_list_table(request: HttpRequest) -> HttpResponse:
     """All of the same stories as CSV."""
-    found = StoryFilter(request.GET, queryset=stories())
+    found = _filter(request).understood()
     rows = (_cells(_story_data(story)) for story in lines(summarised(found.qs)))
     return kept(as_csv("stories", COLUMNS, rows))
 
@@ -51,11 +46,14 @@ def _cells(data: dict[str, Any]) -> list[object]:
     return [*(data[name] for name in COLUMNS[:-1]), "; ".join(tag["name"] for tag in data["tags"])]
 
 
-def _filtered(request: HttpRequest) -> tuple[StoryFilter, Page]:
-    found = StoryFilter(request.GET, queryset=stories())
+def _filter(request: HttpRequest) -> StoryFilter:
+    return StoryFilter(request.GET, queryset=stories())
+
+
+def _page(request: HttpRequest, found: PublicFilterSet) -> Page:
     page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = summarised(page.object_list)  # type: ignore[arg-type]  # it pages a QuerySet
-    return found, page
+    return page
 
 
 def _story_data(story: Story) -> dict[str, Any]:

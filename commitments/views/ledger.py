@@ -1,17 +1,16 @@
 """The ledger, as a page, as data and as a table: one filter for all of them."""
 
-from typing import Any
-
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles.caching import kept
-from articles.views.answers import as_json
+from articles.views.answers import answers_in_a_sentence, as_json
 from commitments.enums import OVERDUE, READINGS
 from commitments.filters import CommitmentFilter
 from commitments.listing import ledger, lines, summarised
 from commitments.telling import COLUMNS, as_data, cells
+from policydesk.lib.filters import PublicFilterSet, place_of
 from policydesk.lib.tables import as_csv
 
 PAGE_SIZE = 50
@@ -20,7 +19,8 @@ MANY = ("q", "by", "to", "status")  # the filters most readers want; the others 
 
 def ledger_list(request: HttpRequest) -> HttpResponse:
     """The commitments that match the filter."""
-    found, page = _filtered(request)
+    found = _filter(request)
+    page = _page(request, found)
     context = {
         "filter": found,
         "page": page,
@@ -34,22 +34,26 @@ def ledger_list(request: HttpRequest) -> HttpResponse:
     return kept(render(request, "commitments/list.html", context))
 
 
+@answers_in_a_sentence
 def ledger_data(request: HttpRequest) -> HttpResponse:
     """The same commitments as data, a page at a time."""
-    _found, page = _filtered(request)
+    page = _page(request, _filter(request).understood())
     shown = [as_data(line) for line in lines(page.object_list)]
-    counts: dict[str, Any] = {"count": page.paginator.count, "page": page.number, "pages": page.paginator.num_pages}
-    return kept(as_json(counts | {"commitments": shown}))
+    return kept(as_json(place_of(page) | {"commitments": shown}))
 
 
+@answers_in_a_sentence
 def ledger_table(request: HttpRequest) -> HttpResponse:
     """All of the same commitments as CSV."""
-    found = CommitmentFilter(request.GET, queryset=ledger())
+    found = _filter(request).understood()
     return kept(as_csv("commitments", COLUMNS, (cells(line) for line in lines(summarised(found.qs)))))
 
 
-def _filtered(request: HttpRequest) -> tuple[CommitmentFilter, Page]:
-    found = CommitmentFilter(request.GET, queryset=ledger())
+def _filter(request: HttpRequest) -> CommitmentFilter:
+    return CommitmentFilter(request.GET, queryset=ledger())
+
+
+def _page(request: HttpRequest, found: PublicFilterSet) -> Page:
     page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = summarised(page.object_list)  # type: ignore[arg-type]  # it pages a QuerySet
-    return found, page
+    return page

@@ -5,12 +5,22 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.core.paginator import Page
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from policydesk.lib.errors import Refused
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8  # each word is one more reading of every row's text
 MOST_CHOICES = 500  # a longer list helps nobody; every name stays reachable by its address
 NEVER_CHIPS = ("sort",)  # an order takes nothing away
+
+
+def place_of(page: Page) -> dict[str, Any]:
+    """Of a list as data: how many rows there are in all, and which page of how many this is."""
+    return {"count": page.paginator.count, "page": page.number, "pages": page.paginator.num_pages}
 
 
 @dataclass(frozen=True)
@@ -25,7 +35,9 @@ class Chip:
 def words_filter() -> django_filters.CharFilter:
     """A search field; the FilterSet says in `with_words` where it looks."""
     box = forms.TextInput(attrs={"type": "search"})
-    return django_filters.CharFilter(label=_("Words"), method="with_words", max_length=LONGEST_QUERY, widget=box)
+    return django_filters.CharFilter(
+        label=gettext_lazy("Words"), method="with_words", max_length=LONGEST_QUERY, widget=box
+    )
 
 
 def choice_filter(label: Any, method: str) -> django_filters.CharFilter:
@@ -43,8 +55,28 @@ def box_filter(label: Any, method: str) -> django_filters.BooleanFilter:
     return django_filters.BooleanFilter(label=label, method=method, widget=forms.CheckboxInput)
 
 
+class NotUnderstood(Refused):
+    """A filter was asked with a value that it does not understand; the sentence names its field."""
+
+
 class PublicFilterSet(django_filters.FilterSet):
-    """A filter of a public list, for the page, its data and its feed alike."""
+    """A filter of a public list, for the page, its data and its feed alike.
+
+    A value that it does not understand finds nothing: everything would be the answer to another question.
+    """
+
+    @property
+    def qs(self) -> QuerySet:
+        found = super().qs
+        return found.none() if self.form.errors else found
+
+    def understood(self) -> "PublicFilterSet":
+        """Itself. Raises NotUnderstood, for data and feeds, which have no form to show the sentence beside."""
+        if wrong := [(self.form[name].label, name, told) for name, told in self.form.errors.items()]:
+            sentence = _("The filter “%(name)s” (%(label)s) is not understood: %(told)s")
+            told = (sentence % {"name": name, "label": label, "told": " ".join(told)} for label, name, told in wrong)
+            raise NotUnderstood(" ".join(told))
+        return self
 
     def chips(self) -> list[Chip]:
         """The filters in force, in the order of the form."""

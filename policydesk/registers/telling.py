@@ -14,13 +14,13 @@ from policydesk.registers.portraits import Office, Portrait, Promises
 from policydesk.registers.topics import Topic
 from policydesk.registers.works import Cited, Sheet
 
-ACTOR_COLUMNS = ("name", "address", "kind", "native_name", "country", "iso3166", "wikidata", "summary")
+ACTOR_COLUMNS = ("name", "url", "kind", "native_name", "country", "iso3166", "wikidata", "summary")
 
 
 def actor_cells(actor: Actor, kind: str, country: Actor | None) -> tuple[object, ...]:
     """The cells of one actor, in the order of ACTOR_COLUMNS."""
     line = actor_line(actor, kind, country)
-    return tuple(line["url" if column == "address" else column] for column in ACTOR_COLUMNS)
+    return tuple(line[column] for column in ACTOR_COLUMNS)
 
 
 def actor_line(actor: Actor, kind: str, country: Actor | None) -> dict[str, Any]:

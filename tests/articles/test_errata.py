@@ -98,7 +98,7 @@ def test_the_table_holds_all_of_it_and_no_formula(client, corrected, vera):
     answer = client.get(f"{PAGE}index.csv")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     header, newest, older = csv.reader(StringIO(answer.content.decode()))
-    assert header == ["date", "kind", "story", "address", "version", "text", "claims"]
+    assert header == ["date", "kind", "headline", "story", "version", "text", "claims"]
     assert (newest[2], newest[5], newest[6]) == ("'=1+1", "'@SUM(A1)", "")
     assert older[3:5] == ["http://testserver/articles/herring-talks/", "2"]
 

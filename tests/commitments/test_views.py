@@ -239,7 +239,7 @@ def test_the_feed_renews_an_entry_when_the_log_grows(client, ports, ada, boris):
     before = ElementTree.fromstring(client.get("/feeds/commitments.atom").content).find(f"{ATOM}entry")
     change = tracked(ports, propose=ada, confirm=boris)
     after = ElementTree.fromstring(client.get("/feeds/commitments.atom").content).find(f"{ATOM}entry")
-    assert before.findtext(f"{ATOM}id") == after.findtext(f"{ATOM}id") == f"http://testserver{PORTS}"
+    assert before.findtext(f"{ATOM}id") == after.findtext(f"{ATOM}id") == f"tag:testserver,2024:commitments/{ports.pk}"
     assert after.findtext(f"{ATOM}updated")[:19] == change.recorded_at.isoformat()[:19]
     assert "In progress. The first boats were let in." in text_of(after.findtext(f"{ATOM}content"))
 

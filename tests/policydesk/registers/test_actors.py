@@ -60,7 +60,6 @@ def four(vera, ada, borovia):
     [
         ("", ["Arland", "Borovia", "Ministry of Fisheries", "Ann Zorn"]),
         ("?kind=person", ["Ann Zorn"]),
-        ("?kind=unnamed", ["Arland", "Borovia", "Ministry of Fisheries", "Ann Zorn"]),
         ("?country=borovia", ["Borovia", "Ministry of Fisheries", "Ann Zorn"]),
         ("?country=nowhere", []),
         ("?q=coast", ["Borovia"]),
@@ -78,6 +77,9 @@ def test_page_data_and_table_of_one_filter_list_the_same_actors_by_sort_name(cli
     assert [row["name"] for row in data["actors"]] == [row["name"] for row in table] == found
     assert [f"http://testserver{link}" for link in links] == [row["url"] for row in data["actors"]]
     assert data["count"] == len(found)
+    assert all(set(row) <= set(line) for row, line in zip(table, data["actors"], strict=True))  # the same names
+    unknown = [client.get(f"/actors/{name}?kind=unnamed").status_code for name in ("index.json", "index.csv", "")]
+    assert unknown == [400, 400, 200]
 
 
 def test_no_cell_of_the_table_is_a_formula(client, ada, vera):
