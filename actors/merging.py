@@ -21,7 +21,8 @@ def merge(actor: Actor, into: Actor, *, by: Any, version: int | None = None) -> 
     """Let everything that names `actor` lead to `into`, which also takes its names. Claims, sources and parties keep
     their rows, so no check goes stale; from the next edition on readers see `into`.
 
-    Raises NotAllowed, Stale, or Refused for pairs that would make a circle or reveal who an unnamed person is.
+    Raises NotAllowed, Stale, or Refused for pairs that cannot be one actor, would make a circle, or reveal who an
+    unnamed person is.
     """
     check_can_merge(by)
     list(Actor.objects.select_for_update().filter(pk__in=[actor.pk, into.pk]).order_by("pk").values_list("pk"))
@@ -42,6 +43,15 @@ def _refuse_pair(actor: Actor, into: Actor) -> None:
         raise Refused(_("“%(name)s” was merged itself. Choose the one it leads to.") % {"name": into.name})
     if not (actor.is_named and into.is_named):
         raise Refused(_("Unnamed people are never merged: it would tell who they are."))
+    named = {"name": actor.name, "into": into.name}
+    if actor.kind != into.kind:
+        sentence = _(
+            "“%(name)s” (%(kind)s) and “%(into)s” (%(other)s) are of two kinds: one is not the other. A part, as a "
+            "ministry of its state, stays by itself. Where a kind is wrong, correct it first."
+        )
+        raise Refused(sentence % {**named, "kind": actor.get_kind_display(), "other": into.get_kind_display()})
+    if into.pk == actor.country_id or actor.pk == into.country_id:
+        raise Refused(_("One of “%(name)s” and “%(into)s” belongs to the other: a part is not the whole.") % named)
 
 
 def _take_names(actor: Actor, into: Actor, by: Any) -> None:

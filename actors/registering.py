@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from actors.models import Actor, Alias, Tenure
 from policydesk.lib.errors import NotAllowed
-from policydesk.lib.lookalikes import look_key
+from policydesk.lib.former_slugs import remember_slug
+from policydesk.lib.lookalikes import look_alike
 from policydesk.lib.public_ids import new_public_id
 from policydesk.lib.rows import Below, write_with_rows
 from policydesk.lib.text import clean_text
@@ -18,14 +19,16 @@ from policydesk.lib.text import clean_text
 
 @transaction.atomic
 def register_actor(
-    *, by: Any, kind: str, name: str, aliases: Iterable[dict[str, Any]] = (), **fields: Any
+    *, by: Any, kind: str, name: str, slug: str = "", aliases: Iterable[dict[str, Any]] | None = None, **fields: Any
 ) -> tuple[Actor, bool]:
-    """The actor whose slug `name` gives, made with its aliases when there is none. Returns it and whether it is new.
+    """The actor of that slug, else of the one that `name` gives, made with its aliases when there is none.
+
+    Returns it and whether it is new.
 
     A name without a Latin letter gives no slug: there the name itself decides, and the slug is a number. Raises
     NotAllowed, Refused, or ValidationError by field.
     """
-    slug = slugify(name)[:80].strip("-")
+    slug = slug or slugify(name)[:80].strip("-")
     same = Actor.objects.filter(**{"slug": slug} if slug else {"name": clean_text(name).strip()})
     if known := same.first():
         return known.present, False
@@ -70,15 +73,27 @@ def write_actor(
     """What forms and imports share, in the caller's transaction. Decides nothing about permission.
 
     `aliases` and `tenures`, when given, are all that shall stand there: dicts of the fields of Alias and of Tenure.
-    `by=None` is the desk's own program. Returns whether anything changed. Raises Stale, Refused, ValidationError.
+    Readers who kept an old address are led on. `by=None` is the desk's own program. Returns whether anything changed.
+    Raises Stale, Refused, ValidationError.
     """
     for name, value in fields.items():
         setattr(actor, name, value)
+    earlier = None if actor._state.adding else Actor.objects.values_list("slug", flat=True).get(pk=actor.pk)
+    if earlier and earlier != actor.slug:
+        take_turns()
     below = [
         Below(Alias, ("text", "lang"), aliases),
         Below(Tenure, ("organisation", "office", "start"), tenures, owner="person"),
     ]
-    return bool(write_with_rows(actor, below, by=by, version=version, reason=reason))
+    wrote = bool(write_with_rows(actor, below, by=by, version=version, reason=reason))
+    if earlier and earlier != actor.slug and _is_met(actor):
+        remember_slug(actor, earlier)
+    return wrote
+
+
+def _is_met(actor: Actor) -> bool:
+    """Whether readers know its address, or did once."""
+    return actor.edition_actors.exists() or Actor.objects.public().filter(pk=actor.pk).exists()
 
 
 def take_turns() -> None:
@@ -93,7 +108,6 @@ def take_turns() -> None:
 def lookalikes(actor: Actor) -> list[Actor]:
     """Other actors one of whose names the eye takes for the name of `actor`, by name."""
     others = Actor.objects.exclude(pk=actor.pk).filter(merged_into=None)
-    names = [*others.values_list("pk", "name"), *others.values_list("pk", "aliases__text")]
-    spelled, key = actor.name.casefold(), look_key(actor.name)
-    alike = {pk for pk, name in names if name and name.casefold() != spelled and look_key(name) == key}
-    return list(others.filter(pk__in=alike).order_by("name", "pk"))
+    pairs = [*others.values_list("pk", "name"), *others.values_list("pk", "aliases__text")]
+    names = set(look_alike(actor.name, {name for _pk, name in pairs if name}))
+    return list(others.filter(pk__in={pk for pk, name in pairs if name in names}).order_by("name", "pk"))

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
@@ -26,10 +27,16 @@ class StoryForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        tags = EditionTag.objects.current().order_by("tag__name").values_list("tag__slug", "tag__name")
-        actors = EditionActor.objects.current().order_by("actor__name").values_list("actor__slug", "actor__name")
-        self.fields["tag"].widget.choices = [("", _("Any")), *tags.distinct()[:MOST_CHOICES]]
-        self.fields["actor"].widget.choices = [("", _("Anyone")), *actors.distinct()[:MOST_CHOICES]]
+        tags = _present(EditionTag.objects.current(), "tag", "tag__page__merged_into")
+        actors = _present(EditionActor.objects.current(), "actor", "actor__merged_into")
+        self.fields["tag"].widget.choices = [("", _("Any")), *tags]
+        self.fields["actor"].widget.choices = [("", _("Anyone")), *actors]
+
+
+def _present(rows: QuerySet, named: str, merged: str) -> QuerySet:
+    """Slug and name of what the rows name, of merged ones that which stays; each once, by name."""
+    slug, name = (Coalesce(f"{merged}__{field}", f"{named}__{field}") for field in ("slug", "name"))
+    return rows.values_list(slug, name).order_by(name).distinct()[:MOST_CHOICES]
 
 
 class StoryFilter(PublicFilterSet):
@@ -63,12 +70,14 @@ class StoryFilter(PublicFilterSet):
         return stories
 
     def with_tag(self, stories: QuerySet, name: str, value: str) -> QuerySet:
-        """Keep stories whose current edition carries the tag."""
-        return stories.filter(Exists(EditionTag.objects.filter(edition=OuterRef("edition"), tag__slug=value)))
+        """Keep stories whose current edition carries the tag, or one merged into it."""
+        carried = Q(tag__slug=value) | Q(tag__page__merged_into__slug=value)
+        return stories.filter(Exists(EditionTag.objects.filter(carried, edition=OuterRef("edition"))))
 
     def with_actor(self, stories: QuerySet, name: str, value: str) -> QuerySet:
-        """Keep stories whose current edition names the actor."""
-        return stories.filter(Exists(EditionActor.objects.filter(edition=OuterRef("edition"), actor__slug=value)))
+        """Keep stories whose current edition names the actor, or one merged into it."""
+        named = Q(actor__slug=value) | Q(actor__merged_into__slug=value)
+        return stories.filter(Exists(EditionActor.objects.filter(named, edition=OuterRef("edition"))))
 
     def with_status(self, stories: QuerySet, name: str, value: str) -> QuerySet:
         """Keep stories with a claim that readers see under this label."""

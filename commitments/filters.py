@@ -53,7 +53,8 @@ class LedgerForm(forms.Form):
 def _actors(role: PartyRole) -> QuerySet:
     """Slug and name of those who stand in public commitments in that part and may be named."""
     parties = Party.objects.filter(role=role, commitment__public=True)
-    named = Actor.objects.filter(pk__in=parties.values("actor")).exclude(kind=ActorKind.UNNAMED)
+    met = Q(pk__in=parties.values("actor")) | Q(pk__in=parties.values("actor__merged_into"))
+    named = Actor.objects.filter(met, merged_into=None).exclude(kind=ActorKind.UNNAMED)
     return named.order_by("name", "pk").values_list("slug", "name")
 
 

@@ -44,6 +44,7 @@ class Standing:
 class Line:
     """One line of the ledger. `standings` has one row while all who undertook it stand alike."""
 
+    key: int  # for what must stay the same under another address
     slug: str
     path: str
     title: str
@@ -126,7 +127,7 @@ def summarised(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
             latest_at=Subquery(_log().values("recorded_at")[:1]),
         )
         .prefetch_related(
-            Prefetch("parties", Party.objects.select_related("actor")),
+            Prefetch("parties", Party.objects.select_related("actor__merged_into")),
             Prefetch("tagged", CommitmentTag.objects.select_related("tag").order_by("tag__name")),
         )
     )
@@ -143,7 +144,8 @@ def moved(most: int) -> list[Line]:
 
 
 def who(actor: Actor) -> Who:
-    """The actor as readers may know it."""
+    """The actor as readers may know it: of one that was merged, the one that stays. Asks for `merged_into`."""
+    actor = actor.present
     return Who(actor.public_name, actor.slug if actor.is_named else "")
 
 
@@ -156,9 +158,10 @@ def overdue_reading(commitment: Commitment, *, evidence: int) -> Reading | None:
 
 def _line(row: Any) -> Line:
     parties = list(row.parties.all())
-    by = tuple(who(party.actor) for party in parties if party.undertakes)
-    to = tuple(who(party.actor) for party in parties if party.role == PartyRole.COUNTERPARTY)
+    by = _once(who(party.actor) for party in parties if party.undertakes)
+    to = _once(who(party.actor) for party in parties if party.role == PartyRole.COUNTERPARTY)
     return Line(
+        key=row.pk,
         slug=row.slug,
         path=reverse("commitments:commitment", args=[row.slug]),
         title=row.title,
@@ -187,9 +190,9 @@ def _line(row: Any) -> Line:
 
 def _each_other(parties: list[Party]) -> bool:
     """Whether those who undertake it undertake it towards one another."""
-    pledgers = {party.actor_id for party in parties if party.undertakes}
+    pledgers = {party.actor.present.pk for party in parties if party.undertakes}
     sides = {party.side for party in parties if party.undertakes and party.side}
-    others = {party.actor_id for party in parties if party.role == PartyRole.COUNTERPARTY}
+    others = {party.actor.present.pk for party in parties if party.role == PartyRole.COUNTERPARTY}
     return len(pledgers) > 1 and (others == pledgers or (not others and len(sides) > 1))
 
 
@@ -199,4 +202,9 @@ def standings(parties: Iterable[Party]) -> tuple[Standing, ...]:
     for party in parties:
         if party.undertakes:
             found.setdefault(party.status, []).append(who(party.actor))
-    return tuple(Standing(READINGS[status], tuple(names)) for status, names in found.items())
+    return tuple(Standing(READINGS[status], _once(names)) for status, names in found.items())
+
+
+def _once(names: Iterable[Who]) -> tuple[Who, ...]:
+    """Each name once: two parties may have become one actor."""
+    return tuple(dict.fromkeys(names))

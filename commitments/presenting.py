@@ -106,8 +106,8 @@ def find(slug: str) -> Commitment | None:
     """The public commitment of that slug with everything its page shows, in a fixed number of queries."""
     rows = summarised(ledger()).select_related("occasion", *quoted("undertaking"), *quoted("contested_by"))
     evidence = StatusEvidence.objects.select_related(*quoted("excerpt"))
-    log = StatusChange.objects.select_related("party__actor", "confirmed_by")
-    wordings = Party.objects.select_related("actor", *quoted("own_wording"))
+    log = StatusChange.objects.select_related("party__actor__merged_into", "confirmed_by")
+    wordings = Party.objects.select_related("actor__merged_into", *quoted("own_wording"))
     shown = Commitment.objects.public()
     return (
         rows.prefetch_related(None)
@@ -117,7 +117,7 @@ def find(slug: str) -> Commitment | None:
             Prefetch("status_changes", log.prefetch_related(Prefetch("evidence", evidence))),
             Prefetch("links", Link.objects.filter(other__in=shown).select_related("other")),
             Prefetch("linked_from", Link.objects.filter(commitment__in=shown).select_related("commitment")),
-            Prefetch("occasion__participants", Participant.objects.select_related("actor")),
+            Prefetch("occasion__participants", Participant.objects.select_related("actor__merged_into")),
         )
         .filter(slug=slug)
         .first()
@@ -180,7 +180,7 @@ def _meeting(occasion: Occasion) -> Meeting:
         kind=str(OccasionKind(occasion.kind).label),
         edtf=str(occasion.date),
         place=occasion.place,
-        participants=tuple(who(row.actor) for row in occasion.participants.all()),
+        participants=tuple(dict.fromkeys(who(row.actor) for row in occasion.participants.all())),
     )
 
 

@@ -12,7 +12,7 @@ from sources.enums import Grade, SnapshotKind, SourceClass
 from sources.models import Excerpt, Source
 
 # What a query must bring along, so that a passage asks nothing more.
-QUOTED = ("snapshot__source__publisher", "source__publisher")
+QUOTED = ("snapshot__source__publisher__merged_into", "source__publisher__merged_into")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def work(source: Source, *, named: bool = True) -> Work:
     return Work(
         name=str(source) if shown or not source.is_public else _("a source that is not described yet"),
         path=reverse("sources:source", args=[source.public_id]) if shown else "",
-        publisher=source.publisher.public_name if shown and source.publisher_id else "",
+        publisher=source.publisher.present.public_name if shown and source.publisher_id else "",
         edtf=str(source.published) if shown else "",
         url=web_address(source.url) if shown else "",
         standing=str(SourceClass(source.source_class).label) if source.source_class else "",

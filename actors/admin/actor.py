@@ -5,24 +5,25 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from actors.admin.actor_rows import AliasInline, TenureInline
 from actors.enums import ActorKind
 from actors.fields import ActorField
 from actors.merging import check_can_merge, merge, part
-from actors.models import Actor, Alias, Tenure, name_key
-from actors.registering import lookalikes, take_turns
-from policydesk.lib.admin import RecordAdmin
+from actors.models import Actor, Alias, Tenure
+from actors.registering import change_actor, check_can_change_actor, lookalikes, register_actor
 from policydesk.lib.admin_forms import RecordForm, RefusableForm, VersionField, plain_lines, problems_of
+from policydesk.lib.admin_rows import WithRowsAdmin
 from policydesk.lib.errors import Refused, may
-from policydesk.lib.former_slugs import remember_slug
 from policydesk.lib.histories import Beside
+from policydesk.lib.row_forms import Row
 
 
 class ActorForm(RecordForm):
@@ -63,53 +64,6 @@ class MergeForm(RefusableForm, forms.Form):
         return into
 
 
-class AliasFormSet(forms.BaseInlineFormSet):
-    """All other names of one actor: the database takes each once in a language, whatever its case."""
-
-    def clean(self) -> None:
-        """Say beside the second of two equal names that it is there already."""
-        super().clean()
-        seen: set[tuple[str, str]] = set()
-        for form in self.forms:
-            row = getattr(form, "cleaned_data", {})
-            if not row.get("text"):
-                continue
-            name = name_key(row["text"]), row.get("lang", "")
-            if name in seen:
-                form.add_error("text", _("This name is there already: once in each language is enough."))
-            seen.add(name)
-
-
-class AliasInline(admin.StackedInline):
-    """Other names, so that a story's words find their actor."""
-
-    model = Alias
-    formset = AliasFormSet
-    fields = (("text", "lang", "kind"), ("valid_from", "valid_to", "matchable"))
-    extra = 1
-    verbose_name_plural = gettext_lazy("other names")
-
-
-class TenureForm(forms.ModelForm):
-    """An office; where it is held is typed by name, as everywhere."""
-
-    organisation = ActorField(
-        required=True,
-        label=gettext_lazy("Organisation or state"),
-        help_text=Tenure._meta.get_field("organisation").help_text,
-    )
-
-
-class TenureInline(admin.StackedInline):
-    """Offices of a person, each from when to when."""
-
-    model = Tenure
-    form = TenureForm
-    fk_name = "person"
-    fields = (("office", "organisation"), ("start", "end", "acting"))
-    extra = 1
-
-
 class MergedFilter(admin.SimpleListFilter):
     """Actors that stand for themselves, or those that lead on to another."""
 
@@ -126,7 +80,7 @@ class MergedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Actor)
-class ActorAdmin(RecordAdmin):
+class ActorAdmin(WithRowsAdmin):
     """Who says or does something."""
 
     form = ActorForm
@@ -163,16 +117,32 @@ class ActorAdmin(RecordAdmin):
             return shown
         return [inline for inline in shown if inline.model.objects.filter(**{inline.fk_name or "actor": obj}).exists()]
 
-    def save_model(self, request: HttpRequest, obj: Actor, form: ActorForm, change: bool) -> None:
-        """Look once more that nobody took the slug at this very moment; lead readers of an old address on."""
-        take_turns()
-        obj.validate_unique()
-        earlier = Actor.objects.values_list("slug", flat=True).get(pk=obj.pk) if change else obj.slug
-        super().save_model(request, obj, form, change)
-        if obj.edition_actors.exists() or Actor.objects.public().filter(pk=obj.pk).exists():
-            remember_slug(obj, earlier)
+    def has_change_permission(self, request: HttpRequest, obj: Actor | None = None) -> bool:
+        """Who may change actors, by the rule."""
+        return may(check_can_change_actor, request.user)
+
+    # --- Saving ------------------------------------------------------------------------------------------
+    def register(self, request: HttpRequest, form: ActorForm, rows: dict[type[Model], list[Row]]) -> Actor:
+        """A new actor by the rule. Raises ValidationError where somebody took the address at this very moment."""
+        actor, new = register_actor(by=request.user, **self._given(form, rows))
+        if not new:
+            raise ValidationError({"slug": [Actor._meta.get_field("slug").error_messages["unique"]]})
+        return actor
+
+    def change(self, request: HttpRequest, form: ActorForm, rows: dict[type[Model], list[Row]]) -> None:
+        """By the rule, with the version that was seen."""
+        version = form.cleaned_data["version"]
+        change_actor(form.instance, by=request.user, version=version, **self._given(form, rows))
+
+    def _given(self, form: ActorForm, rows: dict[type[Model], list[Row]]) -> dict[str, Any]:
+        fields = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        return fields | {"aliases": rows.get(Alias), "tenures": rows.get(Tenure)}
+
+    def save_related(self, request: HttpRequest, form: ActorForm, formsets: list[Any], change: bool) -> None:
+        """All of it by the rule; then what its name may be taken for."""
+        super().save_related(request, form, formsets, change)
         if not change or "name" in form.changed_data:
-            self._warn_of_lookalikes(request, obj)
+            self._warn_of_lookalikes(request, form.instance)
 
     def _warn_of_lookalikes(self, request: HttpRequest, actor: Actor) -> None:
         for other in lookalikes(actor):

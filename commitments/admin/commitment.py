@@ -20,8 +20,6 @@ from commitments.admin.parties import ACTORS, PartyInline
 from commitments.admin.passages import SOURCES
 from commitments.admin.propose import propose_view
 from commitments.admin.publish import publish_view, take_back_view
-from commitments.admin.row_forms import Row
-from commitments.admin.rows import WithRowsAdmin
 from commitments.enums import ProposalState
 from commitments.fields import ClaimField, CommitmentField
 from commitments.gating import doubts
@@ -29,7 +27,9 @@ from commitments.models import Commitment, Link, Party, Report
 from commitments.permitting import can_change
 from commitments.rating import is_overdue, statuses_in_words
 from commitments.registering import change_commitment, register_commitment
+from policydesk.lib.admin_rows import WithRowsAdmin
 from policydesk.lib.histories import Beside
+from policydesk.lib.row_forms import Row
 from sources.fields import offered_sources
 
 WAITING = Q(proposals__state=ProposalState.OPEN)
@@ -86,7 +86,7 @@ class CommitmentAdmin(WithRowsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Commitments with their parties and the number of proposals that wait."""
         rows = super().get_queryset(request).annotate(waiting_count=Count("proposals", filter=WAITING, distinct=True))
-        return rows.prefetch_related("parties__actor")
+        return rows.prefetch_related("parties__actor__merged_into")
 
     def has_change_permission(self, request: HttpRequest, obj: Commitment | None = None) -> bool:
         """Who may change this commitment, by the rule; the list is for who may read it."""
@@ -96,9 +96,9 @@ class CommitmentAdmin(WithRowsAdmin):
     @admin.display(description=gettext_lazy("by whom, to whom"))
     def by_and_to(self, commitment: Commitment) -> str:
         """“Borovia → Arland”."""
-        sides = ([], [])
+        sides: tuple[dict[str, None], dict[str, None]] = ({}, {})
         for party in commitment.parties.all():
-            sides[0 if party.undertakes else 1].append(str(party.actor))
+            sides[0 if party.undertakes else 1][str(party.actor.present)] = None
         return " → ".join(", ".join(names) for names in sides if names)
 
     @admin.display(description=gettext_lazy("status"))
@@ -176,6 +176,12 @@ class CommitmentAdmin(WithRowsAdmin):
 
     def _tell_doubts(self, request: HttpRequest, commitment: Commitment) -> None:
         for sentence in doubts(commitment):
+            messages.warning(request, sentence)
+
+    def save_related(self, request: HttpRequest, form: CommitmentForm, formsets: list[Any], change: bool) -> None:
+        """All of it by the rule; what there is to say of the topics afterwards."""
+        super().save_related(request, form, formsets, change)
+        for sentence in form.tag_remarks:
             messages.warning(request, sentence)
 
     def _given(self, request: HttpRequest, form: CommitmentForm, rows: dict[type[Model], list[Row]]) -> Row:

@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from commitments.admin.row_forms import RowForm
-from commitments.admin.rows import RowInline
 from commitments.fields import ClaimField, CommitmentField
 from commitments.models import Link, Report
+from policydesk.lib.admin_rows import RowInline
 from policydesk.lib.datalists import SharedListInput
+from policydesk.lib.row_forms import RowForm
 
 COMMITMENTS, CLAIMS = "offered-commitments", "offered-claims"  # datalists of the page
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 from taggit.models import Tag
@@ -20,13 +20,15 @@ class PledgerFilter(ChoiceFilter):
     parameter_name = "by"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        """The actors who undertook any."""
-        actors = Actor.objects.filter(parties__role=PartyRole.PLEDGER).distinct().order_by("name", "pk")
+        """The actors who undertook any, of merged ones those that stay."""
+        parties = Party.objects.filter(role=PartyRole.PLEDGER)
+        met = Q(pk__in=parties.values("actor")) | Q(pk__in=parties.values("actor__merged_into"))
+        actors = Actor.objects.filter(met, merged_into=None).order_by("name", "pk")
         return [(str(actor.pk), actor.name) for actor in actors]
 
     def chosen(self, queryset: QuerySet, value: Any) -> QuerySet:
-        """What that actor undertook."""
-        parties = Party.objects.undertaking().filter(actor=value)
+        """What that actor undertook, or one merged into it."""
+        parties = Party.objects.undertaking().filter(Q(actor=value) | Q(actor__merged_into=value))
         return queryset.filter(pk__in=parties.values("commitment"))
 
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from actors.fields import offered_actors
 from commitments.admin.occasion_form import OccasionForm, ParticipantInline
 from commitments.admin.parties import ACTORS
-from commitments.admin.row_forms import Row
-from commitments.admin.rows import WithRowsAdmin
 from commitments.models import Occasion, Participant
 from commitments.permitting import can_change_occasion
 from commitments.registering import change_occasion, register_occasion
+from policydesk.lib.admin_rows import WithRowsAdmin
 from policydesk.lib.histories import Beside
+from policydesk.lib.row_forms import Row
 
 
 @admin.register(Occasion)

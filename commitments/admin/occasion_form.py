@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.fields import ActorField
 from commitments.admin.parties import ACTORS, ONE_ACTOR
-from commitments.admin.row_forms import RowForm
-from commitments.admin.rows import RowInline
 from commitments.models import Occasion, Participant
 from policydesk.lib.admin_forms import RecordForm
+from policydesk.lib.admin_rows import RowInline
 from policydesk.lib.datalists import SharedListInput
+from policydesk.lib.row_forms import RowForm
 
 
 class OccasionForm(RecordForm):

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.fields import ActorField, with_way_to_add
 from commitments.admin.passages import as_typed, passage_fields
-from commitments.admin.row_forms import Row, RowForm
-from commitments.admin.rows import RowInline
 from commitments.enums import Side
 from commitments.models import Party
+from policydesk.lib.admin_rows import RowInline
 from policydesk.lib.datalists import SharedListInput
+from policydesk.lib.row_forms import Row, RowForm
 
 ACTORS = "offered-actors"  # the datalist of the page
 ONE_ACTOR = with_way_to_add(_("Any name of an actor the desk has. Missing here?"))

@@ -13,7 +13,7 @@ from sources.models import Source
 
 def copy(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """The text of the copy with this number, counted from the oldest."""
-    source = get_object_or_404(Source.objects.reachable().select_related("publisher"), public_id=public_id)
+    source = get_object_or_404(Source.objects.reachable().select_related("publisher__merged_into"), public_id=public_id)
     snapshot = dict(numbered(source)).get(number)
     if snapshot is None or not is_open(source, snapshot):
         raise Http404

@@ -20,7 +20,8 @@ class ActorForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         shown = Actor.objects.public()
-        countries = shown.filter(pk__in=shown.values("country")).order_by("name").values_list("slug", "name")
+        of_any = Q(pk__in=shown.values("country")) | Q(pk__in=shown.values("country__merged_into"))
+        countries = shown.filter(of_any).order_by("name").values_list("slug", "name")
         self.fields["country"].widget.choices = [("", _("Any")), *countries[:MOST_CHOICES]]
 
 
@@ -46,4 +47,4 @@ class ActorFilter(PublicFilterSet):
     def of_country(self, actors: QuerySet, name: str, value: str) -> QuerySet:
         """Keep the state and who belongs to it. A state that is not public is asked for in vain."""
         state = Actor.objects.public().filter(slug=value).values("pk")
-        return actors.filter(Q(country__in=state) | Q(pk__in=state))
+        return actors.filter(Q(country__in=state) | Q(country__merged_into__in=state) | Q(pk__in=state))

@@ -97,28 +97,28 @@ class Portrait:
 def register() -> QuerySet[Actor]:
     """The actors that readers may see, in the order of their sort names."""
     sort = Lower(Coalesce(NullIf(F("sort_name"), Value("")), F("name")))
-    return Actor.objects.public().select_related("country").order_by(sort, "pk")
+    return Actor.objects.public().select_related("country__merged_into").order_by(sort, "pk")
 
 
 def shown_of(actors: Iterable[Actor | None]) -> set[int]:
-    """The keys of those among `actors` that readers may see, in one query."""
-    keys = {actor.pk for actor in actors if actor}
+    """The keys of those among `actors`, of merged ones those that stay, that readers may see, in one query."""
+    keys = {actor.present.pk for actor in actors if actor}
     return set(Actor.objects.public().filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def portrait(actor: Actor, *, on: date | None = None) -> Portrait:
     """Everything public about the actor, in a fixed number of queries; `on` keeps offices held on that day."""
-    offices = _held(actor.tenures, on)
-    holders = _held(actor.office_holders, on)
+    offices = _held(Q(person=actor) | Q(person__merged_into=actor), on)
+    holders = _held(Q(organisation=actor) | Q(organisation__merged_into=actor), on)
     shown = shown_of([actor.country, *(row.organisation for row in offices), *(row.person for row in holders)])
     naming = stories_naming(stories(), actor)
     return Portrait(
         actor=actor,
         kind=str(ActorKind(actor.kind).label),
-        country=who(actor.country) if actor.country_id in shown else None,
+        country=who(actor.country) if actor.country_id and actor.country.present.pk in shown else None,
         names=tuple(_name(alias) for alias in actor.aliases.all()[:NAMES]),
         offices=tuple(_office(row, shown) for row in offices),
-        holders=tuple(_office(row, shown) for row in holders if row.person_id in shown),
+        holders=tuple(_office(row, shown) for row in holders if row.person.present.pk in shown),
         claims=tuple(groups(said_by(actor), newest=CLAIMS)),
         made=_promises(actor, PartyRole.PLEDGER, merged(actor)),
         received=_promises(actor, PartyRole.COUNTERPARTY, ~merged(actor)),
@@ -127,9 +127,9 @@ def portrait(actor: Actor, *, on: date | None = None) -> Portrait:
     )
 
 
-def _held(tenures: Any, on: date | None) -> list[Tenure]:
-    rows = tenures.select_related("person", "organisation").newest_first()
-    return list((rows.on(on) if on else rows)[:OFFICES])
+def _held(whose: Q, on: date | None) -> list[Tenure]:
+    rows = Tenure.objects.filter(whose).select_related("person__merged_into", "organisation__merged_into")
+    return list((rows.on(on) if on else rows).newest_first()[:OFFICES])
 
 
 def _name(alias: Any) -> Name:
@@ -139,7 +139,7 @@ def _name(alias: Any) -> Name:
 
 def _office(row: Tenure, shown: set[int]) -> Office:
     """The office; a body that readers do not know is not named for it."""
-    person, body = (who(actor) if actor.pk in shown else None for actor in (row.person, row.organisation))
+    person, body = (who(actor) if actor.present.pk in shown else None for actor in (row.person, row.organisation))
     return Office(row.office, person, body, str(row.start), str(row.end), row.acting)
 
 
@@ -152,6 +152,6 @@ def _promises(actor: Actor, role: PartyRole, whose: Q) -> Promises:
 
 def _works(actor: Actor) -> Iterable[Work]:
     published = Q(publisher=actor) | Q(publisher__merged_into=actor)
-    rows = Source.objects.public().filter(published).select_related("publisher")
+    rows = Source.objects.public().filter(published).select_related("publisher__merged_into")
     newest = F("published_latest").desc(nulls_last=True)
     return [work(source) for source in rows.order_by(newest, "-pk")[:SHOWN]]

@@ -27,7 +27,7 @@ def source_data(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _find(public_id: str) -> Source:
-    return get_object_or_404(Source.objects.reachable().select_related("publisher"), public_id=public_id)
+    return get_object_or_404(Source.objects.reachable().select_related("publisher__merged_into"), public_id=public_id)
 
 
 def _is_listed(row: Source) -> bool:

@@ -67,7 +67,7 @@ class Sheet:
 def sheet(source: Source) -> Sheet:
     """Everything public about a source that readers may see, in a fixed number of queries."""
     publisher = source.publisher if source.publisher_id else None
-    known = Source.objects.public().select_related("publisher")
+    known = Source.objects.public().select_related("publisher__merged_into")
     original = known.filter(pk=source.copy_of_id).first()
     uses = EditionCitation.objects.current().filter(source=source)
     return Sheet(

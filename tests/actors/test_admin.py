@@ -98,7 +98,8 @@ def test_a_slug_that_another_actor_has_is_refused_in_a_sentence(boris, vera):
 
 
 def test_a_slug_that_somebody_takes_at_this_very_moment_is_refused_in_a_sentence(boris, vera, monkeypatch):
-    monkeypatch.setattr("actors.admin.actor.take_turns", lambda: register_actor(by=vera, kind="state", name="China"))
+    taken = lambda: Actor(kind="state", name="China", slug="china").save(by=vera)  # noqa: E731
+    monkeypatch.setattr("actors.registering.take_turns", taken)
     answer = desk(boris).post(page("actors_actor_add"), ADD)
     assert problems(answer) == ["Another actor has this slug. Choose another, or use that actor."]
 

@@ -8,6 +8,7 @@ from actors.registering import register_actor
 from articles.publishing import publish
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from tests.desk import desk, page, post_form, told
+from tests.ledger import a_commitment, an_actor, published
 from tests.stories import a_claim, a_story, confirmed, fresh, ready
 
 
@@ -71,6 +72,39 @@ def test_circles_unnamed_people_late_forms_and_strangers_are_refused(pair, vera,
     merge(fresh(double), ministry, by=vera)
     with pytest.raises(Refused, match="was merged itself"):
         merge(ministry, double, by=vera)
+
+
+def test_what_cannot_be_one_actor_is_refused_with_what_to_do(pair, vera):
+    ministry, _double = pair
+    state, _new = register_actor(by=vera, kind="state", name="China")
+    province, _new = register_actor(by=vera, kind="state", name="Chinese Province", country=state)
+    for one, other, sentence in (
+        (ministry, state, "“Ministry of Commerce” .Government body. and “China” .State. are of two kinds"),
+        (province, state, "belongs to the other: a part is not the whole"),
+        (state, province, "belongs to the other: a part is not the whole"),
+    ):
+        with pytest.raises(Refused, match=sentence):
+            merge(one, other, by=vera)
+
+
+def test_the_ledger_and_its_menus_name_the_one_that_stays(client, ada, vera):
+    borovia, arland, double = (an_actor(vera, name) for name in ("Borovia", "Arland", "Borovia, Republic of"))
+    parties = [
+        {"actor": double, "role": "pledger", "side": "first"},
+        {"actor": borovia, "role": "pledger", "side": "first"},
+        {"actor": arland, "role": "counterparty", "side": "second"},
+    ]
+    published(a_commitment(ada, parties=parties), vera)
+    merge(fresh(double), borovia, by=vera)
+    (line,) = client.get("/commitments/index.json").json()["commitments"]
+    assert [row["name"] for row in line["by"]] == ["Borovia"]
+    assert [[row["name"] for row in status["of"]] for status in line["statuses"]] == [["Borovia"]]
+    listed, page_of_one = (
+        client.get(path).content.decode() for path in ("/commitments/", "/commitments/open-two-ports/")
+    )
+    assert ("Republic of" in listed, "Republic of" in page_of_one) == (False, False)
+    shown = desk(vera).get(page("commitments_commitment_changelist")).content.decode()
+    assert ("Republic of" in shown, "Borovia, Borovia → Arland" in shown) == (False, False)
 
 
 def test_a_merge_can_be_undone(pair, vera):

@@ -6,9 +6,9 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from commitments.admin.row_forms import Row, RowFormSet
 from policydesk.lib.admin import RecordAdmin
 from policydesk.lib.admin_forms import RecordForm
+from policydesk.lib.row_forms import Row, RowFormSet
 
 
 class RowInline(admin.StackedInline):

@@ -28,6 +28,10 @@ class RowForm(RecordForm):
         """The row as the rule takes it."""
         return {name: self.cleaned_data[name] for name in (*self.told_apart_by, *self.more)}
 
+    def key(self) -> tuple[Any, ...]:
+        """What tells it apart, as the database compares it."""
+        return tuple(self.cleaned_data.get(name) for name in self.told_apart_by)
+
     @classmethod
     def as_given(cls, row: Model) -> Row:
         """A row that stands, as the rule takes it."""
@@ -68,7 +72,7 @@ class RowFormSet(BaseInlineFormSet):
         super().clean()
         seen = set()
         for form in self.kept():
-            key = tuple(form.cleaned_data.get(name) for name in form.told_apart_by)
+            key = form.key()
             if key in seen:
                 form.add_error(form.told_apart_by[0], form.twice)
             seen.add(key)
