@@ -1,7 +1,8 @@
-"""The two-letter codes of ISO 3166-1. Pure.
+"""The two-letter codes of ISO 3166-1, and XK. Pure.
 
 The 249 codes that are officially assigned, taken from iso3166.tab of the time-zone database, which is in the public
-domain and follows ISO/TC 46 N1108 (2023-04-05). A code that users may assign themselves, as XK, is none of them.
+domain and follows ISO/TC 46 N1108 (2023-04-05). Codes that users may assign themselves are none of them but for one:
+XK, by which Kosovo is known to the European Union, the IMF and the CLDR.
 """
 
 import re
@@ -15,6 +16,7 @@ IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV
 ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM
 PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF
 TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+XK
 """.split()
 )
 WIKIDATA_ITEM = re.compile(r"Q[1-9][0-9]*")

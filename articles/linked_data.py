@@ -27,13 +27,25 @@ TYPES: dict[str, str] = {
 def story_graph(content: dict[str, Any], *, slug: str) -> Graph:
     """The JSON-LD of an edition. Addresses are absolute; empty values are left out."""
     url = absolute(reverse("articles:article", args=[slug]))
-    sources = {source["number"]: _source(source) for source in content["sources"]}
+    types = {row["name"]: TYPES[row["kind"]] for row in content["actors"] if row.get("kind") in TYPES}
+    sources = {source["number"]: _source(source, types) for source in content["sources"]}
     actors = {actor["slug"]: _actor(actor) for actor in content["actors"]}
     claims = [_claim(claim, sources, actors, url) for claim in content["claims"]]
     return {
         "@context": "https://schema.org",
         "@graph": [_article(content, url, sources, actors, claims), *claims, _publisher()],
     }
+
+
+def author_graph(authors: str, *, publisher: str, types: dict[str, str]) -> Graph | None:
+    """Who wrote a work, as it prints them: an organisation where it is its own publisher or is known as one.
+
+    `types` tells the schema.org type of the actors that are known, by name.
+    """
+    if not authors:
+        return None
+    otherwise = "Organization" if authors.casefold() == publisher.casefold() else "Person"
+    return _present(_type=types.get(authors, otherwise), name=authors)
 
 
 def _present(**values: Any) -> Graph:
@@ -64,7 +76,7 @@ def _article(
         dateModified=edition["at"],
         version=edition["number"],
         keywords=[tag["name"] for tag in article["tags"]],
-        author=_present(_type="Person", name=byline) if byline else publisher,
+        author=author_graph(byline, publisher=SITE_NAME, types={}) or publisher,
         publisher=publisher,
         mentions=list(actors.values()),
         citation=list(sources.values()),
@@ -97,7 +109,7 @@ def _claim(claim: dict[str, Any], sources: dict[int, Graph], actors: dict[str, G
     )
 
 
-def _source(source: dict[str, Any]) -> Graph:
+def _source(source: dict[str, Any], types: dict[str, str]) -> Graph:
     publisher = source["publisher"]
     return _present(
         _type="CreativeWork",
@@ -106,7 +118,7 @@ def _source(source: dict[str, Any]) -> Graph:
         datePublished=source["published"],
         inLanguage=source["language"],
         publisher=_present(_type="Organization", name=publisher) if publisher else None,
-        author=_present(_type="Person", name=source["authors"]) if source["authors"] else None,
+        author=author_graph(source["authors"], publisher=publisher, types=types),
     )
 
 

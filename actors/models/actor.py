@@ -164,6 +164,10 @@ class Actor(Imported, VersionedRecord):
         errors = {}
         if self.iso3166 and self.iso3166 not in CODES:
             errors["iso3166"] = _("This is no country code of two letters, as US or CN (ISO 3166-1 alpha-2).")
+        elif self.iso3166 and self.kind != ActorKind.STATE:
+            errors["iso3166"] = _(
+                "Only states have a country code. Leave it empty, and name its state under “Country”."
+            )
         if self.wikidata and not WIKIDATA_ITEM.fullmatch(self.wikidata):
             errors["wikidata"] = _("Write the item’s number on Wikidata: a Q and digits, as Q30.")
         if errors:

@@ -1,7 +1,7 @@
 """What changed between two versions of a story, as a page and as data: text, claims, and when and why each went out.
 
-Accounts are not asked: who published stays with the desk. Both versions never change, so the answer only ages with
-the frame around it. A withdrawn story answers 410 here too.
+Authors are told as printed; accounts are not asked: who published stays with the desk. Both versions never change, so
+the answer only ages with the frame around it. A withdrawn story answers 410 here too.
 """
 
 from typing import Any
@@ -86,6 +86,7 @@ def _side(row: Edition) -> dict[str, Any]:
         "number": row.number,
         "kind": kind.label,
         "at": moment(row.at.isoformat()),
+        "byline": row.content.content["article"].get("byline", ""),
         "reason": row.reason or kind.sentence,
     }
 
@@ -95,6 +96,7 @@ def _side_data(row: Edition, slug: str) -> dict[str, Any]:
         "number": row.number,
         "kind": row.kind,
         "at": row.at.isoformat(),
+        "byline": row.content.content["article"].get("byline", ""),
         "reason": row.reason,
         "url": absolute(reverse("articles:edition", args=[slug, row.number])),
         "digest": row.digest,

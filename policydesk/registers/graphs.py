@@ -4,7 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from articles.linked_data import TYPES, Graph
+from actors.models import Actor
+from articles.linked_data import TYPES, Graph, author_graph
 from commitments.quoting import Work
 from policydesk.lib.site import absolute
 from policydesk.registers.portraits import Office, Portrait
@@ -29,8 +30,8 @@ def actor_graph(told: Portrait) -> Graph:
     )
 
 
-def source_graph(work: Work, *, authors: str) -> Graph:
-    """The work of a page."""
+def source_graph(work: Work, *, authors: str, types: dict[str, str]) -> Graph:
+    """The work of a page; `types` as `author_graph` takes them."""
     url = absolute(work.path)
     return {"@context": "https://schema.org"} | _present(
         _type="CreativeWork",
@@ -41,8 +42,14 @@ def source_graph(work: Work, *, authors: str) -> Graph:
         datePublished=work.edtf,
         inLanguage=work.language,
         publisher=_present(_type="Organization", name=work.publisher) if work.publisher else None,
-        author=_present(_type="Person", name=authors) if authors else None,
+        author=author_graph(authors, publisher=work.publisher, types=types),
     )
+
+
+def types_of(name: str) -> dict[str, str]:
+    """The type of the one actor whom readers know by this name; empty where there is none, or more than one."""
+    kinds = list(Actor.objects.public().filter(name=name).values_list("kind", flat=True)[:2]) if name else []
+    return {name: TYPES[kinds[0]]} if len(kinds) == 1 else {}
 
 
 def _role(office: Office) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from articles.caching import kept
 from articles.rendering import render_json
 from articles.views.answers import as_json
-from policydesk.registers.graphs import source_graph
+from policydesk.registers.graphs import source_graph, types_of
 from policydesk.registers.telling import source_page
 from policydesk.registers.works import sheet
 from sources.models import Source
@@ -16,7 +16,7 @@ def source(request: HttpRequest, public_id: str) -> HttpResponse:
     """What it is, which copies we hold and what rests on it."""
     row = _find(public_id)
     told = sheet(row)
-    graph = render_json(source_graph(told.work, authors=told.authors))
+    graph = render_json(source_graph(told.work, authors=told.authors, types=types_of(told.authors)))
     return kept(render(request, "sources/source.html", {"page": told, "listed": _is_listed(row), "graph": graph}))
 
 

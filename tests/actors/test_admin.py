@@ -86,6 +86,14 @@ def test_a_code_that_leads_nowhere_is_refused_beside_its_field(boris, field, typ
     assert (placed(answer), Actor.objects.count()) == ([(f"#id_{field}", sentence)], 0)
 
 
+def test_only_a_state_has_a_country_code_and_kosovo_has_one(boris):
+    answer = desk(boris).post(page("actors_actor_add"), ADD | {"kind": "media", "iso3166": "CN"})
+    sentence = "Only states have a country code. Leave it empty, and name its state under “Country”."
+    assert placed(answer) == [("#id_iso3166", sentence)]
+    desk(boris).post(page("actors_actor_add"), ADD | {"name": "Kosovo", "slug": "kosovo", "iso3166": "xk"})
+    assert Actor.objects.values_list("name", "iso3166").get() == ("Kosovo", "XK")
+
+
 def test_codes_are_kept_in_capitals(boris):
     desk(boris).post(page("actors_actor_add"), ADD | {"iso3166": " cn", "wikidata": "q148 "})
     assert Actor.objects.values_list("iso3166", "wikidata").get() == ("CN", "Q148")

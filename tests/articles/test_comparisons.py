@@ -35,8 +35,8 @@ def test_the_page_says_when_and_why_and_what_changed_in_text_and_claims(client, 
     html = client.get(PAIR).content.decode()
     text = text_of(html)
     assert (
-        "Version 1 First published · 28 January 2024, 09:00 UTC First publication. "
-        "Version 2 Update · 29 January 2024, 11:30 UTC Cannery figures added"
+        "Version 1 First published · 28 January 2024, 09:00 UTC · by Ada Report First publication. "
+        "Version 2 Update · 29 January 2024, 11:30 UTC · by Ada Report Cannery figures added"
     ) in text
     assert "its fleet shrank to removed: 310 added: 301 vessels" in text
     assert "From “Sourced, not checked” to “Confirmed”." in text

@@ -52,6 +52,14 @@ def test_an_entry_says_version_status_and_reason(client, vera):
     assert (head.text, head.attrib) == (publication.edition.digest, {"sequence": "2"})
 
 
+def test_a_story_without_a_standfirst_has_no_empty_paragraph(client, vera):
+    content = sample_content()
+    content["article"]["standfirst"] = ""
+    print_edition(content, by=vera)
+    html = feed(client).find(f"{ATOM}entry").findtext(f"{ATOM}content")
+    assert ("<p></p>" in html, html.lstrip().startswith("<p>Version 2")) == (False, True)
+
+
 def test_a_withdrawal_is_an_entry_without_a_word_of_the_story(client, vera):
     first = print_edition(sample_content(number=1, kind="first", reason=""), by=vera)
     print_edition(tombstone_of(sample_content(number=1), reason="Never agreed."), by=vera, article=first.article)

@@ -48,6 +48,15 @@ def test_a_claim_names_its_author_only_when_it_is_somebody_elses():
     ]
 
 
+def test_an_author_that_is_an_organisation_is_typed_as_one():
+    content = sample_content()
+    content["actors"][0] |= {"name": "Coast Guard Office", "kind": "government_body"}
+    for source, authors in zip(content["sources"], ("Coast Guard Office", "The Selden Post", "Ann Zorn"), strict=False):
+        source |= {"authors": authors, "publisher": "The Selden Post", "title": "A paper"}
+    works = linked_data(render_edition(content, slug="herring-talks"))["@graph"][0]["citation"]
+    assert [work["author"]["@type"] for work in works[:3]] == ["GovernmentOrganization", "Organization", "Person"]
+
+
 def test_whoever_is_named_is_typed_as_what_they_are():
     story, *claims, _publisher = graph()
     assert [(actor["@type"], actor["name"]) for actor in story["mentions"]] == [

@@ -64,7 +64,7 @@ def test_an_editors_work_is_kept_and_the_changed_file_waits_beside_it(seeds, ver
     (seeds / "first.txt").write_text(FIRST.replace("24", "30").replace("2030", "2024"))
     run = loadseeds("seeds/")
     assert run.out == (
-        "  proposed  seeds/first.txt   Talks in Geneva   text +1 −2 lines, "
+        "  proposed  seeds/first.txt   Talks in Geneva   text +1 −1 lines, "
         "waits for an editor, because the story was edited or published since it was loaded\n"
         "\n"
         "                      created  changed  unchanged  failed\n"
