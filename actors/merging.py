@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from actors.enums import AliasKind
 from actors.models import Actor, Alias, name_key
+from actors.pairing import check_are_one
 from policydesk.lib.errors import NotAllowed, Refused
 
 
@@ -27,31 +28,13 @@ def merge(actor: Actor, into: Actor, *, by: Any, version: int | None = None) -> 
     check_can_merge(by)
     list(Actor.objects.select_for_update().filter(pk__in=[actor.pk, into.pk]).order_by("pk").values_list("pk"))
     into.refresh_from_db()
-    _refuse_pair(actor, into)
+    check_are_one(actor, into)
     reason = _("Merged into %(name)s") % {"name": into.name}
     actor.take_version(version)
     for row in (actor, *actor.merged.all()):  # what had been merged into it leads on in one step
         row.merged_into = into
         row.save(by=by, change_reason=reason)
     _take_names(actor, into, by)
-
-
-def _refuse_pair(actor: Actor, into: Actor) -> None:
-    if actor.pk == into.pk:
-        raise Refused(_("Choose another actor: this is the same one."))
-    if into.merged_into_id:
-        raise Refused(_("“%(name)s” was merged itself. Choose the one it leads to.") % {"name": into.name})
-    if not (actor.is_named and into.is_named):
-        raise Refused(_("Unnamed people are never merged: it would tell who they are."))
-    named = {"name": actor.name, "into": into.name}
-    if actor.kind != into.kind:
-        sentence = _(
-            "“%(name)s” (%(kind)s) and “%(into)s” (%(other)s) are of two kinds: one is not the other. A part, as a "
-            "ministry of its state, stays by itself. Where a kind is wrong, correct it first."
-        )
-        raise Refused(sentence % {**named, "kind": actor.get_kind_display(), "other": into.get_kind_display()})
-    if into.pk == actor.country_id or actor.pk == into.country_id:
-        raise Refused(_("One of “%(name)s” and “%(into)s” belongs to the other: a part is not the whole.") % named)
 
 
 def _take_names(actor: Actor, into: Actor, by: Any) -> None:

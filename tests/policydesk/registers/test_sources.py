@@ -157,4 +157,4 @@ def test_the_queries_of_a_page_do_not_grow(client, communique, ada, boris, vera,
         take_extract(communique, f"They promised for the {number}. time to cut duties.", by=ada)
         words = a_passage(ada, f"for the {number}. time to cut duties")
         published(a_commitment(ada, f"Cut duties {number}", undertaking=words), vera)
-    assert queries_of(client, address(communique, ending)) == 15
+    assert queries_of(client, address(communique, ending)) == (14 if ending else 15)
