@@ -36,9 +36,9 @@ class RetiredFilter(admin.SimpleListFilter):
 class ClaimAdmin(ReadingAdmin, RecordAdmin):
     """What stands where, on what, and what needs a look."""
 
-    list_display = ("__str__", "reads", "look", "kind", "speaker", "article")
+    list_display = ("__str__", "reads", "look", "kind", "said_by", "article")
     list_filter = ("status", "needs_recheck", "anchor_state", "kind", RetiredFilter)
-    list_select_related = ("speaker", "article")
+    list_select_related = ("speaker__merged_into", "article")
     search_fields = ("exact", "statement", "speaker__name", "public_id")
     history_beside = (Beside(Citation, "claim", "source"),)
 
@@ -47,6 +47,11 @@ class ClaimAdmin(ReadingAdmin, RecordAdmin):
         """The status in the words readers see."""
         reading = READINGS[reading_key(claim.status, claim.kind)]
         return f"{reading.glyph} {reading.label}"
+
+    @admin.display(description=_("said by"), ordering="speaker__name")
+    def said_by(self, claim: Claim) -> str:
+        """Who says it; of an actor that was merged, the one that stays."""
+        return str(claim.speaker.present) if claim.speaker_id else "–"
 
     @admin.display(description=_("needs a look"), ordering="needs_recheck")
     def look(self, claim: Claim) -> str:

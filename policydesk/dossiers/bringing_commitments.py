@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from actors.models import Actor
+from actors.tag_names import remarks
 from commitments.enums import PartyRole
 from commitments.models import Commitment, Party, StatusProposal
 from commitments.permitting import check_can_add, check_can_change
@@ -20,6 +21,7 @@ PLAIN = ("title", "summary", "made_on", "bindingness", "due_words", "due_on", "v
 def bring_commitment(commitment: Commitment | None, values: dict[str, Any], run: Run) -> Commitment:
     """Make or change a commitment with its parties and reports; a new one gets its links by `link_commitment`."""
     fields = plain_fields(values, COMMITMENT, *PLAIN) | {"tag_list": ", ".join(values.get("tags", ()))}
+    run.told += [("tags", said) for said in remarks(values.get("tags", ())).values()]
     contested = values.get("contested", {})
     wordings = {} if commitment is None else {row.actor_id: row.own_wording for row in commitment.parties.all()}
     fields |= {

@@ -41,6 +41,8 @@ def test_claims_keep_their_checks_and_the_next_edition_names_the_one_that_stays(
     )
     merge(fresh(double), ministry, by=vera)
     assert (fresh(claim).status, fresh(claim).needs_recheck, fresh(claim).speaker) == ("confirmed", False, double)
+    listed = desk(vera).get(page("articles_claim_changelist")).content.decode()
+    assert ("Ministry of Commerce" in listed, "Commerce Ministry" in listed) == (True, False)
     content = publish(ready(story, by=vera), by=vera).content.content
     assert content["claims"][0]["speaker"] == {"name": "Ministry of Commerce", "slug": "ministry-of-commerce"}
     assert [row["slug"] for row in content["actors"]] == ["ministry-of-commerce"]

@@ -5,6 +5,7 @@ import pytest
 from actors.merging import merge
 from actors.models import Actor, Tenure
 from actors.registering import change_actor, register_actor
+from actors.tagging import change_tag, tag_named
 from articles.checking import record_check
 from articles.models import Check, Citation, Claim, Edition
 from commitments.models import Commitment, StatusChange, StatusProposal
@@ -89,6 +90,14 @@ def test_the_order_of_lists_and_typography_change_nothing(brought):
     assert other != DOSSIER
     assert not bring_text(other.replace("passage: They will meet again.", "passage: They  will meet again.")).changes
     assert counts() == before
+
+
+def test_a_topic_by_a_former_name_comes_in_by_the_present_one_and_is_told(vera):
+    change_tag(tag_named("trade"), by=vera, name="Commerce")
+    write_story()
+    sentences = [words.rpartition("tags: ")[2] for _line, words in told(bring_text()) if "tags: " in words]
+    assert sentences == ["“trade” is called “Commerce” now: that tag was taken."]
+    assert "Commerce" in Commitment.objects.get(slug="cut-duties").tag_list
 
 
 def test_words_in_no_extract_are_kept_and_told_once(brought):
