@@ -1,6 +1,8 @@
 """When a reader's copy of a page is still good: answered from the narrow row, without the page itself."""
 
 from datetime import datetime
+from typing import Any
+from zlib import crc32
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -14,13 +16,14 @@ KEPT = "public, max-age=60"
 # What stands around the frozen page. A reader's copy that names last month's style sheet must not live on.
 FRAME_VERSION = stamp("templates/**/*.html", "static/policydesk/**/*", "articles/**/*.py", "policydesk/**/*.py")
 READABLE = [kind for kind in EditionKind if kind != EditionKind.WITHDRAWAL]
-NARROW = ("edition__digest", "edition__page__renderer_version", "changed_at")
+NARROW = ("edition__digest", "edition__page__renderer_version", "related", "changed_at")
 
 
-def etag(digest: str, drawn_by: int | None, changed_at: datetime) -> str:
+def etag(digest: str, drawn_by: int | None, related: list[Any], changed_at: datetime) -> str:
     """The tag of all addresses of one story: its edition, the version that drew its page, and what came after."""
     moment = int(changed_at.timestamp() * 1_000_000)
     frame = FRAME_VERSION if settings.DESK_FOUR_EYES else FRAME_VERSION + 1  # the frame says so while they are off
+    frame = crc32(repr(related).encode(), frame)
     return f'"{digest[:24]}-{drawn_by or 0:x}-{frame:x}-{moment:x}"'
 
 
@@ -56,7 +59,7 @@ def dated(response: HttpResponse, publication: Publication) -> HttpResponse:
 
 
 def _tag_of(publication: Publication) -> str:
-    return etag(publication.edition.digest, publication.drawn_by, publication.changed_at)
+    return etag(publication.edition.digest, publication.drawn_by, publication.related, publication.changed_at)
 
 
 def _dated(response: HttpResponse, tag: str, changed_at: datetime) -> HttpResponse:

@@ -25,6 +25,7 @@ from articles.wording import When, checked_sentence, day, day_of, moment, read_t
 from policydesk.lib.site import absolute
 
 MAIN = "<main"
+BELOW_SOURCES = ('<h2 id="corrections">', '<h2 id="versions">')
 CARD_TOP = re.compile(r'<article class="card [^">]*" id="claim-(\d+)"[^>]*>\s*<a class="close".*?</a>', re.DOTALL)
 RENDERER_VERSION = stamp(  # a page also holds the address of the site: another SITE_URL draws another page
     "articles/bodies.py",
@@ -114,6 +115,13 @@ def with_notices(main: str, boxes: dict[int, str]) -> str:
         return found[0] + boxes.get(int(found[1]), "")
 
     return stored(CARD_TOP.sub(noticed, main))
+
+
+def with_related(main: str, section: str) -> str:
+    """The <main> element of a frozen page with a section below its sources. No text of a story can hold an id."""
+    place = next((found for found in BELOW_SOURCES if found in main), "</main>")
+    head, _mark, rest = main.partition(place)
+    return stored(head + section + place + rest)
 
 
 def page_of(content: dict[str, Any], *, slug: str) -> Page:

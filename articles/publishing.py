@@ -18,6 +18,7 @@ from articles.gating import is_public, judge, objections
 from articles.models import Article, Edition, Override, Publication
 from articles.models.edition import OWING
 from articles.recording import record_edition
+from articles.relating import relate
 from articles.sealing import lock_head, seal, utc
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.people import public_name
@@ -182,6 +183,7 @@ def _go_live(article: Article, edition: Edition, content: dict[str, Any], head: 
     Publication.objects.update_or_create(
         article=article, defaults={"slug": article.slug, "edition": edition, "changed_at": edition.at}
     )
+    relate([article.pk])
 
 
 def check_can_withdraw(article: Article, by: Any) -> None:

@@ -12,6 +12,7 @@ from articles.corrections import corrections_of
 from articles.enums import EditionKind
 from articles.models import ChainHead, Edition, Notice, Publication
 from articles.presenting import RENDERER_VERSION, render_edition
+from articles.relating import related_to
 from articles.sealing import content_hash, digest, utc
 from policydesk.lib.former_slugs import FormerSlug
 
@@ -169,6 +170,7 @@ def _standing(edition: Edition) -> Standing:
 def _verify_publications(newest: dict[int, Standing]) -> Iterator[Fault]:
     """Every story that has editions stands at its own address with the newest of them."""
     found, touched = {row.article_id: row for row in Publication.objects.all()}, _touched()
+    related = related_to(Publication.objects.values("edition"))
     for article, standing in newest.items():
         row = found.pop(article, None)
         if row is None:
@@ -180,6 +182,8 @@ def _verify_publications(newest: dict[int, Standing]) -> Iterator[Fault]:
             yield Fault(standing.sequence, _("The story stands at another address than its content says."))
         if row.changed_at not in {standing.at, *touched.get(article, ())}:
             yield Fault(standing.sequence, _("The time of its publication was changed."))
+        if row.related != related.get(row.edition_id, []):
+            yield Fault(standing.sequence, _("Its page names other commitments than those that its claims report."))
 
 
 def _touched() -> dict[int, set[datetime]]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.relating import relate
 from commitments.evidencing import in_sentences
 from commitments.gating import blockers
 from commitments.models import Commitment
@@ -40,6 +41,7 @@ def publish_commitment(
     else:
         commitment.edited_at = at or timezone.now()
     commitment.save(by=by)
+    relate(commitment.stories())
 
 
 @transaction.atomic
@@ -60,3 +62,4 @@ def take_back(
     commitment.take_version(version)
     commitment.public, commitment.taken_back_at = False, at or timezone.now()
     commitment.save(by=by, change_reason=reason)
+    relate(commitment.stories())

@@ -15,6 +15,7 @@ from actors.models import Actor
 from actors.tag_names import present_names
 from actors.tagging import set_tags
 from articles.models import Claim
+from articles.relating import relate
 from commitments.addressing import address_left, free_slug
 from commitments.enums import PartyRole
 from commitments.evidencing import Trouble, in_sentences
@@ -160,7 +161,7 @@ def write_commitment(
         Below(Link, ("kind", "other"), links),
         Below(Report, ("claim",), None if reports is None else [{"claim": claim} for claim in reports]),
     ]
-    stood = set(blockers(commitment)) if commitment.public else set()
+    stood = (set(blockers(commitment)), commitment.stories()) if commitment.public else (set(), set())
     left = address_left(commitment)
     if not (changed := write_with_rows(commitment, below, by=by, version=version, reason=reason)):
         return False
@@ -174,12 +175,18 @@ def write_commitment(
     return True
 
 
-def _settle_with_readers(commitment: Commitment, changed: set[str], stood: set[Trouble]) -> None:
-    """What they see must stay fit for them, but for what was wrong before (`stood`); that it changed is news."""
-    if found := [line for line in blockers(commitment) if line not in stood]:
+def _settle_with_readers(commitment: Commitment, changed: set[str], stood: tuple[set[Trouble], set[int]]) -> None:
+    """What they see must stay fit for them; that it changed is news, and stories name it as it is now.
+
+    `stood`: what was wrong before, which stops nobody, and the stories that reported it.
+    """
+    wrong, stories = stood
+    if found := [trouble for trouble in blockers(commitment) if trouble not in wrong]:
         raise Refused(in_sentences(found))
     if changed.difference(SILENT):
         bookkeep(commitment, edited_at=timezone.now())
+    if changed & {"title", "slug", "made_on", "Report"}:
+        relate(stories | commitment.stories())
 
 
 def _assign(record: VersionedRecord, fields: dict[str, Any], known: tuple[str, ...]) -> None:

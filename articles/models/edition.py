@@ -257,6 +257,8 @@ class Publication(models.Model):
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     edition = models.OneToOneField(Edition, models.PROTECT, related_name="publication", verbose_name=_("edition"))
     changed_at = models.DateTimeField(_("changed at"))
+    # Public commitments that its claims report, as the page shows them: {"slug", "title"}. `relating.py` writes it.
+    related = models.JSONField(_("related commitments"), default=list, editable=False)
 
     objects = PublicationQuerySet.as_manager()
 

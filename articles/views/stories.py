@@ -16,7 +16,7 @@ from articles.caching import dated, not_modified
 from articles.enums import EditionKind, Release
 from articles.models import Edition, Publication
 from articles.notices import Told, notices_of
-from articles.presenting import split_page, with_notices
+from articles.presenting import split_page, with_notices, with_related
 from articles.views.answers import as_json, find_publication, gone, gone_data, is_withdrawn
 from articles.wording import moment
 from policydesk.lib.site import absolute
@@ -110,7 +110,9 @@ def _withdrawal(publication: Publication, row: Edition) -> Edition | None:
 
 def _page(publication: Publication, row: Edition) -> HttpResponse:
     head, main = split_page(row.page.html)
-    notices = notices_of(row)
+    notices, related = notices_of(row), publication.related if row == publication.edition else []
+    if related:
+        main = with_related(main, render_to_string("articles/related.html", {"related": related}))
     context = {
         "head": head,
         "main": with_notices(main, _boxes(notices)) if notices else main,

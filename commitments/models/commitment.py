@@ -179,6 +179,10 @@ class Commitment(Imported, Tagged, VersionedRecord):
         """The parties who undertake it, in the order in which they were given."""
         return [party for party in self.parties.all() if party.undertakes]
 
+    def stories(self) -> set[int]:
+        """The keys of the stories one of whose claims reports it."""
+        return set(self.reports.values_list("claim__article", flat=True))
+
     def is_due(self, at: Any = None) -> bool:
         """Whether every day on which it may have been due has passed at `at` (a moment; now)."""
         return bool(self.due_on) and self.due_on.latest < timezone.localdate(at)
