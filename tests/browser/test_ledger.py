@@ -65,6 +65,7 @@ def test_a_commitment_goes_from_form_to_log_by_typing_and_buttons(visit, ada, bo
     page.fill("#id_undertaking_words", UNDERTAKEN)
     page.fill("#id_made_on", "30 January 2024")
     page.check("#id_bindingness input[value=politically_binding]")
+    page.check("#id_verifiability input[value=verifiable]")
     for row, (actor, role) in enumerate([("Borovia", "pledger"), ("Arland", "counterparty")]):
         page.fill(f"#id_parties-{row}-actor", actor)
         page.select_option(f"#id_parties-{row}-role", role)
