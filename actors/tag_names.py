@@ -8,18 +8,18 @@ from taggit.models import Tag
 
 from actors.models import TagFormerName, TagPage
 from policydesk.lib.lookalikes import look_alike
+from policydesk.lib.text import is_clean
 
 
 def present_names(names: Iterable[str]) -> list[str]:
     """`names` of tags, each that was merged or renamed replaced by the name of the tag that stands in its place."""
-    names = list(names)
-    leads = leads_of(names)
+    leads = leads_of(names := list(names))
     return list(dict.fromkeys(leads.get(name.casefold(), name) for name in names))
 
 
 def leads_of(names: Iterable[str]) -> dict[str, str]:
     """Of those names that a tag was merged or renamed from, in one case: the name of the tag that stands."""
-    keys = {name.casefold() for name in names}
+    keys = {name.casefold() for name in names if is_clean(name)}  # its field refuses any other
     if not keys:
         return {}
     former = TagFormerName.objects.filter(key__in=keys).select_related("of__page__merged_into")

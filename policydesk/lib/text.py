@@ -46,6 +46,15 @@ def clean_text(value: str) -> str:
     return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
 
 
+def is_clean(text: str) -> bool:
+    """Whether `clean_text` takes it; a database may fail when it is asked for any other."""
+    try:
+        clean_text(text)
+    except UncleanText:
+        return False
+    return True
+
+
 def refuse_controls(text: str) -> str:
     """`text` as it is.
 
