@@ -198,7 +198,8 @@ def check_can_check(claim: Claim, by: Any) -> None:
     """Raises NotAllowed with a sentence unless `by` may record a check on this claim.
 
     Nobody checks their own: not the one who first wrote its words, nor the one who last changed its words,
-    kind or speaker. Finding and attaching evidence does not bar, unless DESK_SECOND_READER asks for it.
+    kind or speaker, nor of an analysis its owner, whose judgement it is. Finding and attaching evidence does not
+    bar, unless DESK_SECOND_READER asks for it.
     """
     if not by.has_perm("articles.check_claim"):
         raise NotAllowed(_("You may not record checks. Ask a checker or an editor."))
@@ -208,6 +209,8 @@ def check_can_check(claim: Claim, by: Any) -> None:
         if claim.kind == ClaimKind.ANALYSIS:
             raise NotAllowed(_("You wrote or last changed this analysis. Another editor must check it."))
         raise NotAllowed(_("You wrote or last changed this claim. Another person must check it."))
+    if claim.kind == ClaimKind.ANALYSIS and by.pk == claim.owner_id:
+        raise NotAllowed(_("This analysis is your judgement. Another editor must check it."))
     if settings.DESK_SECOND_READER and any(row.attached_by_id == by.pk for row in claim.citations.all()):
         raise NotAllowed(_("You attached a source to this claim. On this desk another person must check it."))
 

@@ -63,6 +63,12 @@ def vera(db: None) -> User:
 
 
 @pytest.fixture
+def ines(db: None) -> User:
+    """Ines edits, too."""
+    return person("ines", "Ines", "Edit", "editor")
+
+
+@pytest.fixture
 def noor(db: None) -> User:
     """Noor is a stranger with an account."""
     return person("noor", "Noor", "Stranger")

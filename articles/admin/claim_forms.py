@@ -63,7 +63,7 @@ class ClaimForm(RecordForm):
         queryset=User.objects.filter(is_active=True, is_staff=True).order_by("last_name", "first_name", "username"),
         required=False,
         label=gettext_lazy("Owner"),
-        help_text=gettext_lazy("Analysis only: whose judgement it is."),
+        help_text=gettext_lazy("Analysis only: whose judgement it is. The owner does not check it."),
     )
 
     class Meta:

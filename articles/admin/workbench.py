@@ -71,7 +71,9 @@ def _change(request: HttpRequest, page: Page, form: Any) -> HttpResponse:
     could_check = may(check_can_check, claim, request.user)
     messages.success(request, form.apply(claim, by=request.user))
     if could_check and not may(check_can_check, Claim.objects.get(pk=claim.pk), request.user):
-        messages.warning(request, _("You changed what the claim says or who says it: another person must check it."))
+        messages.warning(
+            request, _("You changed what the claim says, who says it or who owns it: another person must check it.")
+        )
     return redirect(page.url if form.do == "retire" else page.address(claim))
 
 

@@ -5,6 +5,7 @@ import pytest
 from articles.checking import record_check
 from articles.claiming import change_claim
 from articles.gating import blockers, warnings
+from policydesk.lib.errors import NotAllowed
 from tests.stories import WORDS, a_claim, a_story, fresh, ready, sourced
 
 
@@ -78,7 +79,7 @@ def test_a_sole_author_may_publish_where_four_eyes_are_off(vera, settings):
     )
 
 
-def test_an_analysis_waits_for_its_owner_and_then_for_another_editor(story, ada, vera):
+def test_an_analysis_waits_for_its_owner_and_then_for_another_editor(story, ada, vera, ines):
     claim = a_claim(story, ada, kind="analysis")
     sourced(claim, ada)  # a source is no owner
     assert sentences(story)[1:] == [
@@ -88,7 +89,9 @@ def test_an_analysis_waits_for_its_owner_and_then_for_another_editor(story, ada,
     assert sentences(story)[1:] == [
         f"Claim 1, “{WORDS}”: it is the judgement of Vera Publish, and another editor has not checked it."
     ]
-    record_check(fresh(claim), "analysis", by=vera)
+    with pytest.raises(NotAllowed, match="your judgement. Another editor must check it"):
+        record_check(fresh(claim), "analysis", by=vera)
+    record_check(fresh(claim), "analysis", by=ines)
     assert sentences(ready_again(story, vera)) == []
 
 

@@ -75,7 +75,7 @@ def test_a_change_that_bars_from_checking_is_said_before_and_after(claim, boris,
     before = "may not check this claim afterwards."
     assert before in client.get(address).content.decode()
     answer = sent(client, address, do, **typed)
-    warning = "You changed what the claim says or who says it: another person must check it."
+    warning = "You changed what the claim says, who says it or who owns it: another person must check it."
     assert told(answer)[1:] == [warning] * warned
     assert (before in client.get(address).content.decode()) is not warned
 
