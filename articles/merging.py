@@ -1,7 +1,8 @@
 """Two people's changes of one text, put together: by block for a body, by field for the rest. Pure.
 
-The way of diff3 (Khanna, Kunal and Pierce, “A formal investigation of diff3”, 2007): what stands in all three texts
-parts them into chunks; a chunk that one side left alone is taken from the other; one that both changed is a conflict.
+Finer than diff3 (Khanna, Kunal and Pierce, “A formal investigation of diff3”, 2007), whose chunks hold whatever stands
+between what all three have: two who change neighbouring paragraphs do not meet here. What each side changed is parted
+block by block where that is plain; changes of the two sides that meet in the same blocks are a conflict.
 """
 
 import re
@@ -62,21 +63,92 @@ def _merged_body(chunks: Iterable[str | Conflict]) -> tuple[str, list[Conflict]]
     return "\n".join(blocks), conflicts
 
 
+@dataclass(frozen=True)
+class Change:
+    """What one side made of the blocks base[start:end]; of none where it put some in."""
+
+    start: int
+    end: int
+    blocks: tuple[str, ...]
+    mine: bool
+
+    @property
+    def reworded(self) -> bool:
+        """Whether each block has one in its place: no block came or went."""
+        return len(self.blocks) == self.end - self.start
+
+
 def merge_blocks(base: str, mine: str, theirs: str, *, field: str = "body") -> Iterator[str | Conflict]:
     """The chunks of the merged body, in order: canonical HTML, or a Conflict where both changed the same blocks."""
-    old, ours, other = (top_blocks(html) for html in (base, mine, theirs))
-    at = (0, 0, 0)
-    for sync in [*_standing(old, ours, other), (len(old), len(ours), len(other), 0)]:
-        texts = [
-            "\n".join(blocks[start:end]) for blocks, start, end in zip((old, ours, other), at, sync[:3], strict=True)
-        ]
-        chunk = _settled(field, *texts)
+    old = top_blocks(base)
+    changes = [
+        *_changes(old, top_blocks(mine), mine=True),
+        *_changes(old, top_blocks(theirs), mine=False),
+    ]
+    at = 0
+    for group in _groups(sorted(changes, key=lambda change: (change.start, change.end))):
+        start, end = min(change.start for change in group), max(change.end for change in group)
+        if at < start:
+            yield "\n".join(old[at:start])
+        chunk = _settled(field, *(_made(old, start, end, group, side) for side in (None, True, False)))
         if chunk:
             yield chunk
-        size = sync[3]
-        if size:
-            yield "\n".join(old[sync[0] : sync[0] + size])
-        at = (sync[0] + size, sync[1] + size, sync[2] + size)
+        at = end
+    if at < len(old):
+        yield "\n".join(old[at:])
+
+
+def _changes(base: Sequence[str], text: Sequence[str], *, mine: bool) -> Iterator[Change]:
+    """What one side changed. Where as many blocks stand as stood, each is the one in its place, so that neighbours
+    are changes of their own; so are blocks that went."""
+    at = 0
+    for stayed, old, new in steps(base, text, [MOST_BITS]):
+        if not stayed and len(new) in (0, len(old)):
+            for step, block in enumerate(old):
+                if new[step : step + 1] != [block]:
+                    yield Change(at + step, at + step + 1, tuple(new[step : step + 1]), mine)
+        elif not stayed:
+            yield Change(at, at + len(old), tuple(new), mine)
+        at += len(old)
+
+
+def _groups(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    """The changes in the order of the text, those together that cannot be told apart."""
+    group: list[Change] = []
+    for change in changes:
+        if group and not any(_meet(change, other) for other in group):
+            yield group
+            group = []
+        group.append(change)
+    if group:
+        yield group
+
+
+def _meet(one: Change, other: Change) -> bool:
+    """Whether changes of the two sides concern the same blocks, or blocks were put in beside some that came or went:
+    whether these still belong there, a person says."""
+    if one.mine == other.mine:
+        return False
+    if max(one.start, other.start) < min(one.end, other.end):
+        return True
+    return any(
+        put_in.start == put_in.end and _holds(beside, put_in.start) for put_in, beside in ((one, other), (other, one))
+    )
+
+
+def _holds(change: Change, place: int) -> bool:
+    """Whether a block put in at `place` stands within the change, or at its edge where blocks came or went."""
+    return change.start < place < change.end or (place in (change.start, change.end) and not change.reworded)
+
+
+def _made(base: Sequence[str], start: int, end: int, group: Iterable[Change], mine: bool | None) -> str:
+    """base[start:end] with the changes of one side; of none for None."""
+    blocks, at = [], start
+    for change in group:
+        if change.mine is mine:
+            blocks += [*base[at : change.start], *change.blocks]
+            at = change.end
+    return "\n".join([*blocks, *base[at:end]])
 
 
 def _settled(field: str, base: str, mine: str, theirs: str) -> str | Conflict:
@@ -96,33 +168,6 @@ def top_blocks(html: str) -> list[str]:
             blocks.append(line)
         depth += len(OPENING.findall(line)) - len(CLOSING.findall(line))
     return blocks
-
-
-def _standing(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Runs of blocks that stand in all three texts: their places in base, mine and theirs, and their length."""
-    to_mine, to_theirs = _matches(base, mine), _matches(base, theirs)
-    run: list[int] = []
-    for at in range(len(base)):
-        ours, other = to_mine.get(at), to_theirs.get(at)
-        if ours is None or other is None:
-            continue
-        if run and (run[0] + run[3], run[1] + run[3], run[2] + run[3]) == (at, ours, other):
-            run[3] += 1
-            continue
-        if run:
-            yield run[0], run[1], run[2], run[3]
-        run = [at, ours, other, 1]
-    if run:
-        yield run[0], run[1], run[2], run[3]
-
-
-def _matches(base: Sequence[str], text: Sequence[str]) -> dict[int, int]:
-    found, at, to = {}, 0, 0
-    for stayed, old, new in steps(base, text, [MOST_BITS]):
-        if stayed:
-            found |= {at + step: to + step for step in range(len(old))}
-        at, to = at + len(old), to + len(new)
-    return found
 
 
 def choose(html: str, choices: Sequence[tuple[Conflict, str]]) -> str | None:

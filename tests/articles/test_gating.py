@@ -89,7 +89,7 @@ def test_an_analysis_waits_for_its_owner_and_then_for_another_editor(story, ada,
     assert sentences(story)[1:] == [
         f"Claim 1, “{WORDS}”: it is the judgement of Vera Publish, and another editor has not checked it."
     ]
-    with pytest.raises(NotAllowed, match="your judgement. Another editor must check it"):
+    with pytest.raises(NotAllowed, match="This analysis is your judgement"):
         record_check(fresh(claim), "analysis", by=vera)
     record_check(fresh(claim), "analysis", by=ines)
     assert sentences(ready_again(story, vera)) == []

@@ -1,7 +1,9 @@
 """Two people's changes of one text, put together."""
 
+from dataclasses import replace
 from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +51,59 @@ def test_one_paragraph_that_both_changed_is_a_conflict_with_all_three():
 def test_a_paragraph_that_one_deleted_and_the_other_changed_is_a_conflict():
     mine, theirs = BASE.replace("\n<p>Four.</p>", ""), BASE.replace("Four.", "FOUR.")
     assert merged(mine, theirs)[-1] == Conflict("body", "<p>Four.</p>", "", "<p>FOUR.</p>")
+
+
+def test_changes_of_neighbouring_paragraphs_are_both_kept():
+    base = BASE.replace("<h2>Two</h2>", "<p>Two.</p>")
+    mine, theirs = base.replace("Two.", "TWO."), base.replace("Three.", "THREE.")
+    assert text(merged(mine, theirs, base)) == base.replace("Two.", "TWO.").replace("Three.", "THREE.")
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "both"),
+    [
+        ("p1 X p2 p3", "p1 T p3", "p1 X T p3"),  # put in before a changed one
+        ("p1 p2 X p3", "p1 T p3", "p1 T X p3"),  # and after it
+        ("p1 p3", "p1 p2 T", "p1 T"),  # taken out beside a changed one
+        ("p1 M X p3", "p1 p2 T", "p1 M X T"),  # changed and lengthened beside a changed one
+        ("M N p3", "p1 p2 T", "M N T"),  # two changed, and their neighbour
+        ("p1", "p1 p3", "p1"),  # both took out the same, and one of them more
+        ("p1 p3", "p1 p2 X p3", None),  # what X belongs to went
+        ("p1 X p2 p3", "p1 Y p2 p3", None),  # which comes first?
+        ("p1 M p3", "p1 T p3", None),
+        ("M", "p1 T p3", None),  # is M what was made of the changed one?
+    ],
+)
+def test_what_stands_beside_a_change_is_a_conflict_only_where_a_person_must_say(mine, theirs, both):
+    base, mine, theirs = (_body(words) for words in ("p1 p2 p3", mine, theirs))
+    for one, other in ((mine, theirs), (theirs, mine)):
+        chunks = merged(one, other, base)
+        assert (None if any(isinstance(chunk, Conflict) for chunk in chunks) else text(chunks)) == (
+            both and _body(both)
+        )
+
+
+def _body(words):
+    return "\n".join(f"<p>{word}</p>" for word in words.split())
+
+
+@given(st.lists(st.sampled_from(["stays", "mine", "theirs", "same"]), max_size=8))
+def test_whoever_changes_other_paragraphs_never_meets(fates):
+    def made(*changing):
+        return _body(" ".join(f"{at}-{fate if fate in changing else 'was'}" for at, fate in enumerate(fates)))
+
+    chunks = merged(made("mine", "same"), made("theirs", "same"), made())
+    assert text(chunks) == made("mine", "theirs", "same")
+
+
+@given(BODIES, BODIES, BODIES)
+def test_who_saves_second_changes_nothing_but_the_sides(base, mine, theirs):
+    bodies = ["\n".join(body) for body in (mine, theirs, base)]
+    turned = [
+        replace(c, mine=c.theirs, theirs=c.mine) if isinstance(c, Conflict) else c
+        for c in merged(bodies[1], bodies[0], bodies[2])
+    ]
+    assert merged(*bodies) == turned
 
 
 def test_a_list_is_one_block():
