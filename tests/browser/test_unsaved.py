@@ -1,10 +1,11 @@
-"""What is typed into a story's form is not lost by leaving it."""
+"""What is typed into a story's form, or on its claims page, is not lost by leaving it."""
 
 import pytest
 
 from tests.browser.axe import sideways_scroll, violations
+from tests.desk import claims_page
 from tests.desk import page as address
-from tests.stories import a_story, fresh
+from tests.stories import a_claim, a_story, fresh
 
 REASON = "Save your changes first: these buttons leave the form, and what is not saved would be lost."
 
@@ -113,3 +114,27 @@ def test_without_javascript_the_steps_work_and_the_advice_stands_there(visit, st
     assert page.locator("#save-first").inner_text() == REASON
     page.click("text=Send to check")
     assert fresh(story).state == "in_check"
+
+
+def test_the_claims_page_asks_before_it_leaves_what_was_typed(visit, story, ada):
+    first, second = a_claim(story, ada), a_claim(story, ada, "“We listened,”")
+    page = visit(claims_page(story, first), user=ada)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.click("text=Show in the story")
+    page.fill("#id_cite-passage", "the two delegations agreed")
+    page.click("#mark h2")
+    page.fill("#id_mark-words", "met in Geneva")
+    for way in (
+        ".list li:nth-child(2) a",
+        ".walk a[rel=next]",
+        "text=Mark these words",
+    ):  # the last would lose a passage
+        page.click(way, no_wait_after=True)
+        page.wait_for_timeout(200)
+    assert (asked, page.input_value("#id_cite-passage")) == (["beforeunload"] * 3, "the two delegations agreed")
+    page.fill("#id_mark-words", "")
+    page.fill("#id_cite-source", "Joint communiqué")
+    page.click("button:text-is('Attach')")  # its own form is sent without a question
+    page.wait_for_selector("#told, .problems")
+    assert (len(asked), story.claims.count(), second.citations.count()) == (3, 2, 0)

@@ -1,15 +1,16 @@
-// Keeps typed text from being lost: while the story's form differs from what was saved, leaving the page asks, and
-// what leads away from it is held with the reason. Without this module everything works; the reason stands there
-// as advice.
-const form = document.querySelector("#article_form");
+// Keeps typed text from being lost: while a form of the story or of its claims differs from what was saved, leaving the
+// page asks, and so does sending another of its forms; on the story's form, what leads away is held with the reason.
+// Without this module everything works; the reason stands there as advice.
+const forms = [...document.querySelectorAll("#article_form, .bench .columns form")];
 const reason = document.querySelector("#save-first");
 const ways = [...document.querySelectorAll("[data-leaves], .object-tools a")];
-const refused = Boolean(form?.querySelector(".problems")); // typed, sent, and not saved
+const refused = forms.length && Boolean(document.querySelector(".problems")); // typed, sent, and not saved
 let leaving = false; // by saving
 
-const typed = () => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
-const saved = form && typed();
-const dirty = () => refused || typed() !== saved;
+const typed = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
+const saved = new Map(forms.map((form) => [form, typed(form)]));
+const differs = (form) => typed(form) !== saved.get(form);
+const dirty = () => refused || forms.some(differs);
 
 function hold() {
   const held = dirty();
@@ -38,10 +39,11 @@ function refuse(event) {
   reason?.focus(); // what holds it is read out and in sight
 }
 
-if (form) {
-  for (const sign of ["input", "change"]) form.addEventListener(sign, hold);
-  document.addEventListener("click", hold); // the calendar and its “Today” write without a sign
-  form.addEventListener("submit", () => { leaving = true; });
+if (forms.length) {
+  for (const sign of ["input", "change", "click"]) document.addEventListener(sign, hold); // a calendar writes without a sign
+  for (const form of forms) {
+    form.addEventListener("submit", () => { leaving = !forms.some((other) => other !== form && differs(other)); });
+  }
   for (const way of ways) way.addEventListener("click", refuse);
   addEventListener("beforeunload", (event) => {
     if (!leaving && dirty()) event.preventDefault();
