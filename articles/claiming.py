@@ -170,6 +170,8 @@ def _assign(claim: Claim, by: Any, fields: dict[str, Any], *, marking: bool) -> 
             raise NotAllowed(_("Only a checker or an editor sets the day of review."))
         if name in ATTRIBUTION and not marking and getattr(claim, name) != value:
             claim.worded_by = by
+        if name == "statement" and getattr(claim, name) != value:
+            claim.stated_for = claim.exact if value else ""
         setattr(claim, name, value)
 
 

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -64,27 +63,6 @@ def blockers(
 def objections(article: Article, judged: list[Judged], by: Any, footing: str | None) -> list[Blocker]:
     """`blockers` for claims that are judged already, so that what is judged is what goes to print."""
     return _of_article(article, judged) + _of_person(article, by, footing) + _of_claims(article, judged, footing)
-
-
-def warnings(article: Article) -> list[Blocker]:
-    """What the gate lets through though somebody should look at it first: claims in text order, then sources."""
-    return [*_undated(article), *_drafts(article)]
-
-
-def _undated(article: Article) -> list[Blocker]:
-    claims = enumerate(article.claims.standing().in_text_order(), start=1)
-    sentence = _("Claim %(number)d, %(words)s: it has no date, so nobody will be asked whether the event took place.")
-    return [
-        Blocker("date", sentence % {"number": number, "words": quoted(str(claim))}, claim)
-        for number, claim in claims
-        if claim.kind == ClaimKind.PLANNED and not claim.event_date
-    ]
-
-
-def _drafts(article: Article) -> list[Blocker]:
-    cited = Source.objects.filter(citations__claim__article=article, citations__claim__retired_at=None)
-    wanting = cited.filter(Q(draft=True) | Q(source_class="")).distinct().order_by("pk")
-    return [Blocker("source", source.wants, source=source) for source in wanting]
 
 
 def judge(article: Article, *, at: datetime | None = None) -> list[Judged]:

@@ -26,7 +26,7 @@ WRITES_PAST_SAVE = {
 # Without a database and without models, so that they can be tested by the thousand.
 PURE = {
     "articles": (
-        *("parsing", "seeds", "paragraphs", "front_matter", "splitting"),
+        *("parsing", "seeds", "paragraphs", "front_matter", "splitting", "spotting"),
         *("bodies", "projecting", "squeezing", "aligning", "tracing", "anchoring", "rendering"),
         *("cards", "corrections", "wording", "presenting", "linked_data", "stamping", "states"),
         *("suggesting", "differing", "merging", "comparing", "claim_lines", "sessions"),

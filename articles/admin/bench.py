@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles.admin.citation_forms import CitationForm, CiteForm
-from articles.admin.claim_forms import CheckForm, ClaimForm, PlaceForm, RetireForm, WordsForm
+from articles.admin.claim_forms import CheckForm, ClaimForm, PlaceForm, RetireForm, StatementForm, WordsForm
 from articles.admin.mark_forms import MarkForm
 from articles.models import Article, Claim
 from policydesk.lib.people import desk_name
@@ -27,10 +27,12 @@ class Bench:
         self.check = CheckForm(claim, self._bound("check"))
         self.place = PlaceForm(claim, self._bound("place"))
         self.words = WordsForm(claim, self._bound("words"))
+        self.statement = StatementForm(claim, self._bound("statement"))
         self.retire = RetireForm(claim, self._bound("retire"))
         self.cite = CiteForm(claim, self._bound("cite"))
         self.citations = [CitationForm(row, self._bound(f"citation-{row.pk}")) for row in claim.citations.all()]
-        self.forms += [self.details, self.check, self.place, self.words, self.retire, self.cite, *self.citations]
+        self.forms += [self.details, self.check, self.place, self.words, self.statement, self.retire, self.cite]
+        self.forms += self.citations
 
     def _bound(self, do: str) -> Any:
         return self.data if self.do == do else None

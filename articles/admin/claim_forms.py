@@ -25,6 +25,7 @@ from articles.claiming import (
 )
 from articles.enums import Verdict
 from articles.models import Citation, Claim
+from articles.restating import keep_statement
 from policydesk.lib.admin_forms import RecordForm, RefusableForm, VersionField
 from policydesk.lib.people import desk_name
 
@@ -185,6 +186,17 @@ class WordsForm(OfClaimForm):
             return _("The claim counts as lost. It comes back by itself when its words do.")
         accept_words(claim, by=by, version=version)
         return _("The claim reads as the text does now. It needs a check.")
+
+
+class StatementForm(OfClaimForm):
+    """That the wording that stands alone fits the words that stand there now."""
+
+    do = "statement"
+
+    def apply(self, claim: Claim, *, by: Any) -> str:
+        """Keep the wording."""
+        keep_statement(claim, by=by, version=self.cleaned_data["version"])
+        return _("The wording that stands alone is kept for the words of now.")
 
 
 class RetireForm(OfClaimForm):

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.steps import WORDS, gate_lines, shown
+from articles.cautioning import warnings
 from articles.correcting import Correcting, correctable_claims
 from articles.editing import step_label
 from articles.enums import CorrectionKind, EditionKind, Release
-from articles.gating import Blocker, blockers, warnings
+from articles.gating import Blocker, blockers
 from articles.models import Article
 from articles.publishing import open_kinds, publish
 from articles.states import STEPS

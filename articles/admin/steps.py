@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.reading import reads
+from articles.cautioning import warnings
 from articles.editing import check_can_step, take_step
-from articles.gating import Blocker, blockers, warnings
+from articles.gating import Blocker, blockers
 from articles.models import Article
 from articles.publishing import withdraw
 from articles.states import STEPS
@@ -85,8 +86,8 @@ def gate_address(article: Article, blocker: Blocker) -> str:
     """Where to settle what the gate says: the source, the claims, else the story's form."""
     if blocker.source is not None:
         return reverse("admin:sources_source_change", args=[blocker.source.pk])
-    if blocker.code == "claims":  # none is marked yet
-        return reverse("admin:articles_article_claims", args=[article.pk])
+    if blocker.code in ("claims", "unclaimed"):  # there is something to mark
+        return reverse("admin:articles_article_claims", args=[article.pk]) + "#mark"
     if blocker.claim is None:
         return reverse("admin:articles_article_change", args=[article.pk])
     return f"{reverse('admin:articles_article_claims', args=[article.pk])}?claim={blocker.claim.public_id}#claim"

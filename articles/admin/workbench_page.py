@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 
 from articles.admin.notes import NoteForm, open_notes
 from articles.admin.steps import gate_lines
+from articles.cautioning import warnings
 from articles.checking import Standing, check_can_check, check_can_record, standing
 from articles.enums import READINGS, AnchorState, ClaimKind, Part, Reading, Verdict, reading_key
-from articles.gating import PASSING, blockers, warnings
+from articles.gating import PASSING, blockers
 from articles.models import Article, Claim, EditionClaim, Note, Notice
 from articles.noticing import check_can_notify
 from articles.noting import check_can_note

@@ -15,6 +15,7 @@ from policydesk.lib.fields import LineField, ProseField
 from policydesk.lib.history import Record, VersionedRecord, tracked
 from policydesk.lib.importing import IMPORT_MARK, ImportedByRef
 from policydesk.lib.public_ids import new_public_id
+from policydesk.lib.text import normalise
 from sources.models import Excerpt, Source
 
 USER = settings.AUTH_USER_MODEL
@@ -72,6 +73,7 @@ class Claim(ImportedByRef, VersionedRecord):
         blank=True,
         help_text=_("The claim in words that need no context. Readers see it on the claim's page."),
     )
+    stated_for = ProseField(_("words that stand alone so"), blank=True, editable=False)
     speaker = models.ForeignKey(
         Actor,
         models.PROTECT,
@@ -163,6 +165,11 @@ class Claim(ImportedByRef, VersionedRecord):
 
     def __str__(self) -> str:
         return self.exact if len(self.exact) <= 80 else f"{self.exact[:79]}…"
+
+    @property
+    def stands_alone_for_others(self) -> bool:
+        """Whether the wording that stands alone was written for other words than the claim has now."""
+        return bool(self.statement) and normalise(self.stated_for) != normalise(self.exact)
 
     def take_version(self, expected: int | None = None) -> None:
         """Lock the story before the claim, as a save of its text does: else two people could wait for each other."""

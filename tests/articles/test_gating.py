@@ -2,11 +2,14 @@
 
 import pytest
 
+from articles.cautioning import warnings
 from articles.checking import record_check
-from articles.claiming import change_claim
-from articles.gating import blockers, warnings
-from policydesk.lib.errors import NotAllowed
-from tests.stories import WORDS, a_claim, a_story, fresh, ready, sourced
+from articles.claiming import accept_words, change_claim
+from articles.editing import save_article
+from articles.gating import blockers
+from articles.restating import keep_statement
+from policydesk.lib.errors import NotAllowed, Refused
+from tests.stories import BODY, WORDS, a_claim, a_story, fresh, ready, sourced
 
 
 @pytest.fixture
@@ -41,7 +44,7 @@ def test_a_story_without_claims_waits_unless_it_is_opinion(story, ada, vera):
 def test_a_planned_event_without_a_date_is_warned_of_and_passes(story, ada):
     a_claim(story, ada, "met in Geneva on Monday", kind="planned", event_date="2024-03-06")
     dateless = a_claim(story, ada, kind="planned")
-    assert [(warning.sentence, warning.claim) for warning in warnings(story)] == [
+    assert [(warning.sentence, warning.claim) for warning in warnings(story) if warning.claim] == [
         (
             "Claim 2, “They agreed to cut duties on 24 goods”: it has no date, so nobody will be asked whether the "
             "event took place.",
@@ -49,6 +52,47 @@ def test_a_planned_event_without_a_date_is_warned_of_and_passes(story, ada):
         )
     ]
     assert not [sentence for sentence in sentences(story) if "date" in sentence]
+
+
+def test_what_stands_in_no_claim_is_warned_of_with_its_places(story, ada):
+    def warned():
+        return [warning.sentence for warning in warnings(fresh(story))]
+
+    nameless = "Nobody is named as its author: readers see “By the desk”."
+    assert warned() == [
+        "1 quotation stands in no claim: “We listened,”",
+        "1 figure stands in no claim: to cut duties on 24 goods. “We listened,”",
+        nameless,
+    ]
+    a_claim(story, ada, "24 goods")
+    a_claim(story, ada, "listened", kind="quote")
+    assert warned() == [nameless]
+    more = "".join(f"<p>Round {n} ended.</p>" for n in range(1, 11))
+    save_article(fresh(story), by=ada, byline="Ada Report", body=BODY + more)
+    places = " · ".join(f"Round {n} ended." for n in range(1, 9))
+    assert warned() == [f"10 figures stand in no claim: {places} · …"]
+
+
+def test_a_wording_that_stands_alone_is_warned_of_once_the_words_are_others(story, ada, boris):
+    def warned():
+        return [warning.sentence for warning in warnings(fresh(story)) if warning.code == "statement"]
+
+    claim = a_claim(story, ada, statement="The United States and China agreed to cut duties on 24 goods.")
+    assert warned() == []
+    save_article(fresh(story), by=ada, body=BODY.replace("24", "25"))
+    accept_words(fresh(claim), by=boris)
+    assert warned() == [
+        "Claim 1, “They agreed to cut duties on 25 goods”: it stands alone as “The United States and China agreed to "
+        "cut duties on 24 goods.”, which was written for other words. Write it anew, or say that it still fits."
+    ]
+    keep_statement(fresh(claim), by=boris)
+    assert warned() == []
+    with pytest.raises(Refused, match="nothing to confirm"):
+        keep_statement(fresh(claim), by=boris)
+    save_article(fresh(story), by=ada, body=BODY)
+    assert len(warned()) == 1
+    change_claim(fresh(claim), by=ada, statement="Both agreed to cut duties on 24 goods.")
+    assert warned() == []
 
 
 def test_a_provisional_headline_waits(ada, vera):

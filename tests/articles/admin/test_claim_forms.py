@@ -246,3 +246,16 @@ def test_the_page_of_an_analysis_asks_for_an_owner_and_not_for_a_source(story, a
     assert "Analysis, not checked Our judgement; not yet checked by us. Owner: Vera Publish." in shown
     desk_list = desk(vera).get(page("articles_claim_changelist")).content.decode()
     assert "? Analysis, not checked" in desk_list
+
+
+def test_a_wording_written_for_other_words_is_kept_with_a_button_by_who_may_check(story, ada, boris):
+    claim = a_claim(story, ada, statement="Both sides agreed to cut duties on 24 goods.")
+    save_article(fresh(story), by=ada, body=BODY.replace("24", "25"))
+    address = claims_page(story, claim)
+    assert "which was written for the earlier words" in desk(boris).get(address).content.decode()
+    sent(desk(boris), address, "words", accept="1")
+    assert "It still fits" in desk(boris).get(address).content.decode()
+    assert told(sent(desk(boris), address, "statement")) == [
+        "The wording that stands alone is kept for the words of now."
+    ]
+    assert "It still fits" not in desk(boris).get(address).content.decode()

@@ -133,4 +133,4 @@ def test_declaring_a_story_ready_shows_what_the_gate_says_and_bars_nothing(ada, 
 def test_that_no_claim_is_marked_leads_to_where_claims_are_marked(ada, vera):
     story = ready(a_story(ada), by=vera)
     shown = desk(vera).get(publishing(story)).context["gate"]
-    assert shown == [("No claims are marked in the story.", page("articles_article_claims", story.pk))]
+    assert shown == [("No claims are marked in the story.", page("articles_article_claims", story.pk) + "#mark")]

@@ -1,0 +1,79 @@
+"""What the gate lets through though somebody should look at it first, in sentences."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.enums import AnchorState, ClaimKind, Part
+from articles.gating import Blocker
+from articles.models import Article, Claim
+from articles.spotting import Place, Sort, unclaimed
+from articles.wording import quoted
+from sources.models import Source
+
+MOST_SHOWN = 8  # places of one sentence; the claims page shows the text
+
+
+def warnings(article: Article) -> list[Blocker]:
+    """Claims in text order, then what stands in no claim, the byline, and sources. None of it stops a release."""
+    claims = list(article.claims.standing().in_text_order())
+    return [*_of_claims(claims), *_unclaimed(article, claims), *_of_byline(article), *_drafts(article)]
+
+
+def _of_claims(claims: Iterable[Claim]) -> Iterator[Blocker]:
+    for number, claim in enumerate(claims, start=1):
+        named = {"number": number, "words": quoted(str(claim))}
+        if claim.kind == ClaimKind.PLANNED and not claim.event_date:
+            sentence = _(
+                "Claim %(number)d, %(words)s: it has no date, so nobody will be asked whether the event took place."
+            )
+            yield Blocker("date", sentence % named, claim)
+        if claim.stands_alone_for_others:
+            sentence = _(
+                "Claim %(number)d, %(words)s: it stands alone as %(statement)s, which was written for other words. "
+                "Write it anew, or say that it still fits."
+            )
+            yield Blocker("statement", sentence % (named | {"statement": quoted(claim.statement)}), claim)
+
+
+def _unclaimed(article: Article, claims: Iterable[Claim]) -> Iterator[Blocker]:
+    """Quotations and figures that no claim touches: nobody is asked for their source."""
+    spans = {part: [] for part in Part}
+    for claim in claims:
+        if claim.anchor_state != AnchorState.LOST:
+            spans[Part(claim.part)].append((claim.start, claim.end))
+    found = [place for part in Part for place in unclaimed(article.text_of(part), spans[part])]
+    quotations = [place for place in found if place.sort == Sort.QUOTATION]
+    figures = [place for place in found if place.sort == Sort.FIGURE]
+    if quotations:
+        sentence = ngettext(
+            "%(count)d quotation stands in no claim: %(places)s",
+            "%(count)d quotations stand in no claim: %(places)s",
+            len(quotations),
+        )
+        yield Blocker("unclaimed", sentence % _listed(quotations))
+    if figures:
+        sentence = ngettext(
+            "%(count)d figure stands in no claim: %(places)s",
+            "%(count)d figures stand in no claim: %(places)s",
+            len(figures),
+        )
+        yield Blocker("unclaimed", sentence % _listed(figures))
+
+
+def _listed(places: list[Place]) -> dict[str, object]:
+    shown = " · ".join(place.shown for place in places[:MOST_SHOWN])
+    return {"count": len(places), "places": shown + (" · …" if len(places) > MOST_SHOWN else "")}
+
+
+def _of_byline(article: Article) -> Iterator[Blocker]:
+    if not article.byline:
+        yield Blocker("byline", _("Nobody is named as its author: readers see “By the desk”."))
+
+
+def _drafts(article: Article) -> list[Blocker]:
+    cited = Source.objects.filter(citations__claim__article=article, citations__claim__retired_at=None)
+    wanting = cited.filter(Q(draft=True) | Q(source_class="")).distinct().order_by("pk")
+    return [Blocker("source", source.wants, source=source) for source in wanting]
