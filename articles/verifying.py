@@ -21,10 +21,12 @@ FIRST_DIGEST = "0" * 64
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that does not agree, and the sequence number of the edition where it shows."""
+    """One thing that does not agree, and the sequence number of the edition where it shows. With `redraw` its page only
+    waits to be drawn anew: what is sealed agrees."""
 
     sequence: int
     sentence: str
+    redraw: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ def _verify_page(edition: Edition, content: dict[str, Any]) -> Iterator[Fault]:
         yield Fault(
             edition.sequence,
             _("Its page was drawn by another version or for another SITE_URL; run manage.py rerender."),
+            redraw=True,
         )
     elif edition.page.html != render_edition(content, slug=content["article"]["slug"]):
         yield Fault(edition.sequence, _("Its page does not follow from its content."))

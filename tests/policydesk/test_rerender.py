@@ -45,6 +45,10 @@ def pages():
 def test_a_fix_in_rendering_reaches_every_old_edition_and_changes_nothing_else(story):
     before = rows()
     EditionPage.objects.update(**OLD)
+    told, notes = StringIO(), StringIO()
+    call_command("verifyeditions", stdout=told, stderr=notes)  # what is sealed agrees: no fault
+    assert notes.getvalue().count("for another SITE_URL; run manage.py rerender.") == 2
+    assert told.getvalue().endswith("Every edition agrees with its digest, its content and its rows.\n")
     assert rerender() == "2 pages drawn.\n"
     assert rows() == before
     assert list(verify()) == []

@@ -32,6 +32,7 @@ class Command(BaseCommand):
         self.stdout.write(_("Story: %(address)s") % {"address": address})
         ledger = absolute(reverse("commitments:list"))
         self.stdout.write(_("Commitments: %(address)s") % {"address": ledger})
+        self.stdout.write(_("(Addresses begin with SITE_URL: set it where the desk is served at another one.)"))
         self.stdout.write(_("Accounts (password “%(password)s”):") % {"password": PASSWORD})
         for user in shown.people.values():
             self.stdout.write(f"  {user.username:8} {', '.join(roles_of(user)):14} {user.get_full_name()}")
