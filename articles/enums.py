@@ -150,6 +150,9 @@ READINGS: dict[str, Reading] = {
 
 SPOKEN_KINDS = (ClaimKind.STATEMENT, ClaimKind.QUOTE)
 OPEN_ANALYSIS = {Status.UNSOURCED: "unowned", Status.SOURCED: "unread"}  # an analysis stands on its owner, not a source
+# Nobody checked these yet, which is no caveat of ours: the sums name them apart.
+UNCHECKED = (Status.UNSOURCED, Status.SOURCED)
+UNREAD = (*(str(status) for status in UNCHECKED), *OPEN_ANALYSIS.values())
 
 
 def reading_key(status: str, kind: str) -> str:

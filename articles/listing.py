@@ -14,13 +14,23 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from articles.corrections import Correction, read_correction
-from articles.enums import READINGS, SPOKEN_KINDS, EditionKind, Reading, Release, Status, WorkType, reading_key
+from articles.enums import (
+    READINGS,
+    SPOKEN_KINDS,
+    UNCHECKED,
+    EditionKind,
+    Reading,
+    Release,
+    Status,
+    WorkType,
+    reading_key,
+)
 from articles.models import Edition, EditionClaim, Publication
 from articles.wording import When, count_sentence, day, day_of
 
 CONTENT = "edition__content__content"
 SAID = Q(status=Status.CONFIRMED, kind__in=SPOKEN_KINDS)
-CAVEATS = [status for status in Status if READINGS[status].caveat]
+CAVEATS = [status for status in Status if READINGS[status].caveat and status not in UNCHECKED]
 
 
 @dataclass(frozen=True)
@@ -94,6 +104,7 @@ def summarised(publications: QuerySet[Publication]) -> QuerySet[Publication]:
         claim_count=Subquery(claims.annotate(n=Count("pk")).values("n")),
         said_count=Subquery(claims.annotate(n=Count("pk", filter=SAID)).values("n")),
         caveat_count=Subquery(claims.annotate(n=Count("pk", filter=Q(status__in=CAVEATS))).values("n")),
+        unread_count=Subquery(claims.annotate(n=Count("pk", filter=Q(status__in=UNCHECKED))).values("n")),
         analysis_count=Subquery(claims.annotate(n=Count("pk", filter=Q(status=Status.ANALYSIS))).values("n")),
     )
 
@@ -130,6 +141,7 @@ def _line(row: Any) -> Story:
             said=row.said_count or 0,
             caveats=row.caveat_count or 0,
             analysis=row.analysis_count or 0,
+            unread=row.unread_count or 0,
         ),
         tags=row.tags or [],
         corrections=tuple(_own(row.corrections or [], edition)),

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy, pgettext
 
-from articles.enums import READINGS
+from articles.enums import READINGS, UNREAD
 from policydesk.lib.dates import PartialDate
 
 MARKS = '“”„«»"'
@@ -82,27 +82,36 @@ def day_of(at: date) -> When:
 def checked_sentence(readings: Iterable[str]) -> str:
     """The one sentence about a story's claims, from the keys of their readings."""
     keys = list(readings)
-    caveats = sum(READINGS[key].caveat for key in keys)
-    return count_sentence(len(keys), said=keys.count("said"), caveats=caveats, analysis=keys.count("analysis"))
+    unread = sum(key in UNREAD for key in keys)
+    caveats = sum(READINGS[key].caveat for key in keys) - unread
+    said, analysis = keys.count("said"), keys.count("analysis")
+    return count_sentence(len(keys), said=said, caveats=caveats, analysis=analysis, unread=unread)
 
 
-def count_sentence(claims: int, *, said: int, caveats: int, analysis: int) -> str:
+def count_sentence(claims: int, *, said: int, caveats: int, analysis: int, unread: int) -> str:
     """Say how many claims a story has, and of which kind each is.
 
-    `said` were confirmed to have been said, which does not make them so: they are not among the confirmed.
+    `said` were confirmed to have been said, which does not make them so: they are not among the confirmed. `unread`
+    were not checked yet: they have no caveat of ours.
     """
     counts = {"claims": claims, "said": said, "caveats": caveats, "analysis": analysis}
-    counts["confirmed"] = claims - said - caveats - analysis
+    counts["confirmed"] = claims - said - caveats - analysis - unread
     if not claims:
         return _("No claim is marked in this story.")
+    if claims == unread:
+        return ngettext("%(claims)d claim, not checked yet", "%(claims)d claims, none checked yet", claims) % counts
     if claims == counts["confirmed"]:
         return ngettext("%(claims)d claim, confirmed", "%(claims)d claims, all confirmed", claims) % counts
-    return SENTENCES[bool(said), bool(caveats), bool(analysis)] % counts
+    checked = SENTENCES[bool(said), bool(caveats), bool(analysis)] % counts
+    return _("%(checked)s; %(unread)d not checked yet") % {"checked": checked, "unread": unread} if unread else checked
 
 
 # By what there is of: said on record, with a caveat, our own judgement. Each is whole, so that a translator may order
 # its parts; what there is none of is not counted out.
 SENTENCES = {
+    (False, False, False): ngettext_lazy(
+        "%(claims)d claim, %(confirmed)d confirmed", "%(claims)d claims, %(confirmed)d confirmed", "claims"
+    ),
     (False, True, False): ngettext_lazy(
         "%(claims)d claim, %(confirmed)d confirmed, %(caveats)d with a caveat",
         "%(claims)d claims, %(confirmed)d confirmed, %(caveats)d with a caveat",

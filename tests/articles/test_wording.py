@@ -16,6 +16,9 @@ from articles.wording import When, checked_sentence, day, moment, quoted
         (["said", "analysis"], "2 claims, 0 confirmed, 1 said on record, 1 our own judgement"),
         (["confirmed", "partly", "said", "disputed"], "4 claims, 1 confirmed, 1 said on record, 2 with a caveat"),
         (["attributed"], "1 claim, 0 confirmed, 1 with a caveat"),
+        (["sourced"], "1 claim, not checked yet"),
+        (["unread", "unsourced"], "2 claims, none checked yet"),
+        (["confirmed", "partly", "sourced"], "3 claims, 1 confirmed, 1 with a caveat; 1 not checked yet"),
         (["confirmed", "partly", "analysis"], "3 claims, 1 confirmed, 1 with a caveat, 1 our own judgement"),
     ],
 )
