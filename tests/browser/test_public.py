@@ -97,6 +97,17 @@ def test_escape_closes_a_card_and_arrows_lead_to_its_neighbours(visit, printed):
     assert page.evaluate("document.activeElement.hash") == "#claim-9"
 
 
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_card_opened_by_its_address_brings_its_words_into_sight(visit, printed, width):
+    page = visit(STORY, width=width)
+    last = page.locator("span[id^=t]").last.get_attribute("id")
+    page = visit(f"{STORY}#{last.replace('t', 'claim-')}", width=width)
+    page.wait_for_function("scrollY > 0")
+    words = page.locator(f"#{last}").bounding_box()
+    card = page.locator(".card:target").bounding_box()
+    assert 0 <= words["y"] < (900 if width == 1280 else card["y"])
+
+
 def test_show_all_marks_shows_them_without_script(visit, printed):
     page = visit(STORY, javascript=False)
     sign = page.locator("a.ref[href='#claim-1'] .g")

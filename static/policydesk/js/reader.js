@@ -1,5 +1,6 @@
 // Comfort for readers with a keyboard. Every page is complete without it: cards open and close as plain links.
-// Esc closes the open card; arrow left and right go to the card before and after; a button copies its address.
+// Esc closes the open card; arrow left and right go to the card before and after; a button copies its address. A card
+// opened by its address brings the words that it is about into sight.
 
 const cards = [...document.querySelectorAll(".card[id^=claim-]")];
 const open = () => cards.find((card) => card.matches(":target"));
@@ -17,6 +18,18 @@ function step(card, by) {
   location.replace(`#${next.id}`); // replace: Back leaves the cards instead of walking through them
   next.querySelector(".close").focus({ preventScroll: true });
 }
+
+function show() {
+  const card = open();
+  const words = card && document.getElementById(card.id.replace("claim-", "t"));
+  if (!words) return;
+  const floor = matchMedia("(min-width: 75rem)").matches ? innerHeight : card.getBoundingClientRect().top; // a sheet below
+  const { top, bottom } = words.getBoundingClientRect();
+  if (bottom < 0 || top > floor) words.scrollIntoView({ block: "center" });
+}
+
+addEventListener("hashchange", show);
+addEventListener("load", show); // after the browser went to the card
 
 document.addEventListener("keydown", (event) => {
   const card = open();
