@@ -15,6 +15,7 @@ from articles.enums import ArticleState
 from articles.gating import is_public
 from articles.models import Article, Edition, Note
 from articles.publishing import check_can_withdraw
+from articles.returning import came_back
 from articles.states import steps_from
 from policydesk.lib.options import Option, option
 from policydesk.lib.people import desk_name
@@ -27,6 +28,7 @@ class Panel:
     """The state in words, the steps on from it, and the pages beside it; an empty address is none to follow.
 
     `withdrawal` is the edition that took the story down, and `withdrawn_by` who did, while that stands.
+    `back` is the row of the history that sent it back with a note, until the next step.
     """
 
     state: ArticleState
@@ -42,6 +44,7 @@ class Panel:
     editions_url: str
     notes: list[Note]
     notes_url: str
+    back: Any
 
 
 def panel(article: Article, user: Any, *, unresolved: int) -> Panel:
@@ -61,6 +64,7 @@ def panel(article: Article, user: Any, *, unresolved: int) -> Panel:
         reverse("admin:articles_article_editions", args=[article.pk]) if public else "",
         list(open_notes(article)),
         notes_url(article),
+        came_back(article),
     )
 
 

@@ -21,6 +21,7 @@ from articles.noticing import check_can_notify
 from articles.noting import check_can_note
 from articles.projecting import project
 from articles.rendering import Mark, render_body, render_line
+from articles.returning import came_back
 from articles.splitting import sentences
 from policydesk.lib.differing import Piece, word_diff
 from policydesk.lib.errors import NotAllowed, Refused, may
@@ -169,6 +170,11 @@ class Page:
     def note_form(self) -> NoteForm:
         """The form that leaves a note; its ids are its own, since other forms of the page ask for a note too."""
         return NoteForm(self.article, auto_id="id_desk_%s")
+
+    @cached_property
+    def back(self) -> Any:
+        """The row of the history that sent the story back with a note, until the next step."""
+        return came_back(self.article)
 
     # --- The gate ----------------------------------------------------------------------------------------
     @cached_property

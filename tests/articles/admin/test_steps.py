@@ -45,6 +45,17 @@ def test_a_step_asks_for_its_note_and_keeps_it_in_the_history(story, ada, boris)
     last = story.history.first()
     assert (last.state, last.history_change_reason, last.history_user) == ("draft", "Say who counted.", boris)
 
+    def told_the_author():
+        pages = (page("articles_article_change", story.pk), page("articles_article_claims", story.pk))
+        shown = [text_of(desk(ada).get(address).content.decode()) for address in pages]
+        return ["Boris Check made it a draft again on" in text and "Say who counted." in text for text in shown]
+
+    assert told_the_author() == [True, True]
+    save_article(fresh(story), by=ada, body="<p>Two officials counted.</p>")
+    assert told_the_author() == [True, True]  # until the next step
+    desk(ada).post(step(story, "send_to_check"))
+    assert told_the_author() == [False, False]
+
 
 def test_asking_for_a_step_changes_nothing(story, ada):
     answer = desk(ada).get(step(story, "send_to_check"))
