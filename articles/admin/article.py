@@ -40,7 +40,7 @@ from articles.reconciling import reconcile
 from articles.rendering import render_body
 from policydesk.lib.admin import RecordAdmin
 from policydesk.lib.histories import saved_when, who_saved
-from policydesk.lib.people import desk_name
+from policydesk.lib.people import desk_name, full_name
 
 STANDING = Q(claims__retired_at=None)
 SETTLED = STANDING & Q(
@@ -192,8 +192,9 @@ class ArticleAdmin(RecordAdmin):
         return response
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """A new story speaks from today, as the desk's clock has it."""
-        return {"story_date": localdate()} | super().get_changeform_initial_data(request)
+        """A new story speaks from today, as the desk's clock has it, and names who begins it to readers."""
+        begun = {"story_date": localdate(), "byline": full_name(request.user)}
+        return begun | super().get_changeform_initial_data(request)
 
     # --- Saving ------------------------------------------------------------------------------------------
     def save_form(self, request: HttpRequest, form: ArticleForm, change: bool) -> Article:

@@ -9,8 +9,13 @@ from policydesk.lib.text import bare_name
 
 def public_name(user: Any) -> str:
     """The name readers see: first and last name when both are set, else “the desk”. Never the account's name."""
+    return full_name(user) or _("the desk")
+
+
+def full_name(user: Any) -> str:
+    """First and last name when both are set, else nothing."""
     first, last = bare_name(user.first_name), bare_name(user.last_name)
-    return f"{first} {last}" if first and last else _("the desk")
+    return f"{first} {last}" if first and last else ""
 
 
 def desk_name(user: Any) -> str:
