@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 
 from articles.checking import Standing, fingerprint, unchecked_status
 from articles.enums import ActorRole, Status, reading_key
@@ -109,6 +110,7 @@ def _number_sources(judged: list[Judged]) -> dict[Source, int]:
     for row in judged:
         for citation in row.claim.citations.all():
             seen.setdefault(citation.source, len(seen) + 1)
+    prefetch_related_objects(list(seen), "snapshots")
     return seen
 
 

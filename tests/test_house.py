@@ -29,7 +29,7 @@ PURE = {
         *("parsing", "seeds", "paragraphs", "front_matter", "splitting", "spotting"),
         *("bodies", "projecting", "squeezing", "aligning", "tracing", "anchoring", "rendering"),
         *("cards", "corrections", "wording", "presenting", "linked_data", "stamping", "states"),
-        *("suggesting", "differing", "merging", "comparing", "claim_lines", "sessions"),
+        *("suggesting", "differing", "drafting", "merging", "comparing", "claim_lines", "sessions"),
     ),
     "sources": ("addressing", "extracting", "matching"),
     "actors": ("recognising",),

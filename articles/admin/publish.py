@@ -13,9 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.steps import WORDS, gate_lines, shown
 from articles.cautioning import warnings
+from articles.comparing import compare
 from articles.correcting import Correcting, correctable_claims
+from articles.drafting import Draft, draft_correction
 from articles.editing import step_label
 from articles.enums import CorrectionKind, EditionKind, Release
+from articles.foreseeing import foreseen
 from articles.gating import Blocker, blockers
 from articles.models import Article
 from articles.publishing import open_kinds, publish
@@ -141,6 +144,19 @@ class PublishForm(RefusableForm, forms.Form):
         }
 
 
+def _started(form: PublishForm, data: Any, draft: Draft) -> dict[str, Any]:
+    """What the form shows when the drafted correction is taken over: all that was typed, and the draft as a start."""
+    typed = {name: data.getlist(name) if name == "correction_claims" else data.get(name, "") for name in form.fields}
+    text = "\n".join(filter(None, (typed["correction_text"].strip(), draft.text)))
+    claims = form.fields["correction_claims"].queryset if "correction_claims" in form.fields else ()
+    return typed | {
+        "kind": EditionKind.CORRECTION,
+        "correction_kind": typed["correction_kind"] or CorrectionKind.CORRECTION,
+        "correction_text": text,
+        "correction_claims": [claim.pk for claim in claims if claim.public_id in draft.claims],
+    }
+
+
 def publish_view(site: Any, request: HttpRequest, article: Article) -> HttpResponse:
     """Show the gate and publish; the rule decides, whatever the page showed."""
     user, data = request.user, posted(request)
@@ -148,12 +164,20 @@ def publish_view(site: Any, request: HttpRequest, article: Article) -> HttpRespo
         raise PermissionDenied(STEPS["release"].refused)
     gate = blockers(article, by=user)
     form, title, down = PublishForm(article, gate, user, data), step_label(article, "release"), article.withdrawal
-    if data is not None and (edition := settle(form, article, lambda: publish(article, by=user, **form.terms()))):
+    starts = data is not None and "draft" in data
+    if data is not None and not starts and (
+        edition := settle(form, article, lambda: publish(article, by=user, **form.terms()))
+    ):  # fmt: skip
         said = _("Reinstated as edition %(number)d.") if down else _("Published as edition %(number)d.")
         messages.success(request, said % {"number": edition.number})
         return redirect("admin:articles_article_change", article.pk)
+    pair = foreseen(article)
+    draft = draft_correction(*pair) if pair else None
+    if starts and draft:
+        form = PublishForm(article, gate, user, initial=_started(form, data, draft))
     alone = blockers(article, by=user, footing=Release.SINGLE_READER)
     hopeless = any(blocker.firm for blocker in alone)  # no reason lifts these: a form would be a dead button
     more = {"gate": gate_lines(article, gate), "hopeless": hopeless, "down": down}
-    more["warnings"] = gate_lines(article, warnings(article))
+    more |= {"warnings": gate_lines(article, warnings(article)), "draft": draft.text if draft else ""}
+    more |= {"comparison": compare(*pair) if pair else None}
     return shown(site, request, article, "publish.html", form, title, **more)

@@ -2,12 +2,14 @@
 
 import pytest
 
+from articles.checking import record_check
+from articles.claiming import accept_words
 from articles.editing import save_article
-from articles.models import Edition
+from articles.models import Correction, Edition
 from articles.publishing import publish, withdraw
-from tests.desk import desk, filled, page, problems, told
+from tests.desk import desk, filled, page, post_form, problems, told
 from tests.pages import tags_of, text_of
-from tests.stories import a_claim, a_story, confirmed, fresh, ready
+from tests.stories import BODY, a_claim, a_story, confirmed, fresh, ready
 
 
 @pytest.fixture
@@ -134,3 +136,24 @@ def test_that_no_claim_is_marked_leads_to_where_claims_are_marked(ada, vera):
     story = ready(a_story(ada), by=vera)
     shown = desk(vera).get(publishing(story)).context["gate"]
     assert shown == [("No claims are marked in the story.", page("articles_article_claims", story.pk) + "#mark")]
+
+
+def test_what_changes_for_readers_and_a_draft_of_the_correction_stand_before_the_button(public, ada, boris, vera):
+    claim = public.claims.get()
+    save_article(fresh(public), by=vera, body=BODY.replace("24 goods", "25 goods"))
+    accept_words(fresh(claim), by=boris)
+    record_check(fresh(claim), "confirmed", by=boris)
+    address = publishing(ready(public, by=vera))
+    text = text_of(desk(vera).get(address).content.decode())
+    assert "1 claim stands otherwise" in text
+    told_of = "The story said “24” where it now says “25”: “They agreed to cut duties on 25 goods”."
+    assert told_of in text
+    answer = post_form(desk(vera), address, reason="Typed before.", draft="1")
+    form = answer.context["form"]
+    kept = {name: form[name].value() for name in ("kind", "reason", "correction_kind", "correction_text")}
+    assert kept == {
+        "kind": "correction", "reason": "Typed before.", "correction_kind": "correction", "correction_text": told_of
+    }  # fmt: skip
+    assert (form["correction_claims"].value(), Edition.objects.count()) == ([claim.pk], 1)
+    desk(vera).post(address, filled(form))
+    assert Correction.objects.get().text == told_of
