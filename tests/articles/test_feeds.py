@@ -45,7 +45,7 @@ def test_an_entry_says_version_status_and_reason(client, vera):
             "content": "<p>A quota fight that cost four canneries moves to the table.</p>\n"
             "<p>Version 2 (Update) of 29 January 2024. Cannery figures added</p>\n"
             "<p>Developing story</p>\n"
-            "<p>14 claims, 3 confirmed, 2 said on record, 8 with a caveat, 1 our own judgement</p>\n",
+            "<p>14 claims, 3 confirmed, 2 said on record, 6 with a caveat, 1 our own judgement; 2 not checked yet</p>\n",
         }
     ]
     head = root.find(HEAD)

@@ -34,7 +34,7 @@ def test_the_page_shows_the_parts_in_their_order():
             "Arland and Borovia to open herring talks",
             "A quota fight that",
             "By Ada Report · 28 January 2024 · Version 2, updated 29 January 2024, 11:30 UTC",
-            "How this story was checked 14 claims, 3 confirmed, 2 said on record, 8 with a caveat, 1 our own judgement",
+            "How this story was checked 14 claims, 3 confirmed, 2 said on record, 6 with a caveat, 1 our own judgement; 2 not checked yet",
             "PORT SELDEN The ministers of Arland",
             "Claims and their sources",
             "Sources Announcement of the Port Selden meeting",
