@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.citation_forms import CitationForm, CiteForm
 from articles.admin.claim_forms import CheckForm, ClaimForm, PlaceForm, RetireForm, StatementForm, WordsForm
+from articles.admin.clashes import stands_as
 from articles.admin.mark_forms import MarkForm
 from articles.models import Article, Claim
 from policydesk.lib.people import desk_name
@@ -54,15 +55,8 @@ def overtaken(form: Any, claim: Claim) -> list[tuple[str, str]]:
     check = max(claim.checks.all(), key=lambda row: row.pk, default=None)
     if check:
         stands.append((str(check.get_verdict_display()), _at(desk_name(check.by), check.at)))
-    return stands + [(str(form.fields[name].label), _now(form, name)) for name in form.overtaken()]
+    return stands + [(str(form.fields[name].label), stands_as(form, name)) for name in form.overtaken()]
 
 
 def _at(who: str, when: Any) -> str:
     return _("%(who)s at %(time)s") % {"who": who, "time": date_format(localtime(when), "H:i")}
-
-
-def _now(form: Any, name: str) -> str:
-    field = form.fields[name]
-    value = field.prepare_value(form.get_initial_for_field(field, name))
-    choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
-    return choices.get(str(value), str(value or "–"))

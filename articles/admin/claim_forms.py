@@ -1,5 +1,6 @@
 """The forms of one claim on the claims page. Each carries the version it shows and calls one rule."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actors.fields import UNKNOWN, ActorField
+from articles.admin.clashes import Clash
 from articles.checking import record_check
 from articles.citing import set_denial
 from articles.claiming import (
@@ -50,6 +52,7 @@ class ClaimForm(RecordForm):
     """What the claim is and who says it."""
 
     do = "claim"
+    clashes: Sequence[Clash] = ()  # set for the second showing, after somebody else had saved
     speaker = ActorField(
         label=gettext_lazy("Said by"), help_text=gettext_lazy("Any name of an actor. Empty: our own words.")
     )
@@ -85,10 +88,18 @@ class ClaimForm(RecordForm):
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "id_claim-%s"} | kwargs)
+        newest = max(self.instance.history.values_list("history_id", flat=True), default=None)
+        self.fields["base"] = VersionField(initial=newest, required=False)
         self.fields["denied_by"].queryset = self.instance.citations.select_related("source")
         for permission, names in (("articles.judge_claim", JUDGED), ("articles.check_claim", CHECKED)):
             for name in names if not user.has_perm(permission) else ():
                 del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Take what stands there now where that was chosen over what was typed."""
+        cleaned = super().clean()
+        theirs = [name for name in cleaned if self.data.get(f"choice-{name}") == "theirs"]
+        return cleaned | {name: getattr(self.instance, name) for name in theirs if name in self.initial}
 
     @property
     def unknown_speaker(self) -> str:

@@ -38,6 +38,28 @@ def test_the_same_claim_changed_by_two_people_shows_both_values(claim, ada, vera
     assert [row.statement for row in claim.history.all()] == ["Vera's words.", "Ada's words.", ""]
 
 
+def test_of_one_claim_what_one_changed_is_put_together_and_what_both_changed_is_chosen(claim, ada, vera):
+    client, address = desk(vera), claims_page(claim.article, claim)
+    form = client.get(address).context["bench"].details
+    change_claim(
+        claim, by=ada, statement="Ada's words.", kind="statement", speech_act="announced", event_date="2024-03"
+    )
+    answer = post(client, address, form, statement="Vera's words.", speech_act="agreed", anonymity_reason="Fear.")
+    assert answer.status_code == 409
+    again = answer.context["bench"].details
+    assert [(clash.name, clash.mine, clash.theirs) for clash in again.clashes] == [
+        ("speech_act", "agreed", "announced"),
+        ("statement", "Vera's words.", "Ada's words."),
+    ]
+    assert (again["kind"].value(), again["event_date"].value()) == ("statement", "2024-03")
+    assert "Keep yours: Vera's words." in text_of(answer.content.decode())
+    post(client, address, again, **{"choice-speech_act": "theirs", "choice-statement": "mine"})
+    claim = fresh(claim)
+    assert (claim.kind, claim.speech_act, claim.statement, claim.anonymity_reason) == (
+        "statement", "announced", "Vera's words.", "Fear."
+    )  # fmt: skip
+
+
 def test_a_verdict_on_what_changed_meanwhile_is_refused_with_the_note_kept(claim, ada, boris, vera):
     claim = sourced(claim, ada)
     client, address = desk(boris), claims_page(claim.article, claim)
