@@ -31,6 +31,7 @@ from articles.admin.publish import publish_view
 from articles.admin.restore import restore_view
 from articles.admin.steps import step_view, withdraw_view
 from articles.admin.workbench import workbench_view
+from articles.attending import attend, leave, others_at_work
 from articles.editing import EDITABLE, Saved, can_edit, create_article, save_article
 from articles.enums import AnchorState, ArticleState
 from articles.gating import PASSING
@@ -183,6 +184,9 @@ class ArticleAdmin(RecordAdmin):
         """The form with its panel of next steps. A page with the editor allows what the editor injects, no more."""
         article = kwargs.get("obj")
         if article and article.pk:
+            if self.has_change_permission(request, article):
+                attend(article, request.user)
+            context["at_work"] = others_at_work(article, request.user)
             context["panel"] = panel(article, request.user, unresolved=article.claim_count - article.settled_count)
         if merged := context["adminform"].form.merged:
             context["conflicts"] = shown(merged)
@@ -213,6 +217,7 @@ class ArticleAdmin(RecordAdmin):
             saved = save_article(obj, by=request.user, version=version, **fields)
         else:
             saved = self._reconciled(request, obj, form)
+        leave(obj, request.user)
         self._tell(request, obj, saved, was)
 
     def _reconciled(self, request: HttpRequest, obj: Article, form: ArticleForm) -> Saved:

@@ -14,7 +14,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from articles.admin.bench import Bench, overtaken
+from articles.admin.clashes import put_together
 from articles.admin.workbench_page import Page
+from articles.attending import attend, others_at_work
 from articles.checking import check_can_check
 from articles.claiming import can_mark
 from articles.enums import ClaimKind
@@ -52,6 +54,8 @@ def _act(request: HttpRequest, page: Page, bench: Bench) -> tuple[Exception | No
         form.add_refusal(refusal)
         if isinstance(refusal, Stale):  # what stands is shown beside it: posting again is meant
             form.data["version"] = str(Claim.objects.values_list("version", flat=True).get(pk=page.current.claim.pk))
+            if form is bench.details:
+                form.clashes = put_together(form, page.current.claim)
         return refusal, None
 
 
@@ -79,13 +83,17 @@ def _change(request: HttpRequest, page: Page, form: Any) -> HttpResponse:
 
 def _shown(site: Any, request: HttpRequest, page: Page, bench: Bench, refusal: Exception | None) -> HttpResponse:
     form = bench.posted if bench.data is not None else None
+    may_mark = can_mark(page.article, request.user)
+    if may_mark:
+        attend(page.article, request.user)
     context = {
         "page": page,
         "bench": bench,
         "original": page.article,
         "title": _("Claims"),
         "is_nav_sidebar_enabled": False,  # two columns need the room
-        "may_mark": can_mark(page.article, request.user),
+        "may_mark": may_mark,
+        "at_work": others_at_work(page.article, request.user),
         "problems": problems_of(form) if form else [],
         "places": bench.mark.places(),
         "told": list(get_messages(request)) if page.current else [],  # said on top too, which may be out of sight

@@ -17,6 +17,7 @@ from articles.models.edition import (
     Publication,
 )
 from articles.models.note import Mention, Note
+from articles.models.presence import Presence
 
 __all__ = [
     "Article",
@@ -40,6 +41,7 @@ __all__ = [
     "Note",
     "Notice",
     "Override",
+    "Presence",
     "ProposedRevision",
     "Publication",
 ]

@@ -1,13 +1,15 @@
 """Two editors on one story: what both changed is put together, or shown side by side with everything kept."""
 
 import pytest
+from django.utils import timezone
 
+from articles.attending import WHILE, attend
 from articles.editing import save_article
 from articles.models import Article
 from articles.reconciling import Conflicting, reconcile
 from policydesk.lib.errors import Stale
 from policydesk.lib.histories import saved_when
-from tests.desk import desk, filled, page, problems, told
+from tests.desk import claims_page, desk, filled, page, problems, saved, told
 from tests.pages import text_of
 from tests.stories import BODY, a_story, fresh
 
@@ -121,3 +123,22 @@ def test_a_passage_that_was_edited_since_is_not_replaced_and_the_form_says_so(op
     answer = desk(ada).post(page("articles_article_change", story.pk), data)
     assert problems(answer) == ["A passage that both changed was edited since. Keep yours, or put it back first."]
     assert "26 goods" in fresh(story).body
+
+
+def test_who_else_has_the_story_open_is_told_quietly_for_a_while(ada, boris, vera):
+    story = a_story(ada)
+    form, claims = page("articles_article_change", story.pk), claims_page(story)
+
+    def told_to(user, address):
+        text = text_of(desk(user).get(address).content.decode())
+        return [
+            name for name in ("Ada Report", "Boris Check", "Vera Publish") if f"{name} is editing this story" in text
+        ]
+
+    assert told_to(ada, form) == []
+    assert told_to(boris, form) == ["Ada Report"]  # who only reads it there edits nothing
+    assert told_to(vera, claims) == ["Ada Report"]
+    assert told_to(ada, claims) == ["Vera Publish"]
+    saved(desk(vera), form, headline="Talks end")
+    attend(story, ada, at=timezone.now() - WHILE)
+    assert told_to(boris, claims) == []
