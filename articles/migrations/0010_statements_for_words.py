@@ -14,7 +14,7 @@ def believe(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0006_claims_that_read_differently'),
+        ('articles', '0009_related_commitments'),
     ]
 
     operations = [

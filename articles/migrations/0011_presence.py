@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0007_statements_for_words'),
+        ('articles', '0010_statements_for_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
