@@ -138,6 +138,7 @@ def test_the_page_asks_as_many_questions_for_three_claims_as_for_one(story, ada,
         return len(seen)
 
     first = confirmed(a_claim(story, ada), attach=ada, check=boris)
+    questions()  # that Boris is at work on the story is written at his first visit
     few = questions()
     for number, words in enumerate(("met in Geneva", "“We listened,”")):
         record_check(sourced(a_claim(story, ada, words), ada, f"Source {number}"), "confirmed", by=boris)
