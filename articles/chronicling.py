@@ -120,10 +120,11 @@ def _with_kinds(rows: list[dict[str, Any]]) -> list[Event]:
 
 
 def _own_kinds(row: dict[str, Any], before: str) -> tuple[HistoryKind, ...]:
-    """A step or a change of the text. The way back to draft is told with both: either may have led there."""
-    if not before or row["standing"] == before:
+    """A step or a change of the text. The way back to draft is told with both, and so is what happens to a scheduled
+    story: either may have led there."""
+    if not before or row["standing"] == before != ArticleState.SCHEDULED:
         return (HistoryKind.TEXT,)
-    if row["standing"] == ArticleState.DRAFT:
+    if row["standing"] in (ArticleState.DRAFT, before):
         return (HistoryKind.TEXT, HistoryKind.STEPS)
     return (HistoryKind.STEPS,)
 

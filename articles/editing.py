@@ -12,13 +12,16 @@ from actors.tagging import set_tags
 from articles.enums import ArticleState
 from articles.following import Followed, follow_text
 from articles.models import Article, ArticleAuthor
+from articles.planning import call_off, enter
 from articles.projecting import clean_body
 from articles.states import STEPS
 from policydesk.lib.errors import NotAllowed, Refused, may
+from policydesk.lib.people import desk_name
 from policydesk.lib.text import clean_text
 
 TEXT = ("headline", "standfirst", "body", "dateline", "story_date")  # a change of these leads back to draft
 EDITABLE = (*TEXT, "slug", "work_type", "byline", "tag_list", "developing", "headline_provisional")
+DOORS = {"schedule": "scheduling.schedule()", "release": "publishing.publish()"}  # steps that ask for more than a note
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def write_text(article: Article, *, by: Any, version: int | None = None, reason:
     if not changed and not article.changed_fields():
         return Saved()
     if earlier is not None:
-        _settle_state(article, changed, fields)
+        _settle_state(article, changed, fields, by)
         article.take_version(version)
     _check_address(article, changed)
     article.full_clean(exclude=["tags", "import_ref", "import_sha256"])
@@ -128,11 +131,13 @@ def _check_address(article: Article, changed: tuple[str, ...]) -> None:
         raise Refused(_("The address is frozen: readers know it as “%(slug)s”.") % {"slug": article.publication.slug})
 
 
-def _settle_state(article: Article, changed: tuple[str, ...], fields: dict[str, Any]) -> None:
+def _settle_state(article: Article, changed: tuple[str, ...], fields: dict[str, Any], by: Any) -> None:
     """Changed text is unchecked text. A released story is what readers see, so any change ends that, too."""
     reopened = article.state == ArticleState.RELEASED or "developing" in changed
     if reopened or any(name in TEXT for name in changed):
-        article.state = ArticleState.DRAFT
+        who = desk_name(by) if by else _("An import")
+        call_off(article, [_("%(who)s changed it after it was scheduled.") % {"who": who}])
+        enter(article, ArticleState.DRAFT)
     if "headline" in changed and "headline_provisional" not in fields:
         article.headline_provisional = False
 
@@ -145,7 +150,9 @@ def _write_rows(article: Article, changed: tuple[str, ...], *, by: Any) -> None:
 
 
 def step_label(article: Article, key: str) -> str:
-    """What step `key` is called for this story: a withdrawn one is reinstated, not published."""
+    """What step `key` is called for this story: a withdrawn one is reinstated, a scheduled one gets another time."""
+    if key == "schedule" and article.state == ArticleState.SCHEDULED:
+        return _("Change the time")
     return _("Reinstate") if key == "release" and article.withdrawal else str(STEPS[key].label)
 
 
@@ -170,19 +177,32 @@ def check_can_step(article: Article, key: str, by: Any, *, note: str = "") -> No
 
 @transaction.atomic
 def take_step(article: Article, key: str, *, by: Any, note: str = "", version: int | None = None) -> None:
-    """Move the story from state to state. The note goes into its history. Publishing is `publish()`, not this."""
-    if key == "release":
-        raise TypeError("publishing.publish() is the only door")
+    """Move the story from state to state. The note goes into its history.
+
+    Scheduling and publishing have doors of their own. Who takes a scheduled story back ends its schedule; whoever
+    scheduled it is told, if that is another person.
+    """
+    if key in DOORS:
+        raise TypeError(f"{DOORS[key]} is the only door")
     note = clean_text(note).strip()
     check_can_step(article, key, by, note=note)
     article.take_version(version)
-    article.state = STEPS[key].target
+    if article.scheduled_by_id != by.pk:
+        call_off(article, [" ".join(filter(None, (_taken_back(by), note)))])
+    enter(article, STEPS[key].target)
     article.save(by=by, change_reason=note)
 
 
+def _taken_back(by: Any) -> str:
+    return _("%(who)s took it back to draft.") % {"who": desk_name(by)}
+
+
 def send_stale_back(article: Article, *, reason: str, by: Any = None) -> None:
-    """A ready story one of whose claims went stale is a draft again, by itself."""
+    """A ready story one of whose claims went stale is a draft again, by itself.
+
+    A scheduled one stays: the claim may be settled before it is due, and the gate is asked then.
+    """
     if article.state == ArticleState.READY:
         article.take_version()
-        article.state = ArticleState.DRAFT
+        enter(article, ArticleState.DRAFT)
         article.save(by=by, change_reason=reason)

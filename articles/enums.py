@@ -21,6 +21,7 @@ class ArticleState(WordedChoices):
     DRAFT = "draft", _("Being written."), _("Draft")
     IN_CHECK = "in_check", _("Its claims are being checked."), _("In check")
     READY = "ready", _("A publisher may release it."), _("Ready")
+    SCHEDULED = "scheduled", _("It goes out by itself at its time, if the gate lets it."), _("Scheduled")
     RELEASED = "released", _("The text is the one readers see."), _("Released")
 
 

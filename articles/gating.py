@@ -105,7 +105,7 @@ def _same_check(stands: Standing, printed: dict[str, Any]) -> bool:
 
 def _of_article(article: Article, judged: list[Judged]) -> list[Blocker]:
     found = []
-    if article.state != ArticleState.READY:
+    if article.state not in (ArticleState.READY, ArticleState.SCHEDULED):
         found.append(
             Blocker(
                 "state",

@@ -17,6 +17,7 @@ from articles.enums import ArticleState, EditionKind, Release
 from articles.gating import is_public, judge, objections
 from articles.models import Article, Edition, Override, Publication
 from articles.models.edition import OWING
+from articles.planning import call_off, enter, forget_stoppage
 from articles.recording import record_edition
 from articles.relating import relate
 from articles.sealing import lock_head, seal, utc
@@ -50,9 +51,9 @@ def publish(
     check_can_step(article, "release", by)
     head = lock_head()
     article.take_version(version)
-    at, kind = at or timezone.now(), _kind(article, kind)
+    at, kind = at or timezone.now(), settle_kind(article, kind)
     reason, override = clean_text(reason).strip(), clean_text(override).strip()
-    _require_reason(kind, footing, reason)
+    require_reason(kind, footing, reason)
     correction = settle_correction(kind, correction)
     judged = judge(article, at=at)
     overridden = _pass_gate(article, judged, by=by, footing=footing, override=override)
@@ -80,8 +81,9 @@ def _record_override(edition: Edition, reason: str, gate: list[str]) -> None:
 
 
 def _release(article: Article, *, by: Any, reason: str) -> None:
-    article.state = ArticleState.RELEASED
+    enter(article, ArticleState.RELEASED)
     article.save(by=by, change_reason=reason)
+    forget_stoppage(article)
 
 
 def open_kinds(article: Article) -> list[EditionKind]:
@@ -94,7 +96,8 @@ def open_kinds(article: Article) -> list[EditionKind]:
     return [EditionKind.UPDATE, EditionKind.CORRECTION, *same]
 
 
-def _kind(article: Article, asked: str | None) -> str:
+def settle_kind(article: Article, asked: str | None) -> str:
+    """What the next edition is, when `asked` for one of `open_kinds` or none. Raises Refused with a sentence."""
     kinds = open_kinds(article)
     kind = kinds[0] if len(kinds) == 1 or not asked else asked
     if kind == EditionKind.STATUS and kind not in kinds:
@@ -130,7 +133,8 @@ def _printed(article: Article) -> dict[str, Any]:
     return article.publication.edition.content.content["article"]
 
 
-def _require_reason(kind: str, footing: str | None, reason: str) -> None:
+def require_reason(kind: str, footing: str | None, reason: str) -> None:
+    """Raises Refused when an edition of this kind and footing goes out without a word of why."""
     if reason:
         return
     if footing == Release.SINGLE_READER:
@@ -209,6 +213,7 @@ def withdraw(article: Article, *, by: Any, reason: str, at: datetime | None = No
     article.slug = article.publication.slug
     edition = _next_edition(article, EditionKind.WITHDRAWAL, by=by, at=at or timezone.now(), reason=reason)
     _go_live(article, edition, tombstone(edition, _printed(article), slug=article.slug), head)
-    article.state = ArticleState.DRAFT
+    call_off(article, [_("The story was withdrawn. %(reason)s") % {"reason": reason}])
+    enter(article, ArticleState.DRAFT)
     article.save(by=by, change_reason=reason)
     return edition

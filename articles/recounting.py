@@ -1,7 +1,7 @@
 """What happened to a story in words: each event of one page as a line, with what it changed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -22,12 +22,13 @@ MODELS: dict[str, type[Record]] = {"article": Article, "claim": Claim, "citation
 WORDS = {"body": text_in_lines}
 # What the line says by itself, and what the desk's programs keep for themselves.
 LEFT_OUT: dict[type[Record], tuple[str, ...]] = {
-    Article: ("import_sha256",),
+    Article: ("import_sha256", "scheduled_by"),
     Claim: ("article", "public_id", "written_by", "worded_by"),
     Citation: ("claim", "source", "attached_by"),
     Source: ("public_id",),
 }
 DEEPER: dict[type[Record], tuple[str, ...]] = {Claim: ("denied_by__source",)}  # a citation is named by its source
+PLAN = ("publish_at", "scheduled_kind", "scheduled_reason")  # they come and go with the state
 SHORT = 80  # characters of a claim that name it
 
 
@@ -87,16 +88,29 @@ def _saves(
     told = {}
     for event, before in befores.items():
         row, old = rows[event.pk], rows.get(before)
-        changes = () if row.history_type == "-" else tuple(changes_of(row, old, names, WORDS, LEFT_OUT[model]))
-        told[event] = _save(event, row, changes, claims)
+        is_step = _is_step(event, row, old)
+        left_out = (*LEFT_OUT[model], *_said_by_state(event, is_step))
+        changes = () if row.history_type == "-" else tuple(changes_of(row, old, names, WORDS, left_out))
+        told[event] = (
+            Line(event, _own(event, is_step), changes) if model is Article else _save(event, row, changes, claims)
+        )
     return told
 
 
-def _save(event: Event, row: Any, changes: Iterable[Change], claims: dict[int, Claim]) -> Line:
-    changes = tuple(changes)
-    if event.table == "article":
-        is_step = len(changes) == 1 and HistoryKind.STEPS in event.kinds
-        return Line(event, _own(event, is_step), () if is_step else changes)
+def _is_step(event: Event, row: Any, old: Any) -> bool:
+    """Whether the story went from state to state, or got another time to go out, and changed in nothing else."""
+    if old is None or HistoryKind.STEPS not in event.kinds:
+        return False
+    names = [field.attname for field in row.tracked_fields if field.name not in ("state", "scheduled_by", *PLAN)]
+    return all(getattr(row, name) == getattr(old, name) for name in names)
+
+
+def _said_by_state(event: Event, is_step: bool) -> tuple[str, ...]:
+    """Fields that the state says: itself, where the line names it, and the plan that ended with it."""
+    return (*(("state",) if is_step else ()), *(PLAN if event.state != ArticleState.SCHEDULED else ()))
+
+
+def _save(event: Event, row: Any, changes: tuple[Change, ...], claims: dict[int, Claim]) -> Line:
     if event.table == "claim":
         claim = claims.get(event.record)
         return Line(event, _claim(event, row), changes, claim=claim.public_id if claim else "")

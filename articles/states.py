@@ -24,11 +24,15 @@ STEPS: dict[str, Step] = {
             _("You may not declare stories ready. Ask an editor."),
         ),
         Step(
-            "reopen", _("Take back to draft"), (S.READY, S.RELEASED), S.DRAFT, "articles.reopen_article",
+            "reopen", _("Take back to draft"), (S.READY, S.SCHEDULED, S.RELEASED), S.DRAFT, "articles.reopen_article",
             _("You may not take stories back to draft. Ask an editor or a publisher."),
         ),
         Step(
-            "release", _("Publish"), (S.READY,), S.RELEASED, "articles.publish_article",
+            "schedule", _("Schedule"), (S.READY, S.SCHEDULED), S.SCHEDULED, "articles.publish_article",
+            _("You may not schedule stories. Ask a publisher."),
+        ),
+        Step(
+            "release", _("Publish"), (S.READY, S.SCHEDULED), S.RELEASED, "articles.publish_article",
             _("You may not publish stories. Ask a publisher."),
         ),
     )

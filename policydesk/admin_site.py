@@ -1,10 +1,11 @@
 """The admin as the desk's own site: what stands on each of its pages."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from articles.models import Article
 from commitments.models import StatusProposal
 from policydesk.roles import roles_of
 
-PROPOSALS = 5  # shown on the start page; the queue has them all
+ROWS = 5  # of a queue on the start page; its list has them all
 FOLLOW_UPS = 20  # shown on the start page; the list of stories has them all
 
 
@@ -34,7 +35,22 @@ class DeskAdminSite(AdminSite):
         due = Article.objects.visible_to(request.user).with_open_follow_up()
         rows = due.annotate(due=F("publication__edition__follow_up_due"))
         waiting = {"follow_ups": rows[:FOLLOW_UPS], "now": timezone.now(), "proposals": _proposals_for(request.user)}
+        stopped = Article.objects.visible_to(request.user).stopped().concerning(request.user)
+        waiting |= {"stopped": Queue.of(stopped.select_related("stoppage__scheduled_by"))}
         return super().index(request, waiting | (extra_context or {}))
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What waits, as the start page shows it: how many, and the first of them."""
+
+    count: int
+    rows: list[Any]
+
+    @classmethod
+    def of(cls, rows: QuerySet) -> "Queue":
+        """The queue of these rows, which are those of its list."""
+        return cls(rows.count(), list(rows[:ROWS]))
 
 
 def _proposals_for(user: Any) -> list[StatusProposal]:
@@ -42,4 +58,4 @@ def _proposals_for(user: Any) -> list[StatusProposal]:
     if not user.has_perm("commitments.confirm_status"):
         return []
     waiting = StatusProposal.objects.waiting_for(user).select_related("commitment", "proposed_by")
-    return list(waiting.order_by("pk")[:PROPOSALS])
+    return list(waiting.order_by("pk")[:ROWS])

@@ -57,7 +57,8 @@ def states_page() -> str:
     drawing = "\n".join(f"  {x} --> {s.target}: {s.label}" for s in STEPS.values() for x in s.sources)
     return (
         f"# States of a story\n{NOTICE}\n{states}\n{steps}\n"
-        "Any change of the text leads back to `draft`, and so does a checked claim that changes in a ready story.\n\n"
+        "Any change of the text leads back to `draft`, and so does a checked claim that changes in a ready story. A "
+        "scheduled story goes back when it is due and the gate refuses it.\n\n"
         f"```mermaid\nstateDiagram-v2\n{drawing}\n```\n"
     )
 

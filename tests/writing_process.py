@@ -7,6 +7,7 @@ calls the rule and answers with what came of it: “done”, or the name of the 
 import json
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from articles.claiming import change_claim, mark_claim, retire_claim  # noqa: E4
 from articles.editing import save_article, take_step  # noqa: E402
 from articles.models import Article, Claim  # noqa: E402
 from articles.publishing import publish, withdraw  # noqa: E402
+from articles.scheduling import publish_due  # noqa: E402
 from sources.models import Source  # noqa: E402
 from sources.registering import register_source  # noqa: E402
 
@@ -51,6 +53,7 @@ MOVES: dict[str, Move] = {
     "retire": lambda claim, by, reason: lambda: retire_claim(claim, by=by, reason=reason),
     "check": lambda claim, by, verdict: lambda: record_check(claim, verdict, by=by),
     "cite": _cite,
+    "due": lambda by, at: lambda: list(publish_due(at=datetime.fromisoformat(at))),
     "actor": lambda by, **fields: lambda: register_actor(by=by, **fields),
     "register": lambda by, **fields: lambda: register_source(by=by, **fields),
 }

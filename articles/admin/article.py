@@ -16,8 +16,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media
-from taggit.models import Tag
 
+from articles.admin.article_filters import FollowUpFilter, ReadersFilter, StoppedFilter, TagFilter
 from articles.admin.article_form import ArticleForm
 from articles.admin.authors import authors_view
 from articles.admin.conflicts import kept_both, shown
@@ -27,15 +27,17 @@ from articles.admin.followed import tell_claims
 from articles.admin.history import story_history
 from articles.admin.notes import notes_view
 from articles.admin.panel import panel
+from articles.admin.plan import by_the_desk
 from articles.admin.publish import publish_view
 from articles.admin.restore import restore_view
+from articles.admin.schedule import schedule_view
 from articles.admin.steps import step_view, withdraw_view
 from articles.admin.workbench import workbench_view
 from articles.attending import attend, leave, others_at_work
 from articles.editing import EDITABLE, Saved, can_edit, create_article, save_article
 from articles.enums import AnchorState, ArticleState
 from articles.gating import PASSING
-from articles.models import Article, Publication
+from articles.models import Article
 from articles.projecting import text_in_lines
 from articles.reconciling import reconcile
 from articles.rendering import render_body
@@ -49,58 +51,6 @@ SETTLED = STANDING & Q(
 )
 
 
-class TagFilter(admin.SimpleListFilter):
-    """Stories that carry a tag; only tags of stories that the asker may see are offered."""
-
-    title = gettext_lazy("tag")
-    parameter_name = "tag"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """The tags in use, by name."""
-        rows = Tag.objects.filter(articles_articletag_items__content_object__in=model_admin.get_queryset(request))
-        return [(tag.slug, tag.name) for tag in rows.distinct().order_by("name")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """The stories with the chosen tag."""
-        return queryset.filter(tags__slug=self.value()) if self.value() else queryset
-
-
-class ReadersFilter(admin.SimpleListFilter):
-    """Stories by what readers find at their address."""
-
-    title = gettext_lazy("what readers see")
-    parameter_name = "readers"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """The story, the notice of withdrawal, or nothing yet."""
-        return [("story", _("The story")), ("notice", _("The notice of withdrawal")), ("nothing", _("Nothing yet"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """The stories of which that is true."""
-        if self.value() == "nothing":
-            return queryset.filter(publication=None)
-        if self.value() not in ("story", "notice"):
-            return queryset
-        public = Publication.objects.public()
-        public = public if self.value() == "story" else Publication.objects.exclude(pk__in=public)
-        return queryset.filter(publication__in=public)
-
-
-class FollowUpFilter(admin.SimpleListFilter):
-    """Stories that went out unchecked and wait for a second person."""
-
-    title = gettext_lazy("follow-up")
-    parameter_name = "follow_up"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """One choice beside all."""
-        return [("open", _("Due"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """The stories whose follow-up is open."""
-        return queryset.with_open_follow_up() if self.value() == "open" else queryset
-
-
 @admin.register(Article)
 class ArticleAdmin(RecordAdmin):
     """The working text of stories."""
@@ -109,8 +59,8 @@ class ArticleAdmin(RecordAdmin):
     change_form_template = "admin/articles/article/change_form.html"
     list_display = ("headline", "stands", "claims_settled", "written_by", "story_date", "tag_list", "modified")
     list_filter = (
-        "state", ReadersFilter, "work_type", "story_date", "developing", "headline_provisional", FollowUpFilter,
-        TagFilter,
+        "state", StoppedFilter, ReadersFilter, "work_type", "story_date", "developing", "headline_provisional",
+        FollowUpFilter, TagFilter,
     )  # fmt: skip
     list_select_related = ("publication__edition",)
     ordering = ("-pk",)  # counting claims drops the order of the model
@@ -152,8 +102,10 @@ class ArticleAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def stands(self, article: Article) -> str:
-        """The state of the working text, and that the story is withdrawn."""
+        """The state of the working text with the time when it goes out, and that the story is withdrawn."""
         state = article.get_state_display()
+        if article.publish_at:
+            state = _("%(state)s, %(time)s") % {"state": state, "time": by_the_desk(article.publish_at)}
         return _("%(state)s, withdrawn") % {"state": state} if article.withdrawal else state
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
@@ -244,6 +196,8 @@ class ArticleAdmin(RecordAdmin):
         tell_claims(request, article, saved.claims)
         if was != ArticleState.DRAFT and article.state == ArticleState.DRAFT:
             messages.info(request, _("The story is a draft again, because its text changed."))
+        if was == ArticleState.SCHEDULED and article.state == ArticleState.DRAFT:
+            messages.warning(request, _("It was scheduled. It will not go out until it is ready and scheduled again."))
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Everything that happened to the story, in one list."""
@@ -256,6 +210,7 @@ class ArticleAdmin(RecordAdmin):
             "claims": ("<path:object_id>/claims/", workbench_view),
             "step": ("<path:object_id>/step/<slug:key>/", step_view),
             "publish": ("<path:object_id>/publish/", publish_view),
+            "schedule": ("<path:object_id>/schedule/", schedule_view),
             "authors": ("<path:object_id>/authors/", authors_view),
             "withdraw": ("<path:object_id>/withdraw/", withdraw_view),
             "discard": ("<path:object_id>/discard/", discard_view),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.authors import may_name_authors
 from articles.admin.notes import notes_url, open_notes
+from articles.admin.plan import Plan, Stopped, plan, stopped
 from articles.editing import can_edit, check_can_step, step_label
 from articles.enums import ArticleState
 from articles.gating import is_public
@@ -20,7 +21,8 @@ from articles.states import steps_from
 from policydesk.lib.options import Option, option
 from policydesk.lib.people import desk_name
 
-ASKING = ("make_ready", "release")  # their pages show what the gate says
+ASKING = ("make_ready", "schedule", "release")  # their pages show what the gate says
+PAGES = {"schedule": "admin:articles_article_schedule", "release": "admin:articles_article_publish"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Panel:
     notes: list[Note]
     notes_url: str
     back: Any
+    plan: Plan | None
+    stopped: Stopped | None
 
 
 def panel(article: Article, user: Any, *, unresolved: int) -> Panel:
@@ -65,19 +69,22 @@ def panel(article: Article, user: Any, *, unresolved: int) -> Panel:
         list(open_notes(article)),
         notes_url(article),
         came_back(article),
+        plan(article),
+        stopped(article),
     )
 
 
 def _steps(article: Article, user: Any) -> list[Option]:
     found = []
     for step in steps_from(article.state):
-        if step.key == "release":
-            url = reverse("admin:articles_article_publish", args=[article.pk])
+        if step.key in PAGES:
+            url = reverse(PAGES[step.key], args=[article.pk])
         else:
             url = reverse("admin:articles_article_step", args=[article.pk, step.key])
         label = step_label(article, step.key)
         check = partial(check_can_step, article, step.key, user, note="-")
-        found.append(option(label, url, check, asks=step.needs_reason or step.key in ASKING))
+        asks = step.needs_reason or step.key in ASKING or article.state == ArticleState.SCHEDULED
+        found.append(option(label, url, check, asks=asks))
     return found
 
 

@@ -1,5 +1,6 @@
 """The page that publishes: what the gate says, what kind of edition it is, and why."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -37,6 +38,11 @@ CONSEQUENCES = {
         "The text stays word for word; what the desk knows of its claims changed. It does not read as a new story."
     ),
 }
+
+
+def explained(words: Iterable[tuple[Any, Any]]) -> list[tuple[str, str]]:
+    """Choices of a form, each with a sentence that says what it leads to."""
+    return [(one.value, format_html('{} <span class="help">{}</span>', one.label, said)) for one, said in words]
 
 
 class PublishForm(RefusableForm, forms.Form):
@@ -99,10 +105,7 @@ class PublishForm(RefusableForm, forms.Form):
         if len(kinds) < 2:
             del self.fields["kind"]
             return
-        self.fields["kind"].choices = [
-            (kind.value, format_html('{} <span class="help">{}</span>', kind.label, CONSEQUENCES[kind]))
-            for kind in kinds
-        ]
+        self.fields["kind"].choices = explained((kind, CONSEQUENCES[kind]) for kind in kinds)
 
     def _offer_corrections(self, article: Article) -> None:
         """What readers saw can be corrected; a first edition and a reinstatement leave these fields out."""
@@ -111,10 +114,7 @@ class PublishForm(RefusableForm, forms.Form):
                 del self.fields[name]
             return
         self.fields["correction_claims"].queryset = correctable_claims(article)
-        self.fields["correction_kind"].choices = [
-            (kind.value, format_html('{} <span class="help">{}</span>', kind.label, kind.sentence))
-            for kind in CorrectionKind
-        ]
+        self.fields["correction_kind"].choices = explained((kind, kind.sentence) for kind in CorrectionKind)
         if not self.fields["correction_claims"].queryset:
             del self.fields["correction_claims"]
 

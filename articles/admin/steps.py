@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.reading import reads
 from articles.cautioning import warnings
-from articles.editing import check_can_step, take_step
+from articles.editing import DOORS, check_can_step, take_step
 from articles.gating import Blocker, blockers
 from articles.models import Article
 from articles.publishing import withdraw
@@ -49,7 +49,7 @@ def shown(site: Any, request: HttpRequest, article: Article, template: str, form
 
 def step_view(site: Any, request: HttpRequest, article: Article, key: str) -> HttpResponse:
     """Take one step of the state machine; GET asks for the note."""
-    if key not in STEPS or key == "release":
+    if key not in STEPS or key in DOORS:
         raise Http404
     try:
         check_can_step(article, key, request.user, note="-")
@@ -88,9 +88,14 @@ def gate_address(article: Article, blocker: Blocker) -> str:
         return reverse("admin:sources_source_change", args=[blocker.source.pk])
     if blocker.code in ("claims", "unclaimed"):  # there is something to mark
         return reverse("admin:articles_article_claims", args=[article.pk]) + "#mark"
-    if blocker.claim is None:
+    return claim_address(article, blocker.claim.public_id if blocker.claim else "")
+
+
+def claim_address(article: Article, public_id: str) -> str:
+    """Where a claim of the story is worked on; without one, the story's form."""
+    if not public_id:
         return reverse("admin:articles_article_change", args=[article.pk])
-    return f"{reverse('admin:articles_article_claims', args=[article.pk])}?claim={blocker.claim.public_id}#claim"
+    return f"{reverse('admin:articles_article_claims', args=[article.pk])}?claim={public_id}#claim"
 
 
 def withdraw_view(site: Any, request: HttpRequest, article: Article) -> HttpResponse:

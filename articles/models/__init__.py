@@ -18,6 +18,7 @@ from articles.models.edition import (
 )
 from articles.models.note import Mention, Note
 from articles.models.presence import Presence
+from articles.models.stoppage import Stoppage
 
 __all__ = [
     "Article",
@@ -44,4 +45,5 @@ __all__ = [
     "Presence",
     "ProposedRevision",
     "Publication",
+    "Stoppage",
 ]

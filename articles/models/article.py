@@ -1,5 +1,6 @@
 """The story: its working text, who wrote it, and what an import would change in it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +29,19 @@ class ArticleQuerySet(models.QuerySet):
         if user.has_perm("articles.read_any_article"):
             return self
         return self.written_by(user) if user.has_perm("articles.view_article") else self.none()
+
+    def due(self, at: datetime) -> "ArticleQuerySet":
+        """Stories whose time to go out has come, in the order of their times."""
+        return self.filter(state=ArticleState.SCHEDULED, publish_at__lte=at).order_by("publish_at", "pk")
+
+    def stopped(self) -> "ArticleQuerySet":
+        """Stories that did not go out as scheduled, and were neither scheduled nor published since. Newest first."""
+        return self.filter(stoppage__isnull=False).order_by("-stoppage__at", "-pk")
+
+    def concerning(self, user: Any) -> "ArticleQuerySet":
+        """Of stopped stories those that `user` wrote or had scheduled."""
+        wrote = ArticleAuthor.objects.filter(user=user).values("article_id")
+        return self.filter(Q(pk__in=wrote) | Q(stoppage__scheduled_by=user))
 
     def with_open_follow_up(self) -> "ArticleQuerySet":
         """Stories that went out unchecked and are public: a second person owes them a look. First due first."""
@@ -86,6 +100,19 @@ class Article(Tagged, VersionedRecord):
         default=False,
         help_text=_("Claims with a source but no check may pass; readers see that, and a follow-up falls due."),
     )
+    publish_at = models.DateTimeField(_("goes out at"), null=True, editable=False)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("scheduled by"),
+        editable=False,
+    )
+    scheduled_kind = models.CharField(
+        _("goes out as"), max_length=16, choices=EditionKind.choices, blank=True, editable=False
+    )
+    scheduled_reason = ProseField(_("reason for readers"), blank=True, editable=False)
     import_ref = models.CharField(_("import reference"), max_length=200, null=True, unique=True, editable=False)  # noqa: DJ001 - null is what a unique column allows twice
     import_sha256 = models.CharField(_("SHA-256 of the last import"), max_length=64, blank=True, editable=False)
 
@@ -104,7 +131,7 @@ class Article(Tagged, VersionedRecord):
             ("send_back", _("Can send a story back with a note")),
             ("make_ready", _("Can declare a story ready")),
             ("reopen_article", _("Can take a ready story back to draft")),
-            ("publish_article", _("Can publish, correct and reinstate")),
+            ("publish_article", _("Can publish, schedule, correct and reinstate")),
             ("override_gate", _("Can override the publish gate with a reason")),
             ("withdraw_article", _("Can withdraw a story with a reason")),
         ]
@@ -114,6 +141,15 @@ class Article(Tagged, VersionedRecord):
             models.CheckConstraint(
                 name="article_import_paired",
                 condition=Q(import_ref=None, import_sha256="") | (Q(import_ref__isnull=False) & ~Q(import_sha256="")),
+            ),
+            # A scheduled story has a time and somebody who answers for it; no other story goes out by itself.
+            models.CheckConstraint(
+                name="article_schedule_paired",
+                condition=Q(state=ArticleState.SCHEDULED, publish_at__isnull=False, scheduled_by__isnull=False)
+                | (
+                    ~Q(state=ArticleState.SCHEDULED)
+                    & Q(publish_at=None, scheduled_by=None, scheduled_kind="", scheduled_reason="")
+                ),
             ),
         ]
         indexes = [models.Index(name="article_by_state", fields=["state", "-id"])]  # the desk's lists

@@ -104,7 +104,7 @@ def test_editing_a_provisional_headline_settles_it(ada):
         ("in_check", "boris", ["send_back"]),
         ("in_check", "vera", ["send_back", "make_ready"]),
         ("ready", "boris", []),
-        ("ready", "vera", ["reopen", "release"]),
+        ("ready", "vera", ["reopen", "schedule", "release"]),
         ("released", "vera", ["reopen"]),
         ("ready", "noor", []),
     ],

@@ -83,6 +83,7 @@ MATRIX: dict[str, str] = {
     "admin:articles_article_add": "lla-a---",
     "admin:articles_article_step": "lla-a---",
     "admin:articles_article_publish": "ll---a--",
+    "admin:articles_article_schedule": "ll---a--",
     "admin:articles_article_authors": "ll--a---",
     "admin:articles_article_withdraw": "ll---a-a",
     "admin:articles_article_discard": "ll--a---",  # here it says why not: the story was published

@@ -26,6 +26,7 @@ MATRIX = {
     "send_back": "ll-aaa--",
     "make_ready": "ll--a---",
     "reopen": "ll--aa--",
+    "schedule": "ll---a--",
     "publish": "ll---a--",
     "withdraw": "ll---a-a",
     "authors": "ll--a---",
@@ -59,6 +60,7 @@ STATES = {
     "send_back": "in_check",
     "make_ready": "in_check",
     "reopen": "ready",
+    "schedule": "ready",
     "publish": "ready",
     "withdraw": "public",
 }
@@ -130,6 +132,9 @@ def form(name: str, row: SimpleNamespace, people: dict[str, Any]) -> tuple[str, 
     story, claim = fresh(row.story), fresh(row.claim)
     if claim.retired_at:
         claim = fresh(row.checked)
+    if name == "schedule":
+        data = {"day": "2099-01-01", "time": "06:00", "version": story.version}
+        return page("articles_article_schedule", story.pk), data
     if name in STEPS:
         return page("articles_article_step", story.pk, name), {"version": story.version, "note": "Because."}
     if name in ("publish", "withdraw", "authors"):

@@ -1,16 +1,19 @@
 """Two people at one story at the same moment, round after round: what each kind of clash must leave behind."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from actors.models import Actor
 from articles.models import Article, Check, Claim, Edition
 from articles.projecting import project
+from articles.scheduling import schedule
 from articles.verifying import verify
 from sources.models import Source
 from tests.stories import BODY, WORDS, a_claim, a_source, a_story, confirmed, fresh, ready, sourced
 from tests.writers import Writer, race
 
+LATER = datetime(2099, 1, 1, tzinfo=UTC)
 Round = Callable[[list[Writer], Any, int], None]
 
 
@@ -177,6 +180,29 @@ def publish_against_claim(people: list[Writer], cast: Any, number: int) -> None:
     agrees(article)
 
 
+def due_against_due(people: list[Writer], cast: Any, number: int) -> None:
+    """Two runs of what is due meet: each story goes out once."""
+    articles = [_scheduled_story(cast), _scheduled_story(cast)]
+    answers = race(people, *[{"move": "due", "by": "vera", "at": LATER.isoformat()}] * 2, turn=number)
+    assert (answers, [article.editions.count() for article in articles]) == (["done", "done"], [1, 1])
+    for article in articles:
+        agrees(article)
+
+
+def due_against_text(people: list[Writer], cast: Any, number: int) -> None:
+    """A scheduled story is due while it is rewritten: it goes out as it was, or not at all."""
+    article = _scheduled_story(cast)
+    ran, saved = race(
+        people,
+        {"move": "due", "by": "vera", "at": LATER.isoformat()},
+        {"move": "save", "by": "vera", "article": article.pk, "body": f"<p>Unread {number}.</p>"},
+        turn=number,
+    )
+    assert (ran, kinds([saved])[0], article.editions.count()) in (("done", "Stale", 1), ("done", "done", 0))
+    assert not Edition.objects.filter(page__html__contains=f"Unread {number}").exists()
+    agrees(article)
+
+
 def same_source_twice(people: list[Writer], cast: Any, number: int) -> None:
     """One address, brought in twice at once, is one source."""
     url = f"https://example.org/{number}"
@@ -212,10 +238,16 @@ def _ready_story(cast: Any) -> Article:
     return ready(a_story(cast.ada, work_type="opinion"), by=cast.vera)
 
 
+def _scheduled_story(cast: Any) -> Article:
+    article = _ready_story(cast)
+    schedule(article, LATER, by=cast.vera)
+    return article
+
+
 ROUNDS: list[Round] = [
     text_against_text, claim_against_text, claim_against_its_words, checked_claim_against_text, check_against_claim,
     check_against_check, publish_against_publish, publish_beside_publish, publish_against_text,
-    publish_against_claim, same_source_twice, same_actor_twice, same_words_twice, same_passage_twice,
+    publish_against_claim, due_against_due, due_against_text, same_source_twice, same_actor_twice, same_words_twice, same_passage_twice,
 ]  # fmt: skip
 
 

@@ -18,9 +18,9 @@ def people(ada, boris, vera):
 
 
 def test_four_hundred_random_steps_print_no_claim_without_a_valid_check_by_another(people):
-    walk = Walk(5, people)
+    walk = Walk(1, people)
     for _step in range(STEPS):
         walk.step()
     assert list(verify()) == []
-    assert min(walk.done.get(move, 0) for move in ("save", "mark", "place", "change", "cite", "check")) > 0
+    assert min(walk.done.get(move, 0) for move in ("save", "mark", "place", "change", "cite", "check", "due")) > 0
     assert Edition.objects.count() >= 5

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import product
 from random import Random
 from typing import Any
@@ -14,10 +14,11 @@ from actors.registering import register_actor
 from articles.checking import record_check
 from articles.citing import change_citation, cite, remove_citation, set_denial
 from articles.claiming import change_claim, mark_claim, place_claim, retire_claim
-from articles.editing import add_author, create_article, save_article, take_step
+from articles.editing import DOORS, add_author, create_article, save_article, take_step
 from articles.enums import Basis, ClaimKind, Directness, EditionKind, Release, SpeechAct, Stance, Verdict
 from articles.models import Article, Check, Citation, Claim, Edition
 from articles.publishing import publish, withdraw
+from articles.scheduling import PUBLISHED, STOPPED, publish_due, schedule
 from articles.states import STEPS
 from policydesk.lib.errors import Refused
 from policydesk.lib.text import normalise
@@ -27,10 +28,12 @@ from tests.stories import a_source, fresh
 SENTENCES = [f"The two sides settled point {number} of their long list" for number in range(8)]
 PASSAGES = [f"It was announced that point {number} is settled." for number in range(3)]
 STORIES = 3
+LATER = datetime(2099, 1, 1, tzinfo=UTC)
 # How often each thing is done: often enough that stories do go out, seldom enough that they are disturbed.
 WEIGHTS = {
     "save": 3, "step": 2, "author": 1, "mark": 4, "change": 2, "describe": 2, "place": 2, "retire": 1, "cite": 3,
     "recite": 2, "uncite": 1, "deny": 1, "check": 6, "hurry": 14, "publish": 4, "withdraw": 1,
+    "schedule": 4, "due": 2,
 }  # fmt: skip
 
 
@@ -94,7 +97,7 @@ class Walk:
             self.changers[claim.pk] = by.pk
 
     def do_step(self, by: User) -> None:
-        take_step(self.article(), self.one(key for key in STEPS if key != "release"), by=by, note="Because.")
+        take_step(self.article(), self.one(key for key in STEPS if key not in DOORS), by=by, note="Because.")
 
     def do_author(self, by: User) -> None:
         add_author(self.article(), self.one(self.people), by=by)
@@ -185,6 +188,15 @@ class Walk:
             footing=self.one([None, None, Release.SINGLE_READER]), override=self.one(["", "", "It is urgent."]),
         )  # fmt: skip
         self.inspect(edition)
+
+    def do_schedule(self, by: User) -> None:
+        schedule(self.article(), LATER, by=by, kind=self.one([None, *EditionKind]), reason=self.one(["", "Because."]))
+
+    def do_due(self, _by: User) -> None:
+        for outcome in publish_due(at=LATER):
+            assert outcome.what in (PUBLISHED, STOPPED), outcome.reasons
+            if outcome.edition:
+                self.inspect(outcome.edition)
 
     def do_withdraw(self, by: User) -> None:
         withdraw(self.article(), by=by, reason="It was wrong.")

@@ -90,7 +90,7 @@ def test_a_withdrawn_story_says_so_on_its_form(withdrawn, vera):
 def test_a_withdrawn_story_is_reinstated_not_published(withdrawn, vera):
     article, client = ready(withdrawn, by=vera), desk(vera)
     panel = client.get(page("articles_article_change", article.pk)).context["panel"]
-    assert [option.label for option in panel.options] == ["Take back to draft", "Reinstate"]
+    assert [option.label for option in panel.options] == ["Take back to draft", "Schedule", "Reinstate"]
     shown = client.get(publishing(article))
     assert shown.context["title"] == "Reinstate"
     assert "kind" not in shown.context["form"].fields

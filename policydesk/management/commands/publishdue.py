@@ -1,0 +1,48 @@
+"""`manage.py publishdue`: publishes the scheduled stories whose time has come. For cron, once a minute."""
+
+import os
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
+
+from articles.scheduling import publish_due
+from policydesk.management.due_reports import DueReport
+from policydesk.management.terminal import Stop, Terminal
+
+UNPUBLISHED, INTERRUPTED = 1, 130
+
+
+class Command(BaseCommand):
+    """Exit 0 when everything that was due is public or nothing was due, 1 when a story was stopped or failed, 2 for a
+    wrong command line, 130 after Ctrl-C."""
+
+    help = (
+        "Publish the scheduled stories whose time has come, in the name of who scheduled them. The gate is asked as "
+        "for publishing by hand; a story that it refuses is a draft again, and its authors find the reasons on the "
+        "desk. Runs that meet publish nothing twice; a time that was missed is made up for."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """As in the README."""
+        parser.add_argument("-n", "--dry-run", action="store_true", help="write nothing, say what would happen")
+        parser.add_argument("--format", choices=("text", "json"), default="text", help="json: one object a story, "
+                            "then a summary")  # fmt: skip
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Publish story by story, tell what happened."""
+        colour = not options["no_color"] and not os.environ.get("NO_COLOR")
+        terminal = Terminal(self.stdout, self.stderr, self.style, colour=colour)
+        dry, broken = options["dry_run"], ""
+        report = DueReport(terminal.say, options["format"] == "json", dry, options["verbosity"])
+        with Stop() as stop:
+            try:
+                for outcome in publish_due(write=not dry, halt=lambda: stop.asked):
+                    report.story(outcome)
+            except DatabaseError as error:
+                broken = _("The database failed: %s.") % str(error).strip().partition("\n")[0].rstrip(".")
+        report.end(interrupted=stop.asked, broken=broken)
+        if code := INTERRUPTED if stop.asked else UNPUBLISHED if report.unpublished or broken else 0:
+            sys.exit(code)
