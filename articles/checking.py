@@ -179,14 +179,18 @@ def _passed(day: date, *, checked: date, now: date) -> bool:
 
 
 def refresh(claims: Iterable[Claim]) -> list[Claim]:
-    """Store the cached status of each claim (no history row). Returns those that went stale just now."""
+    """Store the cached status of each claim, and since when it needs a look (no history row).
+
+    Returns those that went stale just now.
+    """
     gone_stale = []
     for claim in claims:
         stands = standing(claim)
         stale = bool(stands.check and (_stale(claim, stands.check) or retracted_since(claim, stands.check)))
         if stale and not claim.needs_recheck:
             gone_stale.append(claim)
-        bookkeep(claim, status=stands.status, needs_recheck=stale, fingerprint=fingerprint(claim))
+        since = (claim.look_since or timezone.now()) if stale or claim.anchor_state != AnchorState.ANCHORED else None
+        bookkeep(claim, status=stands.status, needs_recheck=stale, fingerprint=fingerprint(claim), look_since=since)
     return gone_stale
 
 

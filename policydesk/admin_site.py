@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article
+from articles.models import Article, Claim
 from commitments.models import StatusProposal
 from policydesk.roles import roles_of
 
@@ -37,6 +37,8 @@ class DeskAdminSite(AdminSite):
         waiting = {"follow_ups": rows[:FOLLOW_UPS], "now": timezone.now(), "proposals": _proposals_for(request.user)}
         stopped = Article.objects.visible_to(request.user).stopped().concerning(request.user)
         waiting |= {"stopped": Queue.of(stopped.select_related("stoppage__scheduled_by"))}
+        claims = Claim.objects.visible_to(request.user).to_look_at().select_related("article")
+        waiting |= {"my_claims": Queue.of(claims.concerning(request.user)), "claims_to_look_at": claims.count()}
         return super().index(request, waiting | (extra_context or {}))
 
 

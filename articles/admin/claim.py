@@ -6,30 +6,27 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.claim_filters import LookFilter, RetiredFilter, WhoseFilter, in_queue
+from articles.admin.followed import difference
 from articles.admin.notice import notice_view
+from articles.admin.steps import claim_address
+from articles.checking import standing
 from articles.enums import READINGS, AnchorState, reading_key
 from articles.models import Citation, Claim
 from policydesk.lib.admin import ReadingAdmin, RecordAdmin
 from policydesk.lib.histories import Beside
+from policydesk.lib.people import desk_name
 
-
-class RetiredFilter(admin.SimpleListFilter):
-    """Retired claims are out of sight until somebody asks for them."""
-
-    title = _("retired")
-    parameter_name = "retired"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """The choice beside “standing”, which is what “all” means here."""
-        return [("yes", _("Retired"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """Standing claims, or retired ones."""
-        return queryset.filter(retired_at__isnull=self.value() != "yes")
+QUEUE = ("__str__", "happened", "article", "authors", "look_since", "settle")
+TO_DO: dict[str, Any] = {
+    AnchorState.CHANGED: _("Accept its words or place it again"),
+    AnchorState.LOST: _("Place it again"),
+}
 
 
 @admin.register(Claim)
@@ -37,11 +34,47 @@ class ClaimAdmin(ReadingAdmin, RecordAdmin):
     """What stands where, on what, and what needs a look."""
 
     list_display = ("__str__", "reads", "look", "kind", "said_by", "article")
-    list_filter = ("status", "needs_recheck", "anchor_state", "kind", RetiredFilter)
+    list_filter = (LookFilter, WhoseFilter, "status", "kind", RetiredFilter)
     list_select_related = ("speaker__merged_into", "article")
     search_fields = ("exact", "statement", "speaker__name", "public_id")
     history_beside = (Beside(Citation, "claim", "source"),)
 
+    # --- The queue: the same list, of what needs a look, with what happened and what to do -----------------
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """What a list of claims tells, or what a queue of them does."""
+        return QUEUE if in_queue(request) else self.list_display
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """In a queue who waits longest comes first."""
+        return ("look_since", "pk") if in_queue(request) else super().get_ordering(request)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """The claims that the asker may see; for a queue with all that its sentences need."""
+        rows = super().get_queryset(request)
+        if not in_queue(request):
+            return rows
+        return rows.with_evidence().select_related("article").prefetch_related("article__authors__user")
+
+    @admin.display(description=_("what happened"))
+    def happened(self, claim: Claim) -> Any:
+        """How it reads otherwise, that its words are gone, and why its check does not hold."""
+        changed, lost = (claim.anchor_state == state for state in (AnchorState.CHANGED, AnchorState.LOST))
+        shown = format_html('<p class="diff">{}</p>', difference(claim)) if changed else ""
+        why = [str(AnchorState.LOST.sentence)] if lost else list(standing(claim).reasons)
+        return format_html("{}{}", shown, format_html_join("", "<p>{}</p>", ((reason,) for reason in why)))
+
+    @admin.display(description=_("authors"))
+    def authors(self, claim: Claim) -> str:
+        """Who wrote the story."""
+        return ", ".join(desk_name(author.user) for author in claim.article.authors.all()) or "–"
+
+    @admin.display(description=_("to do"))
+    def settle(self, claim: Claim) -> str:
+        """The way to the claim, called by what it waits for."""
+        address = claim_address(claim.article, claim.public_id)
+        return format_html('<a href="{}">{}</a>', address, TO_DO.get(claim.anchor_state, _("Check it again")))
+
+    # --- A list of claims ----------------------------------------------------------------------------------
     @admin.display(description=_("status"), ordering="status")
     def reads(self, claim: Claim) -> str:
         """The status in the words readers see."""
@@ -72,5 +105,4 @@ class ClaimAdmin(ReadingAdmin, RecordAdmin):
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         """A claim is worked on beside its story."""
         claim = self.allowed_object(request, object_id)
-        page = reverse("admin:articles_article_claims", args=[claim.article_id])
-        return redirect(f"{page}?claim={claim.public_id}#claim")
+        return redirect(claim_address(claim.article, claim.public_id))

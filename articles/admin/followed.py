@@ -54,7 +54,7 @@ def _rows(article: Article, followed: Followed, page: str) -> Any:
         link = format_html(
             '<a href="{}?claim={}#claim">{}</a>', page, claim.public_id, _("Claim %d") % numbers[claim.pk]
         )
-        yield format_html("{}: {}", link, _difference(claim) if claim.words_before else _gone(claim))
+        yield format_html("{}: {}", link, difference(claim) if claim.words_before else _gone(claim))
     if len(looked_at) > MOST_TOLD:
         more = len(looked_at) - MOST_TOLD
         yield ngettext("and %d more", "and %d more", more) % more
@@ -64,7 +64,8 @@ def _gone(claim: Claim) -> str:
     return _("%(words)s is not in the text any more") % {"words": quoted(Truncator(claim.exact).chars(80))}
 
 
-def _difference(claim: Claim) -> Any:
+def difference(claim: Claim) -> Any:
+    """What the claim reads now against what was accepted last, with little around what differs."""
     pieces = word_diff(claim.words_before, claim.exact)
     shown = ((_near(piece, place, len(pieces)), piece.kind) for place, piece in enumerate(pieces))
     return format_html_join("", "{}", ((format_html(MARKS[kind], text),) for text, kind in shown))

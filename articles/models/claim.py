@@ -45,6 +45,16 @@ class ClaimQuerySet(models.QuerySet):
             "checks__content",
         )
 
+    def to_look_at(self) -> "ClaimQuerySet":
+        """Claims that read differently now, lost their words, or whose check does not hold any more. Longest first."""
+        return self.standing().filter(look_since__isnull=False).order_by("look_since", "pk")
+
+    def concerning(self, user: Any) -> "ClaimQuerySet":
+        """Claims of stories that `user` wrote, and those whose words `user` wrote or checked."""
+        stories = Article.objects.written_by(user).order_by().values("pk")
+        checked = self.model.objects.filter(checks__by=user).order_by().values("pk")
+        return self.filter(Q(article__in=stories) | Q(written_by=user) | Q(worded_by=user) | Q(pk__in=checked))
+
     def visible_to(self, user: Any) -> "ClaimQuerySet":
         return self.filter(article__in=Article.objects.visible_to(user))
 
@@ -129,13 +139,14 @@ class Claim(ImportedByRef, VersionedRecord):
         _("status"), max_length=12, choices=Status.choices, default=Status.UNSOURCED, editable=False
     )
     needs_recheck = models.BooleanField(_("needs re-check"), default=False, editable=False)
+    look_since = models.DateTimeField(_("needs a look since"), null=True, editable=False)
     retired_at = models.DateTimeField(_("retired at"), null=True, editable=False)
     retired_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+", editable=False)
     retired_reason = ProseField(_("why retired"), blank=True, editable=False)
 
     history = tracked(
         *("version", "prefix", "suffix", "start", "end", "words_before"),
-        *("fingerprint", "status", "needs_recheck", "import_ref", *IMPORT_MARK),
+        *("fingerprint", "status", "needs_recheck", "look_since", "import_ref", *IMPORT_MARK),
     )
     objects = ClaimQuerySet.as_manager()
 
@@ -161,6 +172,8 @@ class Claim(ImportedByRef, VersionedRecord):
         indexes = [
             models.Index(name="claim_by_place", fields=["article", "start"]),  # the claims page, in text order
             models.Index(name="claim_by_status", fields=["status", "-id"]),  # the desk's lists
+            # The queue of claims to look at: few of many, the longest first.
+            models.Index(name="claim_to_look_at", fields=["look_since", "id"], condition=Q(look_since__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.checking import record_check
 from articles.citing import cite, set_denial
-from articles.claiming import place_claim, retire_claim
+from articles.claiming import change_claim, place_claim, retire_claim
 from articles.editing import save_article
 from articles.models import Edition
 from articles.publishing import publish, withdraw
@@ -43,8 +43,8 @@ def test_the_list_is_filtered_by_what_needs_a_look(story, ada, boris):
     save_article(fresh(story), by=ada, body=BODY.replace(WORDS, "They agreed on nothing"))
     questions = (
         "?status__exact=confirmed",
-        "?needs_recheck__exact=1",
-        "?anchor_state__exact=lost",
+        "?look=stale",
+        "?look=lost",
         "?kind__exact=fact",
     )
     assert [listed(boris, ask) for ask in questions] == [[checked], [checked], [checked], [open_one, checked]]
@@ -139,3 +139,49 @@ def test_checks_are_filtered_by_the_name_of_a_person(story, ada, boris, vera):
     assert [check.by for check in shown.context["cl"].queryset] == [boris]
     html = shown.content.decode()
     assert [name in html for name in (">Boris Check</a>", ">Vera Publish</a>", ">vera</a>")] == [True, True, False]
+
+
+def test_the_queue_tells_what_happened_to_claims_since_when_and_where_it_is_settled(story, ada, boris, vera):
+    changed = confirmed(a_claim(story, ada), attach=ada, check=boris)
+    lost = a_claim(story, ada, "“We listened,”")
+    stale = confirmed(a_claim(a_story(vera), vera, "met in Geneva"), attach=vera, check=boris)
+    a_claim(fresh(story), ada, "talks on tariffs")
+    home = text_of(desk(vera).get(page("index")).content.decode())
+    assert (listed(vera, "?look=any"), "Claims to look at" in home) == ([], False)
+    change_claim(stale, by=vera, kind="figure")
+    body = BODY.replace("24 goods", "25 goods").replace("“We listened,” the minister said.", "")
+    save_article(fresh(story), by=ada, body=body)
+    asked = [
+        (vera, "?look=any", [stale, changed, lost]), (vera, "?look=any&whose=mine", [stale]),
+        (boris, "?look=any&whose=mine", [stale, changed]), (ada, "?look=any", [changed, lost]),
+        (vera, "?look=changed", [changed]), (vera, "?look=lost", [lost]), (vera, "?look=stale", [stale, changed]),
+    ]  # fmt: skip
+    assert [listed(user, question) for user, question, _rows in asked] == [rows for _user, _question, rows in asked]
+    html = desk(vera).get(page("articles_claim_changelist") + "?look=any").content.decode()
+    assert "duties on <del>24</del><ins>25</ins> goods" in html
+    shown = text_of(html)
+    for words in (
+        "The kind of claim changed.", "The words changed.", "Its words are not in the text any more.",
+        "Check it again", "Accept its words or place it again", "Place it again", "Ada Report", "Vera Publish",
+    ):  # fmt: skip
+        assert words in shown
+    home = text_of(desk(boris).get(page("index")).content.decode())
+    assert ("Claims to look at (2 of yours)" in home, "All that you may see (3)" in home) == (True, True)
+    since = fresh(changed).look_since
+    save_article(fresh(story), by=ada, body=body.replace("Monday", "Tuesday"))
+    assert (fresh(changed).look_since, listed(vera, "?look=changed")) == (since, [changed])
+    save_article(fresh(story), by=ada, body=BODY)
+    assert (fresh(changed).look_since, listed(vera, "?look=any")) == (None, [stale])
+
+
+def test_a_longer_queue_asks_no_more_questions(story, ada, boris, django_assert_num_queries):
+    client, address = desk(boris), page("articles_claim_changelist") + "?look=any"
+    words = ("“We listened,”", "met in Geneva", "talks on tariffs")
+    claims = [confirmed(a_claim(story, ada, each), attach=ada, check=boris) for each in words]
+    change_claim(claims[0], by=ada, kind="statement")
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).context["cl"].result_count == 1
+    for claim in claims[1:]:
+        change_claim(claim, by=ada, kind="statement")
+    with django_assert_num_queries(len(seen)):
+        assert client.get(address).context["cl"].result_count == 3

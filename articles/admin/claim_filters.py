@@ -1,0 +1,69 @@
+"""How the list of claims is narrowed, and when it is a queue of those that need a look."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles.enums import AnchorState
+
+
+class RetiredFilter(admin.SimpleListFilter):
+    """Retired claims are out of sight until somebody asks for them."""
+
+    title = _("retired")
+    parameter_name = "retired"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """The choice beside “standing”, which is what “all” means here."""
+        return [("yes", _("Retired"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Standing claims, or retired ones."""
+        return queryset.filter(retired_at__isnull=self.value() != "yes")
+
+
+class LookFilter(admin.SimpleListFilter):
+    """The queue of claims that somebody should look at; without it, the list of all claims."""
+
+    title = _("needs a look")
+    parameter_name = "look"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """All of them, or by what happened."""
+        return [
+            ("any", _("Everything that does")),
+            ("changed", AnchorState.CHANGED.label),
+            ("lost", AnchorState.LOST.label),
+            ("stale", _("Needs re-check")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """The claims of which that is true."""
+        if self.value() == "any":
+            return queryset.to_look_at()
+        if self.value() == "stale":
+            return queryset.to_look_at().filter(needs_recheck=True)
+        return queryset.to_look_at().filter(anchor_state=self.value()) if in_queue(request) else queryset
+
+
+class WhoseFilter(admin.SimpleListFilter):
+    """Claims that are the asker's own concern."""
+
+    title = _("whose")
+    parameter_name = "whose"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """One choice beside all."""
+        return [("mine", _("I wrote or checked them"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """All, or the asker's."""
+        return queryset.concerning(request.user) if self.value() == "mine" else queryset
+
+
+def in_queue(request: HttpRequest) -> bool:
+    """Whether the list is asked for as a queue."""
+    return request.GET.get(LookFilter.parameter_name) in ("any", "changed", "lost", "stale")
