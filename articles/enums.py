@@ -222,3 +222,20 @@ class HistoryKind(models.TextChoices):
     SOURCES = "sources", _("Sources")
     NOTES = "notes", _("Notes")
     STEPS = "steps", _("Steps and editions")
+
+
+class RedactionBasis(WordedChoices):
+    """Why the law wants words gone, with what readers are told of it."""
+
+    ORDER = "order", _("A court or an authority ordered it."), _("Order of a court or an authority")
+    PRIVACY = "privacy", _("They did serious harm to somebody's private life."), _("Serious harm to somebody's privacy")
+    LAW = "law", _("The law does not allow us to publish them."), _("Another duty under the law")
+
+
+class RedactionState(models.TextChoices):
+    """What became of a redaction that somebody asked for."""
+
+    OPEN = "open", _("Waits for a second person")
+    CONFIRMED = "confirmed", _("Done")
+    RETURNED = "returned", _("Returned")
+    WITHDRAWN = "withdrawn", _("Withdrawn by who asked")

@@ -19,6 +19,7 @@ from articles.cards import Card, SourceLine, cards, source_lines
 from articles.corrections import Correction, corrections_of, read_correction
 from articles.enums import EditionKind, Part, Reading, Release, WorkType
 from articles.linked_data import story_graph
+from articles.redactions import Removed, redactions_of
 from articles.rendering import Mark, render_body, render_json, render_line, stored
 from articles.stamping import stamp
 from articles.wording import When, checked_sentence, day, day_of, moment, read_time
@@ -34,6 +35,7 @@ RENDERER_VERSION = stamp(  # a page also holds the address of the site: another 
     "articles/enums.py",
     "articles/linked_data.py",
     "articles/presenting.py",
+    "articles/redactions.py",
     "articles/rendering.py",
     "articles/wording.py",
     "policydesk/lib/site.py",
@@ -86,6 +88,7 @@ class Page:
     cards: list[Card]
     sources: list[SourceLine]
     corrections: list[Correction]
+    redactions: list[Removed]
     graph: str
 
 
@@ -158,6 +161,7 @@ def page_of(content: dict[str, Any], *, slug: str) -> Page:
         cards=drawn,
         sources=list(source_lines(content).values()),
         corrections=[read_correction(told) for told in corrections_of(content)],
+        redactions=redactions_of(content),
         graph=render_json(story_graph(content, slug=slug)),
     )
 

@@ -10,7 +10,7 @@ import unicodedata
 from datetime import UTC, datetime
 from typing import Any
 
-from articles.models import ChainHead, Edition
+from articles.models import ChainHead, Edition, Redaction
 
 SCHEMA = 2  # of the content; every number ever written stays readable here and in presenting
 ROW_SCHEMA = 1  # of the row of an edition: its columns are sealed as they were from the first
@@ -35,13 +35,13 @@ def content_hash(content: dict[str, Any]) -> str:
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
-def digest(edition: Edition) -> str:
-    """SHA-256 over every other column of the edition's row, `previous_digest` and `content_sha256` included."""
-    row: dict[str, Any] = {"schema": ROW_SCHEMA}
-    for field in edition._meta.concrete_fields:
+def digest(sealed: Edition | Redaction, **beside: Any) -> str:
+    """SHA-256 over every other column of the row, `previous_digest` included, and over what stands `beside` it."""
+    row: dict[str, Any] = {"schema": ROW_SCHEMA} | beside
+    for field in sealed._meta.concrete_fields:
         if field.name in UNSEALED or field.primary_key:
             continue
-        value = getattr(edition, field.attname)
+        value = getattr(sealed, field.attname)
         row[field.attname] = utc(value) if isinstance(value, datetime) else value
     return hashlib.sha256(canonical(row)).hexdigest()
 

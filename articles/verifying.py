@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from actors.models import ActorFormerSlug, TagFormerSlug
 from articles.corrections import corrections_of
 from articles.enums import EditionKind
-from articles.models import ChainHead, Edition, Notice, Publication
+from articles.models import ChainHead, Edition, Notice, Publication, RedactedEdition, Redaction
 from articles.presenting import RENDERER_VERSION, render_edition
 from articles.relating import related_to
+from articles.resealing import newest_seals, redaction_faults, redactions_head
 from articles.sealing import content_hash, digest, utc
 from policydesk.lib.former_slugs import FormerSlug
 
@@ -21,12 +23,15 @@ FIRST_DIGEST = "0" * 64
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that does not agree, and the sequence number of the edition where it shows. With `redraw` its page only
-    waits to be drawn anew: what is sealed agrees."""
+    """One thing that does not agree, and the sequence number of the edition (or of what else, `of`) where it shows.
+
+    With `redraw` its page only waits to be drawn anew: what is sealed agrees.
+    """
 
     sequence: int
     sentence: str
     redraw: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,9 +44,13 @@ class Standing:
     slug: str | None
 
 
-def verify(*, expect_head: str = "") -> Iterator[Fault]:
-    """Every fault, in the order of the chain. `expect_head` ("sequence:digest") also finds a cut-off end."""
-    previous, expected = FIRST_DIGEST, 1
+def verify(*, expect_head: str = "", expect_redactions: str = "") -> Iterator[Fault]:
+    """Every fault, in the order of the chain. `expect_head` ("sequence:digest") also finds a cut-off end.
+
+    An edition out of which words were taken by law agrees with the seal of the newest redaction that touched it; its
+    own seal, and with it the chain, stays what it was. `expect_redactions` is for that chain what the head is for this.
+    """
+    previous, expected, left = FIRST_DIGEST, 1, newest_seals()
     newest: dict[int, Standing] = {}
     rows = (
         Edition.objects.order_by("sequence")
@@ -50,29 +59,33 @@ def verify(*, expect_head: str = "") -> Iterator[Fault]:
         .prefetch_related("corrections__claims__claim")
     )
     for edition in rows.iterator(chunk_size=200):
-        yield from _verify_link(edition, previous, expected)
-        yield from _verify_content(edition)
+        yield from _verify_link(edition, previous, expected, left.get(edition.pk))
+        yield from _verify_content(edition, left.get(edition.pk))
         previous, expected = edition.digest, edition.sequence + 1
         newest[edition.article_id] = _standing(edition)
     yield from _verify_publications(newest)
     yield from _verify_head(f"{expected - 1}:{previous}", expect_head)
+    yield from _verify_redactions(expect_redactions)
 
 
-def _verify_link(edition: Edition, previous: str, expected: int) -> Iterator[Fault]:
+def _verify_link(edition: Edition, previous: str, expected: int, left: RedactedEdition | None) -> Iterator[Fault]:
     if edition.sequence != expected:
         yield Fault(expected, _("An edition is missing here."))
     if edition.previous_digest != previous:
         yield Fault(edition.sequence, _("It does not follow the edition before it."))
-    if digest(edition) != edition.digest:
+    if digest(edition) != (left.row_sha256 if left else edition.digest):
         yield Fault(edition.sequence, _("Its row was changed."))
 
 
-def _verify_content(edition: Edition) -> Iterator[Fault]:
+def _verify_content(edition: Edition, left: RedactedEdition | None) -> Iterator[Fault]:
     if not hasattr(edition, "content"):
         yield Fault(edition.sequence, _("Its content is missing."))
         return
     content = edition.content.content
-    if content_hash(content) != edition.content_sha256:
+    found = content_hash(content)
+    if left and found == edition.content_sha256:
+        yield Fault(edition.sequence, _("Words that were removed for legal reasons stand in it again."))
+    elif found != (left.content_sha256 if left else edition.content_sha256):
         yield Fault(edition.sequence, _("Its content was changed."))
         return
     for name, (stored, expected) in _rows(edition, content).items():
@@ -174,6 +187,7 @@ def _verify_publications(newest: dict[int, Standing]) -> Iterator[Fault]:
     """Every story that has editions stands at its own address with the newest of them."""
     found, touched = {row.article_id: row for row in Publication.objects.all()}, _touched()
     related = related_to(Publication.objects.values("edition"))
+    redacted = set(Redaction.objects.values_list("at", flat=True))
     for article, standing in newest.items():
         row = found.pop(article, None)
         if row is None:
@@ -183,7 +197,7 @@ def _verify_publications(newest: dict[int, Standing]) -> Iterator[Fault]:
             yield Fault(standing.sequence, _("Readers see another edition in place of this one."))
         if row.slug != (standing.slug or row.slug):
             yield Fault(standing.sequence, _("The story stands at another address than its content says."))
-        if row.changed_at not in {standing.at, *touched.get(article, ())}:
+        if row.changed_at not in {standing.at, *redacted, *touched.get(article, ())}:
             yield Fault(standing.sequence, _("The time of its publication was changed."))
         if row.related != related.get(row.edition_id, []):
             yield Fault(standing.sequence, _("Its page names other commitments than those that its claims report."))
@@ -207,4 +221,22 @@ def _verify_head(found: str, expected: str) -> Iterator[Fault]:
         yield Fault(
             int(found.partition(":")[0]),
             _("The head is not the one expected: editions were cut off or added."),
+        )
+
+
+def _verify_redactions(expected: str) -> Iterator[Fault]:
+    for number, sentence in redaction_faults():
+        yield Fault(number, sentence, of=_("redaction"))
+    if expected and expected != redactions_head():
+        yield Fault(0, _("The newest is not the one expected."), of=_("redactions"))
+
+
+def redacted_editions() -> Iterator[Fault]:
+    """What is no fault: the editions out of which words were taken by law, and when."""
+    for row in sorted(newest_seals().values(), key=lambda row: row.edition.sequence):
+        day = localtime(row.redaction.at).date().isoformat()
+        yield Fault(
+            row.edition.sequence,
+            _("redacted: words were removed for legal reasons on %(day)s, redaction %(number)d.")
+            % {"day": day, "number": row.redaction.sequence},
         )

@@ -7,7 +7,16 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
-from articles.enums import OPEN_ANALYSIS, READINGS, ArticleState, ClaimKind, EditionKind, Release, Status
+from articles.enums import (
+    OPEN_ANALYSIS,
+    READINGS,
+    ArticleState,
+    ClaimKind,
+    EditionKind,
+    RedactionBasis,
+    Release,
+    Status,
+)
 from articles.gating import PASSING
 from articles.states import STEPS
 from commitments.enums import (
@@ -27,6 +36,7 @@ WORDS = {
     "Kinds of claim": ClaimKind,
     "Kinds of edition": EditionKind,
     "Footing of an edition": Release,
+    "Grounds of a legal redaction": RedactionBasis,
     "Status of a commitment": Fulfilment,
     "How binding a commitment is": Bindingness,
     "Whether a commitment can be verified": Verifiability,

@@ -19,6 +19,7 @@ READ_DESK = {
     "commitments.view_statusproposal", "commitments.view_statuschange",
 }  # fmt: skip
 READ_ALL = READ_DESK | {"articles.read_any_article"}
+READ_REDACTIONS = {"articles.view_redactionrequest", "articles.view_redaction"}
 GATHER = {
     "articles.change_claim", "sources.add_source", "sources.change_source", "sources.add_excerpt",
 }  # fmt: skip
@@ -46,19 +47,20 @@ ROLES: dict[str, set[str]] = {
         "articles.mark_any_claim", "articles.check_claim", "articles.send_back", "articles.add_note",
         "sources.change_any_source",
     },
-    "editor": READ_ALL | GATHER | KEEP_ACTORS | KEEP_COMMITMENTS | {
+    "editor": READ_ALL | READ_REDACTIONS | GATHER | KEEP_ACTORS | KEEP_COMMITMENTS | {
         "articles.add_article", "articles.change_article", "articles.edit_any_article", "articles.mark_any_claim",
         "articles.check_claim", "articles.judge_claim", "articles.send_to_check", "articles.send_back",
         "articles.make_ready", "articles.reopen_article", "articles.add_notice", "articles.add_note",
+        "articles.ask_redaction",
         "sources.change_any_source", "sources.retract_source",
         "commitments.publish_commitment", "actors.merge_actor", "actors.keep_tags",
         "sources.view_sourceidentity", "sources.add_sourceidentity", "sources.change_sourceidentity",
     },
-    "publisher": READ_ALL | {
+    "publisher": READ_ALL | READ_REDACTIONS | {
         "articles.send_back", "articles.reopen_article", "articles.publish_article", "articles.override_gate",
-        "articles.withdraw_article", "articles.add_note",
+        "articles.withdraw_article", "articles.add_note", "articles.ask_redaction", "articles.confirm_redaction",
     },
-    "auditor": READ_ALL,
+    "auditor": READ_ALL | READ_REDACTIONS,
     "administrator": {
         "articles.withdraw_article", "auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group",
         "auth.change_group",

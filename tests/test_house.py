@@ -21,6 +21,7 @@ WRITES_PAST_SAVE = {
     "actors/tagging.py": "rewrites the tags of records whose tag_list it saves with their history",
     "articles/noticing.py": "touches the time of publications, which have no history",
     "articles/relating.py": "writes the related commitments of publications, which have no history",
+    "articles/scrubbing.py": "takes words out of the history too, which a history row of it would bring back",
     "articles/recording.py": "inserts the rows of an edition, which have no history: they never change",
 }
 # Without a database and without models, so that they can be tested by the thousand.
@@ -29,6 +30,7 @@ PURE = {
         *("parsing", "seeds", "paragraphs", "front_matter", "splitting", "spotting"),
         *("bodies", "projecting", "squeezing", "aligning", "tracing", "anchoring", "rendering"),
         *("cards", "corrections", "wording", "presenting", "linked_data", "stamping", "states"),
+        *("blanking", "redactions", "seeking", "stretches"),
         *("suggesting", "differing", "drafting", "merging", "comparing", "claim_lines", "sessions"),
     ),
     "sources": ("addressing", "extracting", "matching"),

@@ -7,6 +7,7 @@ from articles.admin.edition import EditionAdmin, OverrideAdmin, PublicationAdmin
 from articles.admin.notes import NoteAdmin
 from articles.admin.notice import CorrectionAdmin, NoticeAdmin
 from articles.admin.proposed_revision import ProposedRevisionAdmin
+from articles.admin.redaction import RedactionAdmin, RedactionRequestAdmin
 from articles.admin.source import CitedSourceAdmin
 
 __all__ = [
@@ -21,4 +22,6 @@ __all__ = [
     "OverrideAdmin",
     "ProposedRevisionAdmin",
     "PublicationAdmin",
+    "RedactionAdmin",
+    "RedactionRequestAdmin",
 ]

@@ -29,6 +29,7 @@ from articles.admin.notes import notes_view
 from articles.admin.panel import panel
 from articles.admin.plan import by_the_desk
 from articles.admin.publish import publish_view
+from articles.admin.redact import redact_view
 from articles.admin.restore import restore_view
 from articles.admin.schedule import schedule_view
 from articles.admin.steps import step_view, withdraw_view
@@ -217,6 +218,7 @@ class ArticleAdmin(RecordAdmin):
             "editions": ("<path:object_id>/editions/", editions_view),
             "restore": ("<path:object_id>/history/<int:history_id>/restore/", restore_view),
             "notes": ("<path:object_id>/notes/", notes_view),
+            "redact": ("<path:object_id>/redact/", redact_view),
         }
         return [
             path(route, self._page_view(view), name=f"articles_article_{name}") for name, (route, view) in pages.items()

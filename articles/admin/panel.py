@@ -16,8 +16,10 @@ from articles.enums import ArticleState
 from articles.gating import is_public
 from articles.models import Article, Edition, Note
 from articles.publishing import check_can_withdraw
+from articles.redacting import check_can_ask
 from articles.returning import came_back
 from articles.states import steps_from
+from policydesk.lib.errors import may
 from policydesk.lib.options import Option, option
 from policydesk.lib.people import desk_name
 
@@ -43,6 +45,7 @@ class Panel:
     withdrawal: Edition | None
     withdrawn_by: str
     discard_url: str
+    redact_url: str
     editions_url: str
     notes: list[Note]
     notes_url: str
@@ -65,6 +68,7 @@ def panel(article: Article, user: Any, *, unresolved: int) -> Panel:
         down,
         desk_name(down.by) if down else "",
         _discard_url(article, user, public),
+        reverse("admin:articles_article_redact", args=[article.pk]) if may(check_can_ask, article, user) else "",
         reverse("admin:articles_article_editions", args=[article.pk]) if public else "",
         list(open_notes(article)),
         notes_url(article),

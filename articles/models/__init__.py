@@ -18,6 +18,8 @@ from articles.models.edition import (
 )
 from articles.models.note import Mention, Note
 from articles.models.presence import Presence
+from articles.models.redaction import RedactedEdition, Redaction
+from articles.models.redaction_request import RedactionRequest
 from articles.models.stoppage import Stoppage
 
 __all__ = [
@@ -45,5 +47,8 @@ __all__ = [
     "Presence",
     "ProposedRevision",
     "Publication",
+    "RedactedEdition",
+    "Redaction",
+    "RedactionRequest",
     "Stoppage",
 ]

@@ -11,6 +11,7 @@ from articles.cards import cards, cited_by
 from articles.enums import READINGS, reading_key
 from articles.models import EditionClaim, EditionContent, Publication
 from articles.notices import notices_of_claim
+from articles.redactions import redactions_of
 from articles.views.answers import as_json, find_publication, gone, gone_data, is_withdrawn
 from articles.wording import moment, quoted
 from policydesk.lib.site import absolute
@@ -28,6 +29,7 @@ def claim(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "card": card,
         "notices": notices_of_claim(rows[0].edition, public_id),
+        "redactions": redactions_of(content),
         "sources": cited_by(card),
         "headline": content["article"]["headline"],
         "language": content["article"]["language"],
@@ -63,6 +65,7 @@ def claim_data(request: HttpRequest, public_id: str) -> HttpResponse:
                 "claim": printed,
                 "sources": [source for source in content["sources"] if source["number"] in cited],
                 "notices": [told.data for told in notices_of_claim(rows[0].edition, public_id)],
+                "redactions": content.get("redactions", []),
                 "history": [_entry_data(row) for row in rows],
             }
         ),

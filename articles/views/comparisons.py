@@ -16,6 +16,7 @@ from articles.comparing import Comparison, compare
 from articles.differing import ClaimChange
 from articles.enums import EditionKind
 from articles.models import Edition, Publication
+from articles.redactions import redactions_of
 from articles.views.answers import as_json, find_publication, gone, gone_data, is_withdrawn
 from articles.wording import moment
 from policydesk.lib.differing import Row
@@ -88,6 +89,7 @@ def _side(row: Edition) -> dict[str, Any]:
         "at": moment(row.at.isoformat()),
         "byline": row.content.content["article"].get("byline", ""),
         "reason": row.reason or kind.sentence,
+        "redactions": redactions_of(row.content.content),
     }
 
 
@@ -100,6 +102,7 @@ def _side_data(row: Edition, slug: str) -> dict[str, Any]:
         "reason": row.reason,
         "url": absolute(reverse("articles:edition", args=[slug, row.number])),
         "digest": row.digest,
+        "redactions": row.content.content.get("redactions", []),
     }
 
 

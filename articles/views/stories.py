@@ -17,6 +17,8 @@ from articles.enums import EditionKind, Release
 from articles.models import Edition, Publication
 from articles.notices import Told, notices_of
 from articles.presenting import split_page, with_notices, with_related
+from articles.redactions import removed
+from articles.sealing import utc
 from articles.views.answers import as_json, find_publication, gone, gone_data, is_withdrawn
 from articles.wording import moment
 from policydesk.lib.site import absolute
@@ -85,12 +87,12 @@ def editions_data(request: HttpRequest, slug: str) -> HttpResponse:
     publication = find_publication("content", slug=slug)
     if is_withdrawn(publication.edition):
         return gone_data(publication.edition)
-    return dated(as_json({"versions": [_seal(row, slug) for row in _editions(slug)]}), publication)
+    return dated(as_json({"versions": [_seal(row, slug) | _left(row) for row in _editions(slug)]}), publication)
 
 
 def _editions(slug: str) -> Any:
     rows = Edition.objects.filter(article__publication__slug=slug)
-    return rows.prefetch_related("overrides", "corrections").order_by("-number")
+    return rows.prefetch_related("overrides", "corrections", "redactions__redaction").order_by("-number")
 
 
 def _numbered(slug: str, number: int, beside: str) -> tuple[Publication, Edition]:
@@ -155,6 +157,7 @@ def _version(row: Edition, publication: Publication) -> dict[str, Any]:
         "reason": row.reason,
         "overrides": [override.reason for override in row.overrides.all()],
         "corrections": [(told.get_kind_display(), told.text) for told in row.corrections.all()],
+        "redactions": removed((left.redaction.at.isoformat(), left.redaction.basis) for left in row.redactions.all()),
         "digest": row.digest,
         "current": row == publication.edition,
         "readable": not is_withdrawn(row),
@@ -173,6 +176,20 @@ def _seal(row: Edition, slug: str) -> dict[str, Any]:
         "content_sha256": row.content_sha256,
         "previous_digest": row.previous_digest,
         "digest": row.digest,
+    }
+
+
+def _left(row: Edition) -> dict[str, Any]:
+    """What was removed for legal reasons, and what the content hashes to since."""
+    return {
+        "redactions": [
+            {
+                "at": utc(left.redaction.at),
+                "basis": left.redaction.basis,
+                "content_sha256": left.content_sha256,
+            }
+            for left in row.redactions.all()
+        ]
     }
 
 

@@ -13,26 +13,13 @@ from commitments.enums import ProposalState
 from commitments.models import StatusProposal
 from policydesk.lib.admin import ReadingAdmin, RecordAdmin
 from policydesk.lib.people import desk_name
+from policydesk.lib.queues import QueueFilter
 
 
-class QueueFilter(admin.SimpleListFilter):
+class ProposalFilter(QueueFilter):
     """Proposals that wait for a second person, until somebody asks for the others."""
 
-    title = gettext_lazy("state")
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        """The states of what was answered."""
-        return [(state.value, state.label) for state in ProposalState if state != ProposalState.OPEN]
-
-    def choices(self, changelist: Any) -> Any:
-        """The first choice says what it means here."""
-        first, *rest = super().choices(changelist)
-        return [first | {"display": ProposalState.OPEN.label}, *rest]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """Those of the chosen state."""
-        return queryset.filter(state=self.value() or ProposalState.OPEN)
+    states = ProposalState
 
 
 @admin.register(StatusProposal)
@@ -41,7 +28,7 @@ class StatusProposalAdmin(ReadingAdmin, RecordAdmin):
 
     list_display = ("commitment", "to_status", "of_whom", "effective_on", "proposer", "state", "created")
     list_display_links = ("commitment",)
-    list_filter = (QueueFilter, "to_status")
+    list_filter = (ProposalFilter, "to_status")
     ordering = ("-pk",)
     search_fields = ("commitment__title", "rationale", "party__actor__name")
 

@@ -4,7 +4,7 @@ The model refuses in words; row triggers refuse what goes past the model. The tr
 `migrate` (on SQLite a table remake drops them silently) and a system check says when one is missing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -99,11 +99,13 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(template.format(name=quote(name), operation=operation, table=quote(table), message=message))
 
 
-def remove_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Take the triggers out, for a migration of such a table or for emptying a test database."""
+def remove_triggers(connection: BaseDatabaseWrapper, tables: Collection[str] | None = None) -> None:
+    """Take the triggers out, of all or of some tables: for a migration, a legal redaction, an empty test database."""
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
         for name, (table, _operation) in _expected(connection).items():
+            if tables is not None and table not in tables:
+                continue
             on_table = f" ON {quote(table)}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {quote(name)}{on_table}")
 
@@ -116,3 +118,17 @@ def lifted_triggers(schema_editor: Any) -> Iterator[None]:
         yield
     finally:
         install_triggers(schema_editor.connection)
+
+
+@contextmanager
+def lifted_for_the_law(connection: BaseDatabaseWrapper, tables: Collection[str]) -> Iterator[None]:
+    """For a legal redaction, inside its transaction: the triggers of `tables` are out in the block and back after it.
+
+    Others see no moment without them: both databases make and drop triggers within transactions. An error in the
+    block undoes that transaction, and the dropping with it.
+    """
+    if connection.vendor == "postgresql":
+        connection.check_constraints()  # else it refuses to touch triggers of tables with constraints still to check
+    remove_triggers(connection, tables)
+    yield
+    install_triggers(connection)

@@ -26,6 +26,7 @@ class SourceIdentity(VersionedRecord):
         _("why it is kept"), blank=True, help_text=_("What was promised to the source, by whom and when.")
     )
 
+    kept_apart = True  # nothing of it is ever published: what searches the desk's tables passes it over
     history = tracked("version")
 
     class Meta:

@@ -17,6 +17,7 @@ from actors.registering import register_actor
 from articles.models import Correction, Edition, Notice, Override, ProposedRevision, Publication
 from articles.noting import add_note
 from articles.publishing import publish
+from articles.redacting import ask_redaction, confirm_redaction
 from sources.excerpting import take_extract
 from sources.models.identity import SourceIdentity
 from tests.conftest import person
@@ -87,6 +88,7 @@ MATRIX: dict[str, str] = {
     "admin:articles_article_authors": "ll--a---",
     "admin:articles_article_withdraw": "ll---a-a",
     "admin:articles_article_discard": "ll--a---",  # here it says why not: the story was published
+    "admin:articles_article_redact": "ll--aa--",
     "admin:articles_article_restore": "ll--a---",  # the reporter may, in a draft; this one was released
     "admin:articles_article_delete": NOBODY,
     # --- Claims lead to the claims page of their story
@@ -102,6 +104,14 @@ MATRIX: dict[str, str] = {
         f"admin:articles_{model}_{name}": READ if name in PAGES else NOBODY
         for model in ("check", "edition", "publication", "override", "proposedrevision", "notice", "correction", "note")
         for name in ("changelist", "history", "change", "add", "delete")
+    },
+    # --- What the law took out: who asks, who confirms, and who audits
+    **{f"admin:articles_redactionrequest_{name}": "ll--aaa-" for name in PAGES.split()},
+    **{f"admin:articles_redaction_{name}": "ll--aaa-" for name in ("changelist", "history", "change")},
+    **{
+        f"admin:articles_{model}_{name}": NOBODY
+        for model in ("redactionrequest", "redaction")
+        for name in ("add", "delete")
     },
     # --- An administrator may withdraw in an emergency, and finds what is public in its list
     **{f"admin:articles_publication_{name}": "llaaaaaa" for name in ("changelist", "change", "history")},
@@ -176,12 +186,15 @@ def desk_of(people) -> SimpleNamespace:
     actor = register_actor(by=vera, kind="state", name="China")[0]
     commitment = published(a_commitment(ada, tag_list="herring", occasion=an_occasion(ada)), vera)
     change = tracked(commitment, propose=ada, confirm=boris)
+    asked = ask_redaction(story, "the minister said", by=vera, basis="order", reference="1/24", reason="An order.")
+    redaction = confirm_redaction(asked, by=pia)
     return SimpleNamespace(
         article=story, claim=fresh(claim), check=claim.checks.get(), edition=edition, override=override,
         publication=Publication.objects.get(), proposedrevision=proposal, actor=actor, source=source,
         commitment=commitment, party=commitment.parties.first().actor, cited=commitment.undertaking.work,
         notice=notice, correction=correction, note=add_note(story, "Wait.", by=vera),
         sourceidentity=identity, user=people["auditor"], group=vera.groups.get(), tag=story.tags.get(),
+        redaction=redaction, redactionrequest=redaction.request,
         occasion=commitment.occasion, statuschange=change, statusproposal=change.proposal,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from articles.models import Note, Notice
 from articles.noticing import notify_readers, retract_source
 from articles.noting import add_note
 from articles.publishing import publish
+from articles.redacting import ask_redaction
 from tests.conftest import person
 from tests.desk import page
 from tests.policydesk.test_roles_posts import ROLES, letter
@@ -24,7 +25,16 @@ MATRIX = {
     "lift": "ll--a---",
     "note": "llaaaa--",
     "resolve": "llaaaa--",
+    "ask to redact": "ll--aa--",
+    "redact what the editor asked": "ll---a--",
+    "redact what the publisher asked": "ll------",
+    "return what the editor asked": "ll---a--",
+    "withdraw what the editor asked": "ll--a---",
 }
+
+GROUND = {"basis": "order", "reference": "Court of Selden, 12/24", "reason": "An order."}
+ASKING = ("editor", "publisher")
+DOING = {"redact": "confirm", "return": "return", "withdraw": "withdraw"}
 
 
 @pytest.fixture
@@ -50,13 +60,18 @@ def row(people) -> SimpleNamespace:
         fallen=fresh(fallen),
         notice=notify_readers(claim, "Wait.", by=vera),
         note=add_note(story, "Who counted?", by=vera),
+        asked={role: ask_redaction(story, "the minister said", by=people[role], **GROUND) for role in ASKING},
     )
 
 
 def form(name: str, row: SimpleNamespace) -> tuple[str, dict[str, Any]]:
     """Address and data of the form called `name`."""
     notice = page("articles_claim_notice", row.claim.pk)
+    if name.endswith("asked"):
+        do, role = DOING[name.split()[0]], name.split()[-2]
+        return page("articles_redactionrequest_change", row.asked[role].pk), {do: "1", "answer": "Because."}
     return {
+        "ask to redact": (page("articles_article_redact", row.story.pk), {"words": "the minister said"} | GROUND),
         "retract": (page("sources_source_retract", row.source.pk), {"reason": "Because."}),
         "take back": (page("sources_source_retract", row.fallen.pk), {"reason": "Because."}),
         "notify": (notice, {"text": "Because."}),

@@ -1,4 +1,7 @@
-"""`manage.py verifyeditions`: finds whatever was changed in published editions outside the door."""
+"""`manage.py verifyeditions`: finds whatever was changed in published editions outside the door.
+
+What a legal redaction took out is said too, and is no fault.
+"""
 
 from typing import Any
 
@@ -6,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.models import ChainHead
-from articles.verifying import verify
+from articles.models import ChainHead, Redaction
+from articles.resealing import redactions_head
+from articles.verifying import Fault, redacted_editions, verify
 
 
 class Command(BaseCommand):
@@ -20,16 +24,26 @@ class Command(BaseCommand):
         parser.add_argument(
             "--expect-head", default="", metavar="SEQUENCE:DIGEST", help="also find editions cut off at the end"
         )
+        parser.add_argument(
+            "--expect-redactions", default="", metavar="SEQUENCE:DIGEST", help="also find redactions cut off or added"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the faults, then the head."""
-        faults = list(verify(expect_head=options["expect_head"]))
+        faults = list(verify(expect_head=options["expect_head"], expect_redactions=options["expect_redactions"]))
         for fault in faults:
-            self.stderr.write(
-                _("edition %(number)s: %(sentence)s") % {"number": fault.sequence, "sentence": fault.sentence}
-            )
+            self.stderr.write(_line(fault))
         head = ChainHead.objects.filter(pk=1).first()
         self.stdout.write(_("Head %(head)s") % {"head": head} if head else _("Head none: nothing was published yet"))
+        if Redaction.objects.exists():
+            self.stdout.write(_("Redactions %(head)s") % {"head": redactions_head()})
+        for note in redacted_editions():
+            self.stdout.write(_line(note))
         if count := sum(not fault.redraw for fault in faults):
             raise CommandError(ngettext("%(count)d fault.", "%(count)d faults.", count) % {"count": count})
         self.stdout.write(_("Every edition agrees with its digest, its content and its rows."))
+
+
+def _line(fault: Fault) -> str:
+    what = {"of": fault.of or _("edition"), "number": fault.sequence, "sentence": fault.sentence}
+    return _("%(of)s %(number)s: %(sentence)s") % what
