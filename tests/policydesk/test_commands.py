@@ -35,7 +35,8 @@ def test_the_demonstration_says_what_is_new_and_where_it_stands(settings, capsys
     ]  # fmt: skip
     assert lines[1].startswith("Story: http://testserver/articles/")
     assert lines[2] == "Commitments: http://testserver/commitments/"
-    assert lines[3] == f"Accounts (password “{PASSWORD}”):"
+    assert lines[3] == "(Addresses begin with SITE_URL: set it where the desk is served at another one.)"
+    assert lines[4] == f"Accounts (password “{PASSWORD}”):"
 
 
 def test_the_demonstration_runs_nowhere_but_with_debug(settings):
