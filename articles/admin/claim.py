@@ -22,7 +22,7 @@ from policydesk.lib.admin import ReadingAdmin, RecordAdmin
 from policydesk.lib.histories import Beside
 from policydesk.lib.people import desk_name
 
-QUEUE = ("__str__", "happened", "article", "authors", "look_since", "settle")
+QUEUE = ("__str__", "happened", "settle", "article", "authors", "look_since")
 TO_DO: dict[str, Any] = {
     AnchorState.CHANGED: _("Accept its words or place it again"),
     AnchorState.LOST: _("Place it again"),
