@@ -10,21 +10,22 @@ from django.utils.http import http_date, parse_etags
 
 from articles.enums import EditionKind
 from articles.models import Publication
+from articles.presenting import RENDERER_VERSION
 from articles.stamping import stamp
 
 KEPT = "public, max-age=60"
 # What stands around the frozen page. A reader's copy that names last month's style sheet must not live on.
 FRAME_VERSION = stamp("templates/**/*.html", "static/policydesk/**/*", "articles/**/*.py", "policydesk/**/*.py")
 READABLE = [kind for kind in EditionKind if kind != EditionKind.WITHDRAWAL]
-NARROW = ("edition__digest", "edition__page__renderer_version", "related", "changed_at")
+NARROW = ("edition__digest", "related", "changed_at")
 
 
-def etag(digest: str, drawn_by: int | None, related: list[Any], changed_at: datetime) -> str:
-    """The tag of all addresses of one story: its edition, the version that drew its page, and what came after."""
+def etag(digest: str, related: list[Any], changed_at: datetime) -> str:
+    """The tag of all addresses of one story: its edition, the version that draws its page, and what came after."""
     moment = int(changed_at.timestamp() * 1_000_000)
     frame = FRAME_VERSION if settings.DESK_FOUR_EYES else FRAME_VERSION + 1  # the frame says so while they are off
     frame = crc32(repr(related).encode(), frame)
-    return f'"{digest[:24]}-{drawn_by or 0:x}-{frame:x}-{moment:x}"'
+    return f'"{digest[:24]}-{RENDERER_VERSION:x}-{frame:x}-{moment:x}"'
 
 
 def not_modified(request: HttpRequest, slug: str, *numbers: int) -> HttpResponse | None:
@@ -59,7 +60,7 @@ def dated(response: HttpResponse, publication: Publication) -> HttpResponse:
 
 
 def _tag_of(publication: Publication) -> str:
-    return etag(publication.edition.digest, publication.drawn_by, publication.related, publication.changed_at)
+    return etag(publication.edition.digest, publication.related, publication.changed_at)
 
 
 def _dated(response: HttpResponse, tag: str, changed_at: datetime) -> HttpResponse:

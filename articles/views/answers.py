@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -18,7 +17,7 @@ from policydesk.lib.filters import NotUnderstood
 def find_publication(*beside: str, **where: Any) -> Publication:
     """The one publication that fits `where`, with its edition and the rows `beside` it, in one query; else 404."""
     rows = Publication.objects.select_related("edition", *(f"edition__{row}" for row in beside))
-    return get_object_or_404(rows.annotate(drawn_by=F("edition__page__renderer_version")), **where)
+    return get_object_or_404(rows, **where)
 
 
 def is_withdrawn(edition: Edition) -> bool:

@@ -1,6 +1,7 @@
 """A story: as it stands, as each version of it was, and the list of versions; each as a page and as data.
 
-The page costs two queries, one of them for notices; a reader's copy that is still good costs one narrow query. A
+The page costs two queries, one of them for notices, and a third while it waits for `rerender`; a reader's copy that is
+still good costs one narrow query. A
 withdrawn story answers 410 at all of these addresses.
 """
 
@@ -16,7 +17,7 @@ from articles.caching import dated, not_modified
 from articles.enums import EditionKind, Release
 from articles.models import Edition, Publication
 from articles.notices import Told, notices_of
-from articles.presenting import split_page, with_notices, with_related
+from articles.presenting import RENDERER_VERSION, render_edition, split_page, with_notices, with_related
 from articles.redactions import removed
 from articles.sealing import utc
 from articles.views.answers import as_json, find_publication, gone, gone_data, is_withdrawn
@@ -111,7 +112,7 @@ def _withdrawal(publication: Publication, row: Edition) -> Edition | None:
 
 
 def _page(publication: Publication, row: Edition) -> HttpResponse:
-    head, main = split_page(row.page.html)
+    head, main = split_page(_drawn(row))
     notices, related = notices_of(row), publication.related if row == publication.edition else []
     if related:
         main = with_related(main, render_to_string("articles/related.html", {"related": related}))
@@ -128,6 +129,14 @@ def _page(publication: Publication, row: Edition) -> HttpResponse:
     }
     # Without the request: nothing in the frame asks for the reader, and the context processors cost a tenth.
     return dated(HttpResponse(render_to_string("articles/article.html", context)), publication)
+
+
+def _drawn(row: Edition) -> str:
+    """The stored page; one of another renderer or SITE_URL, which nobody verifies, is drawn afresh for this reader."""
+    if row.page.renderer_version == RENDERER_VERSION:
+        return row.page.html
+    content = row.content.content
+    return render_edition(content, slug=content["article"]["slug"])
 
 
 def _versions(rows: list[Edition], publication: Publication) -> list[dict[str, Any]]:

@@ -41,7 +41,19 @@ class Command(BaseCommand):
             self.stdout.write(_line(note))
         if count := sum(not fault.redraw for fault in faults):
             raise CommandError(ngettext("%(count)d fault.", "%(count)d faults.", count) % {"count": count})
-        self.stdout.write(_("Every edition agrees with its digest, its content and its rows."))
+        self.stdout.write(_conclusion(len(faults)))
+
+
+def _conclusion(waiting: int) -> str:
+    if not waiting:
+        return _("Every edition agrees with its digest, its content and its rows.")
+    return ngettext(
+        "Every edition agrees with its digest, its content and its rows, but for %(count)d page that waits to be drawn "
+        "anew: readers get it from the content.",
+        "Every edition agrees with its digest, its content and its rows, but for %(count)d pages that wait to be drawn "
+        "anew: readers get them from the content.",
+        waiting,
+    ) % {"count": waiting}
 
 
 def _line(fault: Fault) -> str:
