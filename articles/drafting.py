@@ -42,10 +42,7 @@ def _sentences(change: ClaimChange, new: Content) -> Iterator[str]:
     if before is None:
         return
     if after is None:
-        article = new["article"]
-        if not any(
-            normalise(before["exact"]) in normalise(article[part]) for part in ("headline", "standfirst", "body")
-        ):
+        if normalise(before["exact"]) not in normalise(_text(new)):
             yield _("The story no longer says %(claim)s.") % {"claim": quoted(before["exact"])}
         return
     if ChangeKind.WORDS in change.kinds:

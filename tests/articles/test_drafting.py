@@ -54,3 +54,16 @@ def test_another_speaker_is_told():
     claim["speaker"] = {"name": "Ilse Vahr" if was != "Ilse Vahr" else "Borovia", "slug": "x"}
     text = draft_correction(old, new).text
     assert text == f"It was {claim['speaker']['name']}, not {was}, who is meant in “{claim['exact']}”."
+
+
+def test_words_that_stand_in_the_story_are_not_said_to_be_gone_whatever_is_marked_in_them():
+    old, new = sample_content(), sample_content()
+    gone = new["claims"].pop(LOOKS)
+    old["claims"][LOOKS]["exact"] = "Herring & Sons, “of Selden”, sold ten ships"
+    new["article"]["body"] += (
+        '<p><strong>Herring &amp; Sons</strong>, "of Selden", <a href="https://example.org/" rel="noopener">sold</a> '
+        "ten ships.</p>"
+    )
+    assert draft_correction(old, new).text == ""
+    new["article"]["body"] = new["article"]["body"].replace("&amp; Sons", "and Sons")
+    assert draft_correction(old, new).claims == (gone["public_id"],)
