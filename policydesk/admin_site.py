@@ -1,6 +1,7 @@
 """The admin as the desk's own site: what stands on each of its pages."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from commitments.models import StatusProposal
 from policydesk.roles import roles_of
 
 ROWS = 5  # of a queue on the start page; its list has them all
+LATE = timedelta(minutes=10)  # a run a minute, and time for a slow one
 FOLLOW_UPS = 20  # shown on the start page; the list of stories has them all
 
 
@@ -35,11 +37,17 @@ class DeskAdminSite(AdminSite):
         due = Article.objects.visible_to(request.user).with_open_follow_up()
         rows = due.annotate(due=F("publication__edition__follow_up_due"))
         waiting = {"follow_ups": rows[:FOLLOW_UPS], "now": timezone.now(), "proposals": _proposals_for(request.user)}
-        stopped = Article.objects.visible_to(request.user).stopped().concerning(request.user)
-        waiting |= {"stopped": Queue.of(stopped.select_related("stoppage__scheduled_by"))}
+        waiting |= _plans_that_failed(request.user)
         claims = Claim.objects.visible_to(request.user).to_look_at().select_related("article")
         waiting |= {"my_claims": Queue.of(claims.concerning(request.user)), "claims_to_look_at": claims.count()}
         return super().index(request, waiting | (extra_context or {}))
+
+
+def _plans_that_failed(user: Any) -> dict[str, "Queue"]:
+    """What was stopped, for those whom it concerns, and what was due and still waits, for who sees the story."""
+    stories = Article.objects.visible_to(user)
+    stopped = stories.stopped().concerning(user).select_related("stoppage__scheduled_by")
+    return {"stopped": Queue.of(stopped), "late": Queue.of(stories.due(timezone.now() - LATE))}
 
 
 @dataclass(frozen=True)

@@ -71,8 +71,8 @@ class StoppedFilter(admin.SimpleListFilter):
     parameter_name = "stopped"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """All of them, or those that the asker wrote or scheduled."""
-        return [("yes", _("All that were stopped")), ("mine", _("That I wrote or scheduled"))]
+        """All of them, or those that concern the asker: their own, and what nobody else can settle."""
+        return [("yes", _("All that were stopped")), ("mine", _("Mine to settle"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """The stories of which that is true."""

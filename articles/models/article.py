@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -16,6 +17,8 @@ from articles.projecting import project
 from policydesk.lib.fields import LineField, ProseField
 from policydesk.lib.history import Record, VersionedRecord, tracked
 from policydesk.lib.tagging import Tagged
+
+PUBLISH = "articles.publish_article"
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -39,9 +42,16 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(stoppage__isnull=False).order_by("-stoppage__at", "-pk")
 
     def concerning(self, user: Any) -> "ArticleQuerySet":
-        """Of stopped stories those that `user` wrote or had scheduled."""
-        wrote = ArticleAuthor.objects.filter(user=user).values("article_id")
-        return self.filter(Q(pk__in=wrote) | Q(stoppage__scheduled_by=user))
+        """Of stopped stories those that `user` wrote or had scheduled.
+
+        To a publisher also those without an author who is still here, and those of a person who may publish no more.
+        """
+        authors = ArticleAuthor.objects.filter(user__is_active=True)
+        mine = Q(pk__in=authors.filter(user=user).values("article_id")) | Q(stoppage__scheduled_by=user)
+        if user.has_perm(PUBLISH):
+            publishers = get_user_model().objects.with_perm(PUBLISH).values("pk")
+            mine |= ~Q(pk__in=authors.values("article_id")) | ~Q(stoppage__scheduled_by__in=publishers)
+        return self.filter(mine)
 
     def with_open_follow_up(self) -> "ArticleQuerySet":
         """Stories that went out unchecked and are public: a second person owes them a look. First due first."""

@@ -107,6 +107,17 @@ def test_who_may_not_publish_any_more_publishes_nothing(scheduled, vera):
     vera.groups.clear()
     assert due() == [(scheduled.pk, "stopped", ["Vera Publish, who scheduled it, may not publish stories any more."])]
     assert not Edition.objects.exists()
+    olga, emil = person("olga", "Olga", "Other", "publisher"), person("emil", "Emil", "Edit", "editor")
+    assert [Article.objects.stopped().concerning(user).count() for user in (olga, emil)] == [1, 0]
+
+
+def test_what_nobody_wrote_concerns_every_publisher_when_it_is_stopped(claim, ada, vera):
+    schedule(ready(claim.article, by=vera), SIX, by=vera, at=EVENING)
+    save_article(fresh(claim.article), by=vera, body=BODY.replace("Monday", "Tuesday"))
+    olga, concerned = person("olga", "Olga", "Other", "publisher"), Article.objects.stopped().concerning
+    assert concerned(olga).count() == 0
+    claim.article.authors.all().delete()
+    assert (concerned(olga).count(), concerned(ada).count()) == (1, 0)
 
 
 def test_one_story_that_fails_stops_no_other_and_is_tried_again(scheduled, vera, ada, monkeypatch):

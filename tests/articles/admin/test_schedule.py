@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from articles.claiming import change_claim
 from articles.models import Article
@@ -82,6 +83,20 @@ def test_a_stopped_story_is_told_to_its_author_and_to_who_scheduled_it(claim, ad
     for value, user, found in (("yes", boris, 1), ("mine", boris, 0), ("mine", ada, 1), ("no", vera, 1)):
         rows = desk(user).get(f"{page('articles_article_changelist')}?stopped={value}").context["cl"].queryset
         assert rows.count() == found
+
+
+def test_what_was_due_and_has_not_gone_out_stands_on_the_start_page(claim, ada, vera):
+    article, client = ready(claim.article, by=vera), desk(ada)
+    schedule(article, SIX, by=vera)
+
+    def start(minutes):
+        Article.objects.filter(pk=article.pk).update(publish_at=timezone.now() - timedelta(minutes=minutes))
+        return text_of(client.get(page("index")).content.decode())
+
+    assert "has not gone out" not in start(9)
+    shown = start(11)
+    assert "Due and not gone out (1)" in shown
+    assert "Talks on tariffs end in Geneva, was due at" in shown
 
 
 def test_who_saves_a_scheduled_story_is_told_that_it_will_not_go_out(claim, vera):
