@@ -137,7 +137,7 @@ class ArticleAdmin(RecordAdmin):
         """The form with its panel of next steps. A page with the editor allows what the editor injects, no more."""
         article = kwargs.get("obj")
         if article and article.pk:
-            if self.has_change_permission(request, article):
+            if request.method != "HEAD" and self.has_change_permission(request, article):
                 attend(article, request.user)
             context["at_work"] = others_at_work(article, request.user)
             context["panel"] = panel(article, request.user, unresolved=article.claim_count - article.settled_count)

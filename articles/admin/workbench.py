@@ -84,7 +84,7 @@ def _change(request: HttpRequest, page: Page, form: Any) -> HttpResponse:
 def _shown(site: Any, request: HttpRequest, page: Page, bench: Bench, refusal: Exception | None) -> HttpResponse:
     form = bench.posted if bench.data is not None else None
     may_mark = can_mark(page.article, request.user)
-    if may_mark:
+    if may_mark and request.method != "HEAD":
         attend(page.article, request.user)
     context = {
         "page": page,

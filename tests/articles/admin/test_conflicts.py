@@ -1,11 +1,15 @@
 """Two editors on one story: what both changed is put together, or shown side by side with everything kept."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.attending import WHILE, attend
+from articles.attending import WHILE
 from articles.editing import save_article
-from articles.models import Article
+from articles.models import Article, Presence
 from articles.reconciling import Conflicting, reconcile
 from policydesk.lib.errors import Stale
 from policydesk.lib.histories import saved_when
@@ -140,5 +144,25 @@ def test_who_else_has_the_story_open_is_told_quietly_for_a_while(ada, boris, ver
     assert told_to(vera, claims) == ["Ada Report"]
     assert told_to(ada, claims) == ["Vera Publish"]
     saved(desk(vera), form, headline="Talks end")
-    attend(story, ada, at=timezone.now() - WHILE)
+    Presence.objects.filter(user=ada).update(seen_at=timezone.now() - WHILE)
     assert told_to(boris, claims) == []
+
+
+def test_who_is_at_work_is_written_once_a_minute_and_breaks_no_page(ada, monkeypatch, caplog):
+    story, client = a_story(ada), desk(ada)
+    pages = page("articles_article_change", story.pk), claims_page(story)
+
+    def notes(ask):
+        with CaptureQueriesContext(connection) as queries:
+            assert [ask(address).status_code for address in pages] == [200, 200]
+        return sum("articles_presence" in query["sql"] and "SELECT" not in query["sql"] for query in queries)
+
+    assert (notes(client.head), notes(client.get), notes(client.get)) == (0, 1, 0)
+    Presence.objects.update(seen_at=timezone.now() - timedelta(minutes=1))
+
+    def locked(**_values):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(Presence.objects, "update_or_create", locked)
+    assert notes(client.get) == 0
+    assert "was not noted: database is locked" in caplog.text
