@@ -6,6 +6,7 @@ their place around the mark.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from articles.bodies import Block, Run, read_body, write_body, write_inline, write_text
@@ -24,9 +25,7 @@ def blank_body(html: str, words: Words) -> tuple[str, Blanking]:
     text = "\n\n".join(block.text for block in blocks)
     found = [match.span() for match in words.pattern.finditer(text)]
     blanking = Blanking(tuple(_by_block(found, blocks)), words.mark)
-    if not blanking.spans and not any(
-        words.stand_in(tag) for block in blocks for run in block.runs for tag in run.tags
-    ):
+    if not blanking.spans and not any(_leads_there(tag, words) for b in blocks for run in b.runs for tag in run.tags):
         return html, blanking
     left = ([(run.tags, write_text(run.text)) for run in _runs(block, blanking, words)] for block in blocks)
     return write_body(blocks, map(write_inline, left)), blanking
@@ -49,8 +48,12 @@ def _runs(block: Block, blanking: Blanking, words: Words) -> Iterable[Run]:
             pieces += [run.text[done:start], blanking.mark if begins else ""]
             done = stop
         if text := "".join([*pieces, run.text[done:]]):
-            yield Run(text, tuple(tag for tag in run.tags if not words.stand_in(tag)))
+            yield Run(text, tuple(tag for tag in run.tags if not _leads_there(tag, words)))
         at = end
+
+
+def _leads_there(tag: str, words: Words) -> bool:
+    return tag.startswith("<a ") and words.in_url(unescape(tag.partition('"')[2].partition('"')[0]))
 
 
 @dataclass(frozen=True)

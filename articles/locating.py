@@ -90,7 +90,7 @@ def _left_of(field: models.Field, value: Any, words: Words) -> Any:
     if isinstance(field, models.SlugField):
         return words.blank_slug(value)
     if isinstance(field, models.URLField):
-        return "" if words.stand_in(value) else value
+        return "" if words.in_url(value) else value
     if field.name == "body":
         return blank_body(value, words)[0]
     return words.blank(value)[: field.max_length]

@@ -24,26 +24,32 @@ def readdressed(model: type[models.Model], words: Words) -> dict[Any, str]:
     """New addresses for rows whose own holds the words; of what has a name too, `named_so` asks for another one."""
     if model in NAMES or "slug" not in {field.name for field in model._meta.concrete_fields if field.unique}:
         return {}
-    return {row.pk: _without(row, words) for row in model._base_manager.all() if _in_address(row, words)}
+    return {row.pk: slug for row, slug in _anew(model, words)}
 
 
 def moves(words: Words) -> Moved:
     """The addresses that hold the words: of stories with their new ones, of actors and tags with their present ones."""
-    stories = {row.slug: _without(row, words) for row in Publication.objects.all() if _in_address(row, words)}
+    stories = {row.slug: slug for row, slug in _anew(Publication, words)}
     return Moved(stories, *(_led_on(former, words) for former in (ActorFormerSlug, TagFormerSlug)))
 
 
 def _in_address(row: Any, words: Words) -> bool:
-    return bool(words.in_addresses.search(row.slug))
+    return words.in_slug(row.slug)
 
 
-def _without(row: Any, words: Words) -> str:
-    """The first free address for what is left of this one."""
-    stem = words.blank_slug(row.slug) or f"{slugify(row._meta.verbose_name)}-{row.pk}"
-    slug, number = stem, 2
-    while type(row)._base_manager.filter(slug=slug).exclude(pk=row.pk).exists():
-        slug, number = f"{stem[:76]}-{number}", number + 1
-    return slug
+def _anew(model: type[models.Model], words: Words) -> Iterator[tuple[Any, str]]:
+    """Each row whose address holds the words, with the first free address for what is left: none is given out twice."""
+    rows = list(model._base_manager.order_by("pk"))
+    taken = {row.slug for row in rows}
+    for row in rows:
+        if not _in_address(row, words):
+            continue
+        stem = words.blank_slug(row.slug) or f"{slugify(row._meta.verbose_name)}-{row.pk}"
+        slug, number = stem, 2
+        while slug in taken:
+            slug, number = f"{stem[:76]}-{number}", number + 1
+        taken.add(slug)
+        yield row, slug
 
 
 def _led_on(former: type[FormerSlug], words: Words) -> dict[str, str]:

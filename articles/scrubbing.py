@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models
+from django.apps import apps
+from django.db import IntegrityError, connection, models
 from django.db.models import F, Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from articles.blanking import anchored, blank_body
 from articles.checking import refresh
 from articles.enums import AnchorState, EditionKind, Part
-from articles.locating import Changes, Printed, changes, printed
+from articles.locating import LEFT, Changes, Printed, changes, printed, tables
 from articles.models import (
     Article,
     Claim,
@@ -34,6 +37,8 @@ from articles.relating import relate
 from articles.sealing import utc
 from articles.seeking import Words
 from policydesk.lib.append_only import AppendOnly, lifted_for_the_law
+from policydesk.lib.errors import Refused
+from policydesk.lib.former_slugs import FormerSlug
 from policydesk.lib.history import VersionedRecord
 from sources.models import Excerpt, SnapshotText, Source
 
@@ -51,9 +56,10 @@ class Scrubbed:
 
 def scrub(words: Words, *, basis: str, at: datetime) -> Scrubbed:
     """Take the words out wherever they stand. Editions say from now on that it was done, when and on what ground."""
+    _hold_still()
     held, moved = changes(words), moves(words)
     found = list(printed(words, moved))
-    _keep_places(held, words)
+    _keep_places(held, found, words)
     opened = {model._meta.db_table for model in held if issubclass(model, AppendOnly)}
     opened |= {Edition._meta.db_table} if any(row.reason != row.edition.reason for row in found) else set()
     with lifted_for_the_law(connection, opened) if opened else nullcontext():
@@ -74,11 +80,29 @@ def scrub(words: Words, *, basis: str, at: datetime) -> Scrubbed:
     return Scrubbed([row.edition for row in found], places, _gone_stale(held))
 
 
+def _hold_still() -> None:
+    """Nobody writes into any of these tables before the end: what was saved beside it would be overwritten, or keep the
+    words. SQLite has one writer at a time.
+    """
+    if connection.vendor != "postgresql":
+        return
+    former = [model for model in apps.get_models() if issubclass(model, FormerSlug)]
+    names = sorted({connection.ops.quote_name(model._meta.db_table) for model in (*tables(), *LEFT, *former)})
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {', '.join(names)} IN SHARE ROW EXCLUSIVE MODE")
+
+
 def _write(model: type[models.Model], rows: dict[Any, dict[str, Any]]) -> None:
     counted = {"version": F("version") + 1} if issubclass(model, VersionedRecord) else {}
     table = models.QuerySet(model)  # plainly: that of an append-only table refuses
-    for pk, values in rows.items():
-        table.filter(pk=pk).update(**values, **counted)
+    try:
+        for pk, values in rows.items():
+            table.filter(pk=pk).update(**values, **counted)
+    except IntegrityError as error:
+        told = _(
+            "%(rows)s: without these words two would be alike, or one empty. Change it first; nothing was removed."
+        )
+        raise Refused(told % {"rows": capfirst(model._meta.verbose_name_plural)}) from error
 
 
 def _print_anew(row: Printed, note: dict[str, str]) -> None:
@@ -97,11 +121,11 @@ def _print_anew(row: Printed, note: dict[str, str]) -> None:
 
 
 # --- What knows its place in a text ------------------------------------------------------------------------
-def _keep_places(held: Changes, words: Words) -> None:
-    """Add to the changes what claims and passages say of their places in texts that are about to change."""
-    for article in Article.objects.filter(pk__in=held.get(Article, ())):
-        for claim in Claim.objects.filter(article=article):
-            _add(held, Claim, claim.pk, _place_of(claim, article, words))
+def _keep_places(held: Changes, found: Iterable[Printed], words: Words) -> None:
+    """Add to the changes what claims and passages say of their places in texts that change, or did so before."""
+    stories = {*held.get(Article, ()), *(row.edition.article_id for row in found)}
+    for claim in Claim.objects.filter(article__in=stories).select_related("article"):
+        _add(held, Claim, claim.pk, _place_of(claim, claim.article, words))
     copies = SnapshotText.objects.filter(pk__in=held.get(SnapshotText, ())).values("snapshot")
     for model in (Excerpt, Excerpt.history.model):
         bare = {name: value for name, value in PLACE.items() if name in {f.name for f in model._meta.concrete_fields}}
@@ -117,14 +141,14 @@ def _add(held: Changes, model: type[models.Model], pk: Any, values: dict[str, An
 
 def _place_of(claim: Claim, article: Article, words: Words) -> dict[str, Any]:
     """Where the claim will stand; without neighbours, which may hold a part of the words, where it has no place."""
+    if claim.retired_at or claim.anchor_state == AnchorState.LOST:
+        return {name: "" for name in ("prefix", "suffix") if getattr(claim, name)}
     if claim.part == Part.BODY:
         blanking = blank_body(article.body, words)[1]
     else:
         blanking = words.blanking(article.text_of(claim.part))
     if not blanking.spans:
         return {}
-    if claim.retired_at or claim.anchor_state == AnchorState.LOST:
-        return {"prefix": "", "suffix": ""}
     return anchored(blanking.blank(article.text_of(claim.part)), blanking, claim.start, claim.end)
 
 

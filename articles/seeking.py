@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote
 
 from django.utils.text import slugify
 
@@ -14,9 +15,11 @@ from policydesk.lib.text import ALIKE, SOFT_HYPHEN, normalise
 PROSE = {
     *("headline", "standfirst", "dateline", "byline", "reason", "gate", "by", "name", "text", "words", "note"),
     *("exact", "prefix", "suffix", "statement", "described_as", "anonymity_reason", "owner", "refuted_passage"),
-    *("locator", "title", "publisher", "authors", "copy_of", "origin_group", "passage"),
+    *("locator", "title", "publisher", "authors", "copy_of", "origin_group", "origin", "passage", "sentence"),
 }
 ADDRESSES = {"url"}
+BETWEEN = re.compile(r"[\W_]+")  # what parts words in an address
+LEAST, CUT = 20, 65  # letters of a passage that are taken for it where a slug was cut; letters of a slug that was cut
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,13 @@ class Words:
         return re.compile("|".join(map(_found_as, sorted(self.passages, key=len, reverse=True))), re.IGNORECASE)
 
     @cached_property
+    def slugs(self) -> list[str]:
+        return sorted(filter(None, map(slugify, self.passages)), key=len, reverse=True)
+
+    @cached_property
     def in_addresses(self) -> re.Pattern[str]:
-        slugs = [slug for slug in map(slugify, self.passages) if slug]
-        return re.compile("|".join(rf"(?<![a-z0-9]){re.escape(slug)}(?![a-z0-9])" for slug in slugs) or r"(?!)")
+        found = (rf"(?<![a-z0-9]){re.escape(slug)}(?![a-z0-9])" for slug in self.slugs)
+        return re.compile("|".join(found) or r"(?!)")
 
     def stand_in(self, text: str) -> bool:
         return bool(self.pattern.search(text))
@@ -47,9 +54,29 @@ class Words:
     def blank(self, text: str) -> str:
         return self.pattern.sub(lambda _found: self.mark, text)
 
+    def in_slug(self, slug: str) -> bool:
+        """Whether they stand in it, or as much of them as it had room for."""
+        return bool(self.in_addresses.search(slug)) or self._uncut(slug) != slug
+
     def blank_slug(self, slug: str) -> str:
         """The slug without them; empty when nothing else was in it."""
-        return re.sub("-{2,}", "-", self.in_addresses.sub("", slug)).strip("-")
+        left = self.in_addresses.sub("", self._uncut(slug))
+        return slug if left == slug else re.sub("-{2,}", "-", left).strip("-")
+
+    def _uncut(self, slug: str) -> str:
+        """The slug without the beginning of a passage at its end, the rest of which did not fit in."""
+        for stem in dict.fromkeys((slug, re.sub(r"-[0-9]+$", "", slug))):
+            for word in re.finditer("[^-]+", stem):
+                tail, may_be = stem[word.start() :], word.start() == 0 or len(stem) >= CUT
+                if may_be and len(tail) >= LEAST and any(whole.startswith(tail) for whole in self.slugs):
+                    return stem[: word.start()].strip("-")
+        return slug
+
+    def in_url(self, url: str) -> bool:
+        """Whether they stand in an address of any site: as they are, encoded, or with other signs between them."""
+        read = unquote(url)
+        plain = BETWEEN.sub(" ", read)
+        return any(map(self.stand_in, (url, read, plain))) or self.in_slug(slugify(plain))
 
     def blank_data(self, value: Any, key: str = "text") -> Any:
         """JSON without them; `key` says what a bare value is. Names of things, numbers and times stay."""
@@ -59,7 +86,7 @@ class Words:
             return [self.blank_data(inner, key) for inner in value]
         if not isinstance(value, str) or key not in PROSE | ADDRESSES:
             return value
-        return self.blank(value) if key in PROSE else "" if self.stand_in(value) else value
+        return self.blank(value) if key in PROSE else "" if self.in_url(value) else value
 
 
 def _found_as(passage: str) -> str:
