@@ -107,6 +107,14 @@ def settle_kind(article: Article, asked: str | None) -> str:
     return kind
 
 
+def refuse_nothing_new(article: Article, kind: str, *, at: datetime) -> None:
+    """Raises Refused when an edition of this kind would tell readers, as things stand, what they read already."""
+    judged, edition = judge(article, at=at), _next_edition(article, kind, at=at)
+    _set_footing(edition, judged, None, [])
+    corrections = tell_correction(article, edition, None)
+    _refuse_unchanged(article, assemble(article, edition, judged, overrides=[], corrections=corrections))
+
+
 def _refuse_unchanged(article: Article, content: dict[str, Any]) -> None:
     """A further edition tells readers something: what stands there now, with another footing or other content."""
     if not is_public(article):

@@ -6,7 +6,7 @@ What may pass, `gating.py` says; what goes out, `publishing.publish()` writes, i
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,13 +18,14 @@ from articles.enums import ArticleState, EditionKind
 from articles.gating import Blocker, blockers
 from articles.models import Article, Edition
 from articles.planning import call_off, enter, forget_stoppage
-from articles.publishing import open_kinds, publish, require_reason, settle_kind
+from articles.publishing import open_kinds, publish, refuse_nothing_new, require_reason, settle_kind
 from articles.sealing import lock_head
 from policydesk.lib.errors import Refused
 from policydesk.lib.people import desk_name
 from policydesk.lib.text import clean_text
 
 TEXTUAL = ("author", "headline", "body")  # what only a change of the text could settle, which ends the schedule
+FURTHEST = timedelta(days=5 * 366)
 PUBLISHED, STOPPED, FAILED = "published", "stopped", "failed"
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,8 @@ def schedule(
     """Let the story go out by itself at `publish_at`, or at another time than before, in the name of `by`.
 
     `kind` is update or status for a story that is public (default: update). `reason` is for readers. What the gate
-    would say now stops nothing, as long as it can be settled without touching the text: the story waits for it.
+    would say now stops nothing, as long as it can be settled without touching the text: the story waits for it. An
+    edition that would tell nothing new is refused.
     Raises NotAllowed, Refused or Stale with a sentence; then nothing is written.
     """
     check_can_step(article, "schedule", by)
@@ -62,6 +64,8 @@ def schedule(
     article.take_version(version)
     if publish_at <= at:
         raise Refused(_("That time has passed. Choose a later one, or publish the story now."))
+    if publish_at > at + FURTHEST:
+        raise Refused(_("That is more than five years ahead. Choose an earlier day."))
     kind = settle_kind(article, kind)
     if kind == EditionKind.CORRECTION:
         raise Refused(_("Readers wait for a correction: publish it now. Updates and status changes are scheduled."))
@@ -69,6 +73,7 @@ def schedule(
     hopeless = [blocker.sentence for blocker in blockers(article, by=by, at=at) if blocker.code in TEXTUAL]
     if hopeless:
         raise Refused("\n".join(hopeless))
+    refuse_nothing_new(article, kind, at=at)
     enter(article, ArticleState.SCHEDULED)
     article.publish_at, article.scheduled_by = publish_at, by
     article.scheduled_kind, article.scheduled_reason = kind, reason

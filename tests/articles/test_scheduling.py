@@ -162,8 +162,12 @@ def test_a_further_edition_is_scheduled_as_what_it_is(scheduled, vera):
 def test_nothing_to_publish_is_a_reason_like_any_other(scheduled, vera):
     due()
     take_step(fresh(scheduled), "reopen", by=vera)
-    schedule(ready(scheduled, by=vera), SIX, by=vera, at=EVENING)
     sentence = "Nothing changed since edition 1: there is nothing to publish."
+    with pytest.raises(Refused, match=sentence):
+        schedule(ready(scheduled, by=vera), SIX, by=vera, at=EVENING)
+    save_article(fresh(scheduled), by=vera, byline="By Ada")
+    schedule(fresh(scheduled), SIX, by=vera, at=EVENING)
+    save_article(fresh(scheduled), by=vera, byline=scheduled.byline)
     assert due() == [(scheduled.pk, "stopped", [sentence])]
     assert fresh(scheduled).state == "draft"
 

@@ -1,12 +1,13 @@
 """Every form that moves a story or a claim, posted by every role: who is let through, whatever a page offered."""
 
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils.timezone import localdate
 
 from articles.editing import take_step
 from articles.models import Article, Claim
@@ -133,7 +134,7 @@ def form(name: str, row: SimpleNamespace, people: dict[str, Any]) -> tuple[str, 
     if claim.retired_at:
         claim = fresh(row.checked)
     if name == "schedule":
-        data = {"day": "2099-01-01", "time": "06:00", "version": story.version}
+        data = {"day": f"{localdate() + timedelta(days=30)}", "time": "06:00", "version": story.version}
         return page("articles_article_schedule", story.pk), data
     if name in STEPS:
         return page("articles_article_step", story.pk, name), {"version": story.version, "note": "Because."}

@@ -1,7 +1,7 @@
 """Two people at one story at the same moment, round after round: what each kind of clash must leave behind."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from actors.models import Actor
@@ -13,7 +13,7 @@ from sources.models import Source
 from tests.stories import BODY, WORDS, a_claim, a_source, a_story, confirmed, fresh, ready, sourced
 from tests.writers import Writer, race
 
-LATER = datetime(2099, 1, 1, tzinfo=UTC)
+LATER = datetime.now(UTC) + timedelta(days=365)
 Round = Callable[[list[Writer], Any, int], None]
 
 

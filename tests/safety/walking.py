@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from random import Random
 from typing import Any
@@ -28,7 +28,7 @@ from tests.stories import a_source, fresh
 SENTENCES = [f"The two sides settled point {number} of their long list" for number in range(8)]
 PASSAGES = [f"It was announced that point {number} is settled." for number in range(3)]
 STORIES = 3
-LATER = datetime(2099, 1, 1, tzinfo=UTC)
+LATER = datetime.now(UTC) + timedelta(days=365)
 # How often each thing is done: often enough that stories do go out, seldom enough that they are disturbed.
 WEIGHTS = {
     "save": 3, "step": 2, "author": 1, "mark": 4, "change": 2, "describe": 2, "place": 2, "retire": 1, "cite": 3,

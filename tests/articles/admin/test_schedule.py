@@ -1,6 +1,6 @@
 """Scheduling in the admin: the page that asks for the time, and what list, form and start page tell."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -12,7 +12,9 @@ from tests.desk import desk, page, post_form, problems, told
 from tests.pages import text_of
 from tests.stories import a_claim, a_story, confirmed, fresh, ready
 
-SIX = datetime(2099, 1, 2, 5, tzinfo=UTC)  # in Berlin
+YEAR = datetime.now(UTC).year + 2
+SIX = datetime(YEAR, 1, 2, 5, tzinfo=UTC)  # in Berlin
+SUMMER = max(day for day in (date(YEAR, 3, number) for number in range(25, 32)) if day.weekday() == 6)  # it begins
 
 
 @pytest.fixture(autouse=True)
@@ -35,20 +37,28 @@ def test_a_publisher_sets_the_time_by_the_desks_clock(claim, vera):
     assert "By the desk's clock, where it is" in text_of(client.get(address).content.decode())
     for typed, sentence in (
         ({"day": "2020-01-02", "time": "06:00"}, "That time has passed. Choose a later one, or publish the story now."),
-        ({"day": "2099-03-29", "time": "02:30"}, "couldn’t be interpreted in time zone Europe/Berlin"),
-        ({"day": "2099-01-02", "time": ""}, "Choose the time."),
+        ({"day": f"{SUMMER}", "time": "02:30"}, "couldn’t be interpreted in time zone Europe/Berlin"),
+        ({"day": f"{YEAR}-01-02", "time": ""}, "Choose the time."),
+        ({"day": "0001-01-01", "time": "00:00"}, "That time has passed."),
     ):
         assert sentence in " ".join(problems(post_form(client, address, **typed)))
-    answer = post_form(client, address, day="2 Jan 2099", time="06:00", reason="As agreed.")
-    assert told(answer) == ["It goes out on 2 January 2099, 06:00 (Europe/Berlin, CET)."]
+    answer = post_form(client, address, day=f"2 Jan {YEAR}", time="06:00", reason="As agreed.")
+    assert told(answer) == [f"It goes out on 2 January {YEAR}, 06:00 (Europe/Berlin, CET)."]
     assert (fresh(article).publish_at, fresh(article).scheduled_by) == (SIX, vera)
     shown = form(client, article)
-    assert "Goes out on 2 January 2099, 06:00 (Europe/Berlin, CET): First published. Vera Publish" in shown
+    assert f"Goes out on 2 January {YEAR}, 06:00 (Europe/Berlin, CET): First published. Vera Publish" in shown
     assert "Nothing stands in the way now" in shown
     again = client.get(address).context
     assert (again["title"], again["form"]["time"].value().strftime("%H:%M")) == ("Change the time", "06:00")
     listed = client.get(f"{page('articles_article_changelist')}?state__exact=scheduled")
-    assert "Scheduled, 2 January 2099, 06:00 (Europe/Berlin, CET)" in text_of(listed.content.decode())
+    assert f"Scheduled, 2 January {YEAR}, 06:00 (Europe/Berlin, CET)" in text_of(listed.content.decode())
+
+
+def test_a_time_that_no_calendar_holds_is_refused_in_a_sentence(claim, vera, settings):
+    article, client = ready(claim.article, by=vera), desk(vera)
+    settings.TIME_ZONE = "America/New_York"  # there the last evening of the calendar is past its end in UTC
+    answer = post_form(client, page("articles_article_schedule", article.pk), day="9999-12-31", time="23:30")
+    assert problems(answer) == ["That is more than five years ahead. Choose an earlier day."]
 
 
 def test_the_page_says_what_the_schedule_waits_for_and_what_no_time_can_heal(claim, ada, boris, vera):
@@ -76,7 +86,7 @@ def test_a_stopped_story_is_told_to_its_author_and_to_who_scheduled_it(claim, ad
         html = desk(user).get(page("index")).content.decode()
         assert ("Not published as scheduled" in html) is seen
     shown = form(desk(ada), article)
-    assert "Vera Publish had scheduled it for 2 January 2099, 06:00 (Europe/Berlin, CET). It did not go out" in shown
+    assert f"Vera Publish had scheduled it for 2 January {YEAR}, 06:00 (Europe/Berlin, CET). It did not go out" in shown
     assert (
         f"?claim={claim.public_id}#claim" in desk(ada).get(page("articles_article_change", article.pk)).content.decode()
     )
