@@ -46,7 +46,7 @@ run: setup  ## the desk at 127.0.0.1:8000 (or PORT=…), with the demonstration 
 
 test: setup  ## every test, in the browser too; TEST_DATABASE_URL=postgres://… for PostgreSQL
 	@.ci/chromium
-	@$(BIN)/pytest --numprocesses auto --quiet
+	@$(BIN)/pytest --numprocesses auto --dist worksteal --quiet
 
 check: setup  ## linters, layers, types, templates, migrations, Django's own checks
 	@$(BIN)/ruff check --quiet

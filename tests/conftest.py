@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management.commands.flush import Command as Flush
-from django.db import connections
+from django.db import connections, transaction
 from hypothesis import settings
 
-from policydesk.lib.append_only import remove_triggers
+from policydesk.lib.append_only import install_triggers, remove_triggers
 
 PASSWORD = "correct horse battery staple"
 
@@ -18,21 +18,30 @@ settings.register_profile("desk", deadline=None, derandomize=True)
 settings.load_profile("desk")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def flush_passes_the_triggers() -> Iterator[None]:
-    """Lift the triggers before every flush; its post_migrate puts them and the groups back.
+# What `migrate` itself puts in; no test that commits changes it.
+STANDING = {"django_migrations", "django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
 
-    Tests that commit are cleaned by `flush`. On SQLite that is DELETE, which the append-only triggers refuse.
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_is_quick_and_passes_the_triggers() -> Iterator[None]:
+    """Empty the tables after a test that commits, in one transaction, with the append-only triggers lifted.
+
+    Django's own `flush` truncates every table and makes all permissions anew: a second or two for each test.
     """
     flush = Flush.handle
-
-    def lifted(self: Flush, **options: Any) -> None:
-        remove_triggers(connections[options["database"]])
-        flush(self, **options)
-
-    Flush.handle = lifted
+    Flush.handle = emptied
     yield
     Flush.handle = flush
+
+
+def emptied(self: Flush, *, database: str, **options: Any) -> None:
+    """What `flush` does here: every row goes but those of `migrate`, and every trigger stands again."""
+    connection = connections[database]
+    with transaction.atomic(using=database), connection.cursor() as cursor:
+        remove_triggers(connection)
+        for table in set(connection.introspection.table_names(cursor)) - STANDING:
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
+        install_triggers(connection)
 
 
 def person(username: str, first_name: str, last_name: str, *roles: str) -> User:
