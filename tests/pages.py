@@ -1,9 +1,13 @@
-"""Reading HTML in tests: its text, its links, its data."""
+"""Reading pages in tests: the text, links and data of their HTML, and what they cost."""
 
 import json
 import re
 from html.parser import HTMLParser
 from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 # They part words as a space does.
 BLOCKS = {"blockquote", "br", "dd", "details", "div", "dt", "h1", "h2", "h3", "li", "p", "summary"}
@@ -58,3 +62,10 @@ def element(html: str, name: str, identity: str) -> str:
 def linked_data(html: str) -> Any:
     """The JSON-LD of a page."""
     return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)[1])
+
+
+def queries_of(client: Client, address: str) -> int:
+    """How many queries the page at `address` costs."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)

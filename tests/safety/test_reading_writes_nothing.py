@@ -9,6 +9,7 @@ from articles.claiming import mark_claim
 from articles.editing import save_article
 from articles.models import Publication
 from articles.publishing import publish, withdraw
+from tests.pages import queries_of
 from tests.safety.addresses import LIST, addresses_of, public_addresses
 from tests.stories import WORDS, a_claim, a_source, a_story, confirmed, fresh, ready
 
@@ -66,12 +67,6 @@ def test_no_address_writes_a_row_sets_a_cookie_or_asks_for_the_session(client, s
             assert (address, written, session) == (address, [], [])
             assert (address, "Set-Cookie" in response, "Cookie" in response.get("Vary", "")) == (address, False, False)
             assert response.status_code < 500
-
-
-def queries_of(client, address):
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)
 
 
 def test_the_page_of_a_story_costs_no_more_with_thirty_claims_than_with_one(client, ada, vera):

@@ -3,15 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from articles.noticing import retract_source
 from articles.publishing import publish, withdraw
 from sources.excerpting import take_extract
 from sources.models import Snapshot, SnapshotText
 from tests.ledger import a_commitment, a_passage, an_actor, published
-from tests.pages import linked_data, tags_of, text_of
+from tests.pages import linked_data, queries_of, tags_of, text_of
 from tests.stories import PASSAGE, a_claim, a_source, a_story, confirmed, fresh, ready
 
 
@@ -28,12 +26,6 @@ def communique(ada, boris, vera):
 
 def address(source, ending=""):
     return f"/sources/{source.public_id}/{ending}"
-
-
-def queries_of(client, at):
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(at).status_code == 200
-    return len(queries)
 
 
 def test_the_page_tells_what_it_is_which_copies_we_hold_and_what_rests_on_it(client, communique):
@@ -145,16 +137,15 @@ def test_a_source_of_a_withdrawn_story_is_gone_with_it(client, communique, vera)
     assert client.get(address(communique)).status_code == 404
 
 
-@pytest.mark.parametrize("ending", ["", "index.json"])
-@pytest.mark.parametrize("rows", [1, 30])
-def test_the_queries_of_a_page_do_not_grow(client, communique, ada, boris, vera, rows, ending):
-    for number in range(rows):
-        story = a_story(ada, headline=f"Talks, day {number}")
-        confirmed(a_claim(story, ada), attach=ada, check=boris)
-        publish(ready(story, by=vera), by=vera)
-        copied = a_passage(ada, f"copy number {number}", f"Copy {number}", copy_of=communique)
-        published(a_commitment(ada, f"Copied {number}", undertaking=copied), vera)
-        take_extract(communique, f"They promised for the {number}. time to cut duties.", by=ada)
-        words = a_passage(ada, f"for the {number}. time to cut duties")
-        published(a_commitment(ada, f"Cut duties {number}", undertaking=words), vera)
-    assert queries_of(client, address(communique, ending)) == (14 if ending else 15)
+def test_the_queries_of_a_page_do_not_grow(client, communique, ada, boris, vera):
+    for numbers in (range(1), range(1, 30)):
+        for number in numbers:
+            story = a_story(ada, headline=f"Talks, day {number}")
+            confirmed(a_claim(story, ada), attach=ada, check=boris)
+            publish(ready(story, by=vera), by=vera)
+            copied = a_passage(ada, f"copy number {number}", f"Copy {number}", copy_of=communique)
+            published(a_commitment(ada, f"Copied {number}", undertaking=copied), vera)
+            take_extract(communique, f"They promised for the {number}. time to cut duties.", by=ada)
+            words = a_passage(ada, f"for the {number}. time to cut duties")
+            published(a_commitment(ada, f"Cut duties {number}", undertaking=words), vera)
+        assert [queries_of(client, address(communique, ending)) for ending in ("", "index.json")] == [15, 14]

@@ -1,15 +1,13 @@
 """The page of one tag."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from taggit.models import Tag
 
 from actors.tagging import change_tag, merge_tag
 from articles.publishing import withdraw
 from tests.editions import print_edition
 from tests.ledger import a_commitment, a_passage, published
-from tests.pages import tags_of, text_of
+from tests.pages import queries_of, tags_of, text_of
 from tests.samples import sample_content
 from tests.stories import a_story, fresh
 
@@ -92,13 +90,10 @@ def test_a_tag_that_only_an_older_version_carries_keeps_a_page_that_says_so(clie
     assert client.get("/tags/fisheries/").status_code == 404
 
 
-@pytest.mark.parametrize("ending", ["", "index.json"])
-@pytest.mark.parametrize("rows", [1, 30])
-def test_the_queries_of_a_page_do_not_grow(client, ada, vera, rows, ending):
-    for number in range(rows):
-        story(vera, f"story-{number}")
-        words = a_passage(ada, f"promise number {number}", f"Paper {number}")
-        published(a_commitment(ada, f"Promise {number}", tag_list="Fisheries", undertaking=words), vera)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(f"/tags/fisheries/{ending}").status_code == 200
-    assert len(queries) == 10
+def test_the_queries_of_a_page_do_not_grow(client, ada, vera):
+    for numbers in (range(1), range(1, 30)):
+        for number in numbers:
+            story(vera, f"story-{number}")
+            words = a_passage(ada, f"promise number {number}", f"Paper {number}")
+            published(a_commitment(ada, f"Promise {number}", tag_list="Fisheries", undertaking=words), vera)
+        assert [queries_of(client, f"/tags/fisheries/{ending}") for ending in ("", "index.json")] == [10, 10]
