@@ -1,7 +1,11 @@
 """Accessibility as axe sees it."""
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+# A scheme changes colours and a width the layout: these two looks have both of each.
+EVERY_LOOK = pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

@@ -7,14 +7,10 @@ from articles.editing import save_article
 from articles.noticing import notify_readers, retract_source
 from articles.noting import add_note
 from articles.publishing import publish
-from tests.browser.axe import sideways_scroll, violations
+from tests.browser.axe import EVERY_LOOK, sideways_scroll, violations
 from tests.desk import claims_page
 from tests.desk import page as address
 from tests.stories import a_claim, a_story, confirmed, fresh, ready, sourced
-
-EVERY_LOOK = pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)]
-)
 
 
 @pytest.fixture

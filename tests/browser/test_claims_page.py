@@ -6,13 +6,9 @@ from articles.citing import cite
 from articles.claiming import change_claim
 from articles.editing import save_article
 from articles.models import Claim
-from tests.browser.axe import sideways_scroll, violations
+from tests.browser.axe import EVERY_LOOK, sideways_scroll, violations
 from tests.desk import claims_page
 from tests.stories import BODY, PASSAGE, WORDS, a_claim, a_source, a_story, confirmed, fresh, sourced
-
-EVERY_LOOK = pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)]
-)
 
 
 @pytest.fixture

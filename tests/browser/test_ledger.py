@@ -4,14 +4,10 @@ import pytest
 
 from commitments.models import Commitment, StatusProposal
 from commitments.rating import statuses_in_words
-from tests.browser.axe import sideways_scroll, violations
+from tests.browser.axe import EVERY_LOOK, sideways_scroll, violations
 from tests.desk import page as address
 from tests.ledger import SHOWN, UNDERTAKEN, a_commitment, a_passage, an_actor, an_occasion, proposed, tracked
 from tests.stories import a_claim, a_source, a_story, fresh
-
-EVERY_LOOK = pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)]
-)
 
 
 def barriers(page) -> tuple[list[str], int]:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.axe import sideways_scroll, violations
+from tests.browser.axe import EVERY_LOOK, sideways_scroll, violations
 from tests.editions import print_edition, tombstone_of
 from tests.samples import corrected_content, overridden_content, sample_content
 
@@ -45,8 +45,7 @@ def printed(vera):
     print_edition(corrected, by=vera)
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@EVERY_LOOK
 @pytest.mark.parametrize("address", PAGES)
 def test_public_pages_have_no_barriers(visit, printed, address, scheme, width):
     page = visit(address, scheme=scheme, width=width)

@@ -8,7 +8,7 @@ from taggit.models import Tag
 
 from actors.models import Tenure
 from actors.tagging import change_tag
-from tests.browser.axe import sideways_scroll, violations
+from tests.browser.axe import EVERY_LOOK, sideways_scroll, violations
 from tests.editions import print_edition
 from tests.ledger import a_commitment, a_passage, an_actor, an_occasion, published, tracked
 from tests.samples import sample_content
@@ -65,8 +65,7 @@ def told(ada, boris, vera):
     change_tag(Tag.objects.get(slug="fisheries"), by=vera, description="Boats and ports.")
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@EVERY_LOOK
 @pytest.mark.parametrize("address", PAGES)
 def test_registers_have_no_barriers(visit, told, address, scheme, width):
     page = visit(address, scheme=scheme, width=width)

@@ -58,8 +58,10 @@ def test_no_answer_names_a_forged_host(client, site):
     addresses = [*public_addresses(), *OTHERS]
     assert (len(VARIANTS) >= 30, len(addresses) >= 20) == (True, True)
     wrong = []
-    for headers in VARIANTS:
-        for address in addresses:
+    for turn, headers in enumerate(VARIANTS):
+        for address in addresses[
+            turn % 4 :: 4
+        ]:  # each header meets a quarter of the addresses, each address nine headers
             response = client.get(address, headers=headers)
             told = f"{response.headers} {response.content.decode()}".lower().replace(address, "")
             if EVIL in told or response.status_code >= 500 or ":444" in told:

@@ -10,7 +10,6 @@ from tests.safety.crawling import crawl, send
 from tests.safety.forms import forms_of
 
 ROLES = ("reporter", "checker", "editor", "publisher", "auditor", "administrator")
-FEW = ("x\x00y",)
 MANY = (
     "",
     "x\x00y",
@@ -53,7 +52,11 @@ def answers(client, forms, values):
 def test_no_form_breaks_at_a_character_that_no_database_keeps(forms):
     client, found = forms
     assert len(found) >= 15
-    assert {asked: code for asked, code in answers(client, found, FEW) if code >= 500} == {}
+    broken = []
+    for form in found:
+        response = send(client, form.action, form.values | dict.fromkeys(form.typed, "x\x00y"))
+        broken += [form.action] if response.status_code >= 500 else []
+    assert broken == []
 
 
 @pytest.mark.soak

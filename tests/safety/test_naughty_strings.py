@@ -27,7 +27,7 @@ from tests.safety.naughty import STRINGS
 from tests.samples import sample_content
 from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready
 
-STORIES, CLAIMS = 8, 8
+STORIES, CLAIMS = 4, 8
 ICON = "/favicon.ico"  # leads to a file
 REFUSED = {
     "a control character": "x\x01y",
@@ -223,9 +223,9 @@ def test_no_markup_in_a_body_is_active(frame):
 def test_whatever_is_asked_of_the_list_is_answered_and_inert(client, ada, vera):
     publish(ready(a_story(ada, work_type="opinion"), by=vera), by=vera)
     names = ("q", "tag", "actor", "status", "after", "before", "page", "unknown")
-    queries = ["&".join(f"{name}={in_address(text)}" for name in names) for text in STRINGS]
+    queries = ["&".join(f"{name}={in_address(text)}" for name in names) for text in STRINGS[::3]]
     assert wrong_at(client, [f"{LIST}?{query}" for query in queries]) == {}
-    assert wrong_at(client, [f"{LIST}index.json?{query}" for query in queries[::10]], status=400) == {}
+    assert wrong_at(client, [f"{LIST}index.json?{query}" for query in queries[::5]], status=400) == {}
     found = ["&".join(f"{name}={in_address(text)}" for name in ("tag", "actor", "page")) for text in STRINGS[::10]]
     assert wrong_at(client, [f"{LIST}index.json?{query}" for query in found]) == {}
 
