@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 django.setup()
 
 from django.contrib.auth.models import User  # noqa: E402 - models need django.setup()
+from django.test import Client  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
 from actors.registering import register_actor  # noqa: E402
+from articles.admin.article_form import ArticleForm  # noqa: E402
 from articles.checking import record_check  # noqa: E402
 from articles.citing import cite  # noqa: E402
 from articles.claiming import change_claim, mark_claim, retire_claim  # noqa: E402
@@ -26,6 +30,7 @@ from articles.editing import save_article, take_step  # noqa: E402
 from articles.models import Article, Claim  # noqa: E402
 from articles.publishing import publish, withdraw  # noqa: E402
 from articles.scheduling import publish_due  # noqa: E402
+from policydesk.lib.errors import Refused  # noqa: E402
 from sources.models import Source  # noqa: E402
 from sources.registering import register_source  # noqa: E402
 
@@ -34,6 +39,20 @@ Move = Callable[..., Callable[[], Any]]
 
 def _append(article: Article, by: User, words: str) -> Callable[[], Any]:
     return lambda: save_article(article, by=by, body=f"{article.body}<p>{words}</p>")
+
+
+def _form(article: Article, by: User, **typed: Any) -> Callable[[], Any]:
+    """The form of the story in the admin, sent as a browser sends it."""
+    client, address = Client(), reverse("admin:articles_article_change", args=[article.pk])
+    client.force_login(by)
+    shown = {name: value for name in ArticleForm.Meta.fields if (value := getattr(article, name))}
+    shown |= {"version": article.version, "base": article.history.latest("history_id").history_id}
+
+    def press() -> None:
+        if (code := client.post(address, shown | typed).status_code) != HTTPStatus.FOUND:
+            raise Refused(f"answered {code}")
+
+    return press
 
 
 def _cite(claim: Claim, by: User, source: int, **fields: Any) -> Callable[[], Any]:
@@ -45,6 +64,7 @@ def _cite(claim: Claim, by: User, source: int, **fields: Any) -> Callable[[], An
 MOVES: dict[str, Move] = {
     "save": lambda article, by, **fields: lambda: save_article(article, by=by, **fields),
     "append": _append,
+    "form": _form,
     "step": lambda article, by, key, **given: lambda: take_step(article, key, by=by, **given),
     "mark": lambda article, by, words: lambda: mark_claim(article, words, by=by),
     "publish": lambda article, by, **given: lambda: publish(article, by=by, **given),

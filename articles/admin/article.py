@@ -164,7 +164,8 @@ class ArticleAdmin(RecordAdmin):
         """The rule saves what changed and brings the claims along; a message says what became of them."""
         if not change:
             return
-        was, version = Article.objects.values_list("state", "version").get(pk=obj.pk)
+        # Locked: who sends the form at the same moment waits here, and what both wrote is put together.
+        was, version = Article.objects.select_for_update().values_list("state", "version").get(pk=obj.pk)
         fields = {name: form.cleaned_data[name] for name in form.changed_data if name in EDITABLE}
         if form.cleaned_data["version"] == version:
             saved = save_article(obj, by=request.user, version=version, **fields)

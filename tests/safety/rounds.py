@@ -53,6 +53,20 @@ def text_against_text(people: list[Writer], cast: Any, number: int) -> None:
     agrees(article)
 
 
+def form_against_form(people: list[Writer], cast: Any, number: int) -> None:
+    """Two people send the form of one story, each with another paragraph changed: both texts stand."""
+    article = a_story(cast.ada)
+    goods, day = ("24 goods", f"{number} items"), ("Monday", f"day {number}")
+    orders = [
+        {"move": "form", "by": by, "article": article.pk, "body": article.body.replace(*words)}
+        for by, words in (("ada", goods), ("vera", day))
+    ]
+    answers = race(people, *orders, turn=number)
+    assert answers == ["done", "done"]
+    assert (fresh(article).body, fresh(article).version) == (article.body.replace(*goods).replace(*day), 3)
+    agrees(article)
+
+
 def claim_against_text(people: list[Writer], cast: Any, number: int) -> None:
     """A claim is described while the text before it grows: both stay, and the claim stands on its words."""
     article = a_story(cast.ada)
@@ -245,7 +259,7 @@ def _scheduled_story(cast: Any) -> Article:
 
 
 ROUNDS: list[Round] = [
-    text_against_text, claim_against_text, claim_against_its_words, checked_claim_against_text, check_against_claim,
+    text_against_text, form_against_form, claim_against_text, claim_against_its_words, checked_claim_against_text, check_against_claim,
     check_against_check, publish_against_publish, publish_beside_publish, publish_against_text,
     publish_against_claim, due_against_due, due_against_text, same_source_twice, same_actor_twice, same_words_twice, same_passage_twice,
 ]  # fmt: skip
