@@ -18,8 +18,9 @@ from articles.resealing import seal_redaction
 from articles.scrubbing import scrub
 from articles.sealing import lock_head
 from articles.seeking import Words
-from articles.surveying import redaction_troubles, words_of
+from articles.surveying import redaction_troubles, shared_with, words_of
 from policydesk.lib.errors import NotAllowed, Refused
+from policydesk.lib.people import desk_name
 from policydesk.lib.text import clean_text
 
 
@@ -48,6 +49,11 @@ def ask_redaction(
     asked.full_clean()
     wanted = words_of(asked.words)
     _refuse_repeated(wanted, asked.reference, asked.reason)
+    if other := shared_with(wanted):
+        raise Refused(
+            _("%(who)s asked for some of these words already, in “%(story)s”. Wait for the answer.")
+            % {"who": desk_name(other.asked_by), "story": other.article}
+        )
     if in_the_way := redaction_troubles(article, wanted):
         raise Refused("\n".join(in_the_way))
     asked.save(by=by)

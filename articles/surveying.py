@@ -3,17 +3,17 @@
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles.blanking import Moved, blank_content
+from articles.enums import RedactionState
 from articles.locating import changes, printed
 from articles.models import Article, RedactionRequest
 from articles.readdressing import moves, named_so
 from articles.seeking import Words
 from articles.wording import quoted
 from policydesk.lib.errors import Refused
+from policydesk.lib.removal import removal_mark
 from policydesk.lib.text import clean_text, normalise
 
 SHORTEST, MOST = 4, 50  # letters and digits of a passage; passages of one redaction
@@ -22,8 +22,7 @@ SHORTEST, MOST = 4, 50  # letters and digits of a passage; passages of one redac
 def words_of(text: str) -> Words:
     """The passages of `text`, one a line. Raises Refused for what is too short to be found for sure."""
     passages = list(dict.fromkeys(normalise(line) for line in clean_text(text).split("\n") if line.strip()))
-    with translation.override(settings.LANGUAGE_CODE):  # one mark on the whole site, whoever presses the button
-        words = Words(tuple(passages), _("[removed for legal reasons]"))
+    words = Words(tuple(passages), removal_mark())
     if not passages:
         raise Refused(_("Write the words to take out, one passage a line."))
     if len(passages) > MOST:
@@ -48,6 +47,15 @@ def redaction_troubles(article: Article, words: Words) -> list[str]:
         if not any(_holds(content, Words((passage,), words.mark)) for content in contents)
     ]
     return missing + named_so(words)
+
+
+def shared_with(words: Words) -> RedactionRequest | None:
+    """An open request that asks for some of these words already."""
+    for asked in RedactionRequest.objects.filter(state=RedactionState.OPEN).order_by("pk"):
+        lines = tuple(filter(None, map(normalise, asked.words.split("\n"))))
+        if words.stand_in("\n".join(lines)) or Words(lines, words.mark).stand_in("\n".join(words.passages)):
+            return asked
+    return None
 
 
 def _holds(content: dict[str, Any], words: Words) -> bool:

@@ -18,17 +18,21 @@ class Clash:
     theirs: str
 
 
-def put_together(form: Any, claim: Claim) -> list[Clash]:
-    """Bring `form`, which showed an earlier `claim`, up to what stands now and return what both changed.
+def opened_as(form: Any, claim: Claim) -> dict[str, Any]:
+    """The fields as the history has them of the state that `form` showed; none when it names no such state."""
+    base = form.data.get("base", "")
+    opened = claim.history.filter(history_id=base).first() if base.isdecimal() else None
+    return model_to_dict(opened, fields=[name for name in form.fields if name in form.initial]) if opened else {}
+
+
+def put_together(form: Any, was: dict[str, Any]) -> list[Clash]:
+    """Bring `form`, which showed a claim as it `was`, up to what stands now and return what both changed.
 
     A field that I left alone takes their value. Everything I typed stays; nothing is saved.
     """
-    base = form.data.get("base", "")
-    opened = claim.history.filter(history_id=base).first() if base.isdecimal() else None
-    if opened is None:
+    if not was:
         return []
     names = [name for name in form.fields if name in form.initial]
-    was = model_to_dict(opened, fields=names)
     clashes = []
     for name in names:
         field, stands = form.fields[name], form.initial[name]

@@ -22,9 +22,10 @@ from articles.redacting import (
     return_redaction,
     withdraw_request,
 )
+from articles.seeking import Words
 from articles.surveying import redaction_troubles, where_they_stand, words_of
 from policydesk.lib.admin_forms import RefusableForm, VersionField, posted, problems_of, settle
-from policydesk.lib.errors import NotAllowed
+from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.options import Option, option
 
 CHECKS: dict[str, tuple[Any, Callable[..., None]]] = {
@@ -53,7 +54,8 @@ def answer_view(site: Any, request: HttpRequest, asked: RedactionRequest) -> Htt
     if data is not None and (answer := _answered(request, asked, form)):
         return answer
     waits = asked.state == RedactionState.OPEN
-    words = words_of(asked.words) if waits else None
+    words, troubles = _sought(asked) if waits else (None, [])
+    looks = bool(words) and "look" in request.GET
     options = {key: _option(key, asked, request.user) for key in CHECKS if waits}
     return site.page(
         request,
@@ -62,11 +64,21 @@ def answer_view(site: Any, request: HttpRequest, asked: RedactionRequest) -> Htt
         title=_("Legal redaction"),
         form=form,
         problems=problems_of(form),
-        lists=where_they_stand(words) if words else [],
-        troubles=redaction_troubles(asked.article, words) if words else [],
+        lists=where_they_stand(words) if looks else [],  # it reads every table of the desk
+        may_look=bool(words) and not looks,
+        troubles=troubles,
         answers=[(key, each.label) for key, each in options.items() if not each.sentence],
         may_not=[(each.label, each.sentence) for each in options.values() if each.sentence],
     )
+
+
+def _sought(asked: RedactionRequest) -> tuple[Words | None, list[str]]:
+    """The words to look for, and what is in the way; none when another redaction left nothing to look for."""
+    try:
+        words = words_of(asked.words)
+    except Refused as refusal:
+        return None, [str(refusal)]
+    return words, redaction_troubles(asked.article, words)
 
 
 def _option(key: str, asked: RedactionRequest, user: Any) -> Option:

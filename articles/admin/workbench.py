@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from articles.admin.bench import Bench, overtaken
-from articles.admin.clashes import put_together
+from articles.admin.clashes import opened_as, put_together
 from articles.admin.workbench_page import Page
 from articles.attending import attend, others_at_work
 from articles.checking import check_can_check
@@ -23,6 +23,7 @@ from articles.enums import ClaimKind
 from articles.models import Article, Claim
 from policydesk.lib.admin_forms import plain_lines, problems_of
 from policydesk.lib.errors import NotAllowed, Refused, Stale, may
+from policydesk.lib.removal import TakenOut
 
 STATUS = ((Stale, 409), (NotAllowed, 403))
 
@@ -51,12 +52,20 @@ def _act(request: HttpRequest, page: Page, bench: Bench) -> tuple[Exception | No
     try:
         return None, _mark(request, page, form) if form is bench.mark else _change(request, page, form)
     except (Refused, ValidationError) as refusal:
-        form.add_refusal(refusal)
-        if isinstance(refusal, Stale):  # what stands is shown beside it: posting again is meant
-            form.data["version"] = str(Claim.objects.values_list("version", flat=True).get(pk=page.current.claim.pk))
-            if form is bench.details:
-                form.clashes = put_together(form, page.current.claim)
-        return refusal, None
+        return _refused(page, bench, form, refusal), None
+
+
+def _refused(page: Page, bench: Bench, form: Any, refusal: Refused | ValidationError) -> Exception:
+    """Say it on the form; where somebody else was faster, what stands is shown beside it: posting again is meant."""
+    was = opened_as(form, page.current.claim) if form is bench.details and isinstance(refusal, Stale) else {}
+    if was and form.brings_back(was):
+        refusal = TakenOut()  # then it is not: the form stays as old as it is
+    form.add_refusal(refusal)
+    if isinstance(refusal, Stale) and not isinstance(refusal, TakenOut):
+        form.data["version"] = str(Claim.objects.values_list("version", flat=True).get(pk=page.current.claim.pk))
+        if was:
+            form.clashes = put_together(form, was)
+    return refusal
 
 
 def _mark(request: HttpRequest, page: Page, form: Any) -> HttpResponse:

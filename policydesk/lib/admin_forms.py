@@ -1,6 +1,6 @@
 """The form behind every admin page of a desk record: it knows which version it showed, and what a rule said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from django import forms
@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from policydesk.lib.errors import Refused, Stale
 from policydesk.lib.history import VersionedRecord
+from policydesk.lib.removal import TakenOut, brings_back
 
 
 class VersionField(forms.IntegerField):
@@ -53,8 +54,15 @@ class RecordForm(RefusableForm, forms.ModelForm):
         super().__init__(plain_lines(data), *args, **kwargs)
         if isinstance(self.instance, VersionedRecord) and self.instance.pk:
             self.fields["version"] = VersionField(initial=self.instance.version)
-            if isinstance(self.refusal, Stale):  # what stands now is shown beside it: saving again is meant
+            if isinstance(self.refusal, Stale) and self.brings_back():
+                self.refusal = TakenOut()
+            if isinstance(self.refusal, Stale) and not isinstance(self.refusal, TakenOut):
+                # What stands now is shown beside it: saving again is meant.
                 self.data["version"] = str(self.instance.version)  # type: ignore[index]  # a copy of our own
+
+    def brings_back(self, *earlier: Mapping[str, Any]) -> bool:
+        """Whether it would bring words back that the law took out of what stands now, or of an earlier state."""
+        return brings_back({name: self[name].data for name in self.fields}, self.initial, *earlier)
 
     def overtaken(self) -> list[str]:
         """Names of the fields whose typed value differs from what stands in the database now."""

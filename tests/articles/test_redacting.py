@@ -4,12 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
-from django.db.models import JSONField
 from django.test import Client
 from django.utils.timezone import now
 
 from actors.registering import register_actor
-from articles import locating
 from articles.checking import record_check
 from articles.citing import cite
 from articles.correcting import Correcting
@@ -31,17 +29,14 @@ from articles.publishing import publish, withdraw
 from articles.recording import rerender
 from articles.redacting import ask_redaction, confirm_redaction, return_redaction, withdraw_request
 from articles.restoring import restore
-from articles.seeking import ADDRESSES, PROSE
 from articles.verifying import verify
-from commitments.models import Occasion
 from policydesk.dossiers.exporting import export_story
 from policydesk.lib.append_only import missing_triggers
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from sources.excerpting import add_excerpt, take_extract
-from tests.articles.test_blanking import keys_of_texts
 from tests.articles.test_verifying import tamper, undone
 from tests.conftest import person
-from tests.ledger import a_commitment, an_occasion, published, tracked
+from tests.ledger import a_commitment, published, tracked
 from tests.safety.addresses import public_addresses
 from tests.safety.crawling import tables_holding
 from tests.stories import a_claim, a_source, a_story, fresh, ready
@@ -117,51 +112,6 @@ def leaks():
         if CANARY in f"{answer.headers} {answer.content.decode()}".casefold():
             found.append(address)
     return found
-
-
-def test_every_key_under_which_people_write_is_looked_through(story):
-    """Of a check and of a stopped plan too; a key that comes later is put on the one list or the other."""
-    opaque = {
-        *("claim", "source", "kind", "speech_act", "event_date", "snapshot"),
-        *("stance", "directness", "basis"),
-    }
-    assert {"sentence", "origin", "words"} <= json_keys() <= PROSE | ADDRESSES | opaque
-
-
-def json_keys():
-    """The keys of every text in every JSON column that a redaction writes, that of editions apart."""
-    columns = [
-        (model, f.name) for model in locating.tables() for f in model._meta.concrete_fields if isinstance(f, JSONField)
-    ]
-    values = [value for model, name in columns for value in model._base_manager.values_list(name, flat=True)]
-    assert len(columns) >= 2
-    return {key for value in values for key in keys_of_texts(value, "text")}
-
-
-def test_two_addresses_with_one_remainder_are_told_apart(story, ada, vera, pia, monkeypatch):
-    for name in (f"Selden talks with {NAME}", f"{NAME} Selden talks with"):
-        an_occasion(ada, name)
-    lost = Claim.objects.latest("pk")
-    Claim.objects.filter(pk=lost.pk).update(anchor_state="lost", prefix="cut off: Konrad Ilgn")
-    request, pks = asked(story, vera), list(Occasion.objects.values_list("pk", flat=True))
-    with monkeypatch.context() as patched:
-        patched.setattr(
-            locating, "readdressed", lambda model, words: dict.fromkeys(pks if model is Occasion else (), "x")
-        )
-        with pytest.raises(Refused, match="Occasions: without these words two would be alike"):
-            confirm_redaction(request, by=pia)
-    confirm_redaction(fresh(request), by=pia)
-    assert set(Occasion.objects.values_list("slug", flat=True)) == {"selden-talks-with", "selden-talks-with-2"}
-    assert fresh(lost).prefix == ""  # it may hold the beginning of them
-    if connection.vendor == "postgresql":
-        assert set(locked_tables()) >= {"articles_article", "articles_claim", "articles_publication"}
-
-
-def locked_tables():
-    """Tables that nobody else writes into before the end of this transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT relation::regclass::text FROM pg_locks WHERE mode = 'ShareRowExclusiveLock'")
-        return [name for (name,) in cursor.fetchall()]
 
 
 def test_the_words_are_gone_from_every_public_answer_and_every_table(story, vera, pia, capsys):

@@ -46,8 +46,23 @@ def test_words_go_on_two_people_s_pages(ada, boris, vera):
     late = pia.post(answering, {"confirm": "1", "version": 9})
     assert "changed" in problems(late)[0]
     assert "agreed to cut duties" in shown(pia.get(answering))
+    assert "claims: 1" not in shown(pia.get(answering))  # every table is read when somebody asks for it, not before
+    assert "claims: 1" in shown(pia.get(answering, {"look": "1"}))
+    same = client.post(asking, ASKED | {"words": "They agreed to cut duties on 24"})
+    assert problems(same) == [
+        "Vera Publish asked for some of these words already, in “Talks on tariffs end in Geneva”. Wait for the answer."
+    ]
+    second = RedactionRequest.objects.create(
+        article=story, words="agreed to cut duties", basis="privacy", reference="x", reason="x", asked_by=request.asked_by,
+        asked_at=request.asked_at,
+    )  # fmt: skip
     assert "The words are gone" in told(pia.post(answering, {"confirm": "1", "version": 1}))[0]
     assert "Letter of 3 May" not in shown(pia.get(queue))
+
+    late = page("articles_redactionrequest_change", second.pk)
+    assert "These words stand in the mark that replaces them." in shown(pia.get(late))
+    assert "These words stand in the mark" in problems(pia.post(late, {"confirm": "1", "version": 2}))[0]
+    assert "Returned" in told(pia.post(late, {"return": "1", "answer": "They are gone.", "version": 2}))[0]
 
     redaction = Redaction.objects.get()
     pages = (

@@ -63,7 +63,7 @@ def test_who_hides_a_source_learns_which_versions_still_name_it_and_what_to_do(s
     assert said[0].startswith("Readers can still open 1 version that names this source")
     text = shown(client, address)
     assert "Talks on tariffs end in Geneva (edition 1): readers see it first. Publish an update of the story" in text
-    assert "ask an administrator for a legal redaction" in text
+    assert "ask for a legal redaction from its page" in text
     assert [row.current for row in still_named(fresh(source))] == [True]
 
 

@@ -3,13 +3,16 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
 
 from articles.checking import record_check
 from articles.claiming import change_claim
 from articles.editing import take_step
 from articles.models import Check
+from articles.scrubbing import scrub
+from articles.surveying import words_of
 from tests.conftest import person
-from tests.desk import claims_page, desk, page, post, sent
+from tests.desk import claims_page, desk, page, post, problems, sent
 from tests.pages import tags_of, text_of
 from tests.stories import WORDS, a_claim, a_story, confirmed, fresh, sourced
 
@@ -58,6 +61,19 @@ def test_of_one_claim_what_one_changed_is_put_together_and_what_both_changed_is_
     assert (claim.kind, claim.speech_act, claim.statement, claim.anonymity_reason) == (
         "statement", "announced", "Vera's words.", "Fear."
     )  # fmt: skip
+
+
+def test_a_form_of_before_a_redaction_brings_no_words_back(claim, ada, vera):
+    change_claim(claim, by=ada, statement="Jane Doe will pay.")
+    client, address = desk(vera), claims_page(claim.article, claim)
+    form = client.get(address).context["bench"].details
+    scrub(words_of("Jane Doe"), basis="order", at=now())
+    for _time in range(2):
+        answer = post(client, address, form, anonymity_reason="Fear.")
+        form = answer.context["bench"].details
+        assert answer.status_code == 409
+        assert problems(answer)[0].startswith("Words were removed here for legal reasons")
+    assert fresh(claim).statement == "[removed for legal reasons] will pay."
 
 
 def test_a_verdict_on_what_changed_meanwhile_is_refused_with_the_note_kept(claim, ada, boris, vera):

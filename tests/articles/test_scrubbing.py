@@ -1,0 +1,73 @@
+"""What is looked through and what becomes of it: keys of JSON, addresses that become alike, texts beside lost claims."""
+
+import pytest
+from django.db import connection, transaction
+from django.db.models import JSONField
+from django.utils.timezone import now
+
+from articles import locating
+from articles.models import Claim, Stoppage
+from articles.scrubbing import scrub
+from articles.seeking import ADDRESSES, PROSE
+from articles.surveying import words_of
+from commitments.models import Occasion
+from policydesk.lib.errors import Refused
+from tests.articles.test_blanking import keys_of_texts
+from tests.ledger import an_occasion
+from tests.stories import a_claim, a_story, confirmed, fresh
+
+NAME = "Konrad Ilgner"
+
+
+def taken_out(words=NAME):
+    return scrub(words_of(words), basis="order", at=now())
+
+
+def test_every_key_under_which_people_write_is_looked_through(ada, boris, vera):
+    """Of a check and of a stopped plan too; a key that comes later is put on the one list or the other."""
+    opaque = {"claim", "source", "kind", "speech_act", "event_date", "snapshot", "stance", "directness", "basis"}
+    story = a_story(ada)
+    confirmed(a_claim(story, ada), attach=ada, check=boris)
+    told = [{"sentence": f"“{NAME} lied” needs a check.", "claim": "abc"}]
+    stoppage = Stoppage.objects.create(article=story, due=now(), scheduled_by=vera, reasons=told)
+    assert {"sentence", "origin", "words"} <= json_keys() <= PROSE | ADDRESSES | opaque
+    taken_out()
+    assert fresh(stoppage).reasons[0]["sentence"] == "“[removed for legal reasons] lied” needs a check."
+
+
+def json_keys():
+    """The keys of every text in every JSON column that a redaction writes, that of editions apart."""
+    columns = [
+        (model, f.name) for model in locating.tables() for f in locating._texts(model) if isinstance(f, JSONField)
+    ]
+    values = [value for model, name in columns for value in model._base_manager.values_list(name, flat=True)]
+    return {key for value in values for key in keys_of_texts(value, "text")}
+
+
+def test_two_addresses_with_one_remainder_are_told_apart(ada, monkeypatch):
+    pks = [an_occasion(ada, name).pk for name in (f"Selden talks with {NAME}", f"{NAME} Selden talks with")]
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            locating, "readdressed", lambda model, _words: dict.fromkeys(pks, "x") if model is Occasion else {}
+        )
+        with pytest.raises(Refused, match="Occasions: without these words two would be alike"), transaction.atomic():
+            taken_out()
+    taken_out()
+    assert set(Occasion.objects.values_list("slug", flat=True)) == {"selden-talks-with", "selden-talks-with-2"}
+    if connection.vendor == "postgresql":
+        assert set(locked_tables()) >= {"articles_article", "articles_claim", "articles_publication"}
+
+
+def locked_tables():
+    """Tables that nobody else writes into before the end of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relation::regclass::text FROM pg_locks WHERE mode = 'ShareRowExclusiveLock'")
+        return [name for (name,) in cursor.fetchall()]
+
+
+def test_beside_a_lost_claim_no_part_of_them_stays(ada):
+    story = a_story(ada, byline=f"With {NAME}")
+    lost = a_claim(story, ada)
+    Claim.objects.filter(pk=lost.pk).update(anchor_state="lost", prefix="cut off: Konrad Ilgn")
+    taken_out()
+    assert (fresh(lost).prefix, fresh(lost).suffix) == ("", "")
