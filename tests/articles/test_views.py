@@ -6,7 +6,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import caching
-from articles.models import EditionPage
 from tests.editions import print_edition, tombstone_of
 from tests.pages import linked_data, tags_of, text_of
 from tests.samples import sample_content
@@ -64,14 +63,6 @@ def test_the_story_is_the_frozen_page_in_the_frame_of_the_site_by_two_queries(cl
     assert [tag["href"] for tag in tags_of(html, "link") if tag["rel"] == "canonical"] == [f"http://testserver{STORY}"]
     assert linked_data(html)["@graph"][0]["version"] == 2
     assert "not the newest" not in text_of(html)
-
-
-def test_a_page_of_another_renderer_or_site_is_drawn_from_what_is_sealed(client, second):
-    addresses = (STORY, f"{STORY}editions/1/")
-    drawn = [client.get(address).content for address in addresses]
-    EditionPage.objects.update(html="<main>Changed by hand.</main>", renderer_version=1)
-    assert [client.get(address).content for address in addresses] == drawn
-    assert queries_of(client, STORY)[1] == 3
 
 
 @pytest.mark.parametrize("claims", [1, 13])

@@ -68,6 +68,16 @@ def test_a_page_that_is_missing_is_drawn(story):
     assert rows() == before
 
 
+def test_readers_get_what_waits_to_be_drawn_from_the_sealed_content(story, client, django_assert_num_queries):
+    address = f"/articles/{story.publication.slug}/"
+    addresses = (address, f"{address}editions/1/")
+    drawn = [client.get(each).content for each in addresses]
+    EditionPage.objects.update(**OLD)
+    with django_assert_num_queries(3):
+        client.get(address)
+    assert [client.get(each).content for each in addresses] == drawn
+
+
 def test_a_withdrawn_story_is_passed_over_and_its_earlier_editions_are_not(story, vera):
     withdraw(story, by=vera, reason="Forged.")
     before = rows()
