@@ -24,8 +24,11 @@ CURRENT = "article__publication__edition__content__content"
 
 @dataclass(frozen=True)
 class Erratum:
-    """One correction or withdrawal: of which story, what it is, and what readers are told."""
+    """One correction or withdrawal: of which story, what it is, and what readers are told; `sequence` is its place in
+    the chain of editions.
+    """
 
+    sequence: int
     slug: str
     path: str
     headline: str
@@ -62,7 +65,7 @@ def erratum_lines(rows: Iterable[Any]) -> list[Erratum]:
 
 def _line(row: Any, told: dict[str, Any]) -> Erratum:
     path = reverse("articles:article", args=[row.slug])
-    return Erratum(row.slug, path, row.headline, row.number, published_at=row.at, **told)
+    return Erratum(row.sequence, row.slug, path, row.headline, row.number, published_at=row.at, **told)
 
 
 def _told(row: Any) -> dict[str, Any] | None:

@@ -1,8 +1,8 @@
 """The Atom feeds of stories and of corrections.
 
 Stories: one entry a story, renewed by each of its editions; a withdrawal is an entry too. That feed also carries the
-head of the chain of editions, so that whoever keeps an old feed can show a missing link. Corrections: one entry for
-each edition that told one, and for each withdrawal.
+heads of the chains of editions and of legal redactions, so that whoever keeps an old feed can show a missing link.
+Corrections: one entry for each edition that told one, and for each withdrawal.
 """
 
 from datetime import datetime
@@ -23,6 +23,7 @@ from articles.caching import kept
 from articles.errata import Erratum, errata, erratum_lines
 from articles.listing import Story, recent_editions
 from articles.models import ChainHead
+from articles.resealing import redactions_head
 from articles.views.answers import not_understood
 from policydesk.lib.filters import NotUnderstood
 from policydesk.lib.site import SITE_NAME, absolute
@@ -46,17 +47,18 @@ class EntriesAtom(Atom1Feed):
 
 
 class StoriesAtom(EntriesAtom):
-    """The same with the head of the chain of editions."""
+    """The same with the heads of the chains of editions and of legal redactions."""
 
     def root_attributes(self) -> dict[str, str]:
         """Add the namespace of the chain."""
         return super().root_attributes() | {"xmlns:chain": NAMESPACE}
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
-        """Add sequence and digest of the newest edition."""
+        """Add sequence and digest of the newest edition and of the newest redaction."""
         super().add_root_elements(handler)
-        head = self.feed["head"]
-        handler.addQuickElement("chain:head", head.digest, {"sequence": str(head.sequence)})
+        for name in ("head", "redactions"):
+            sequence, _colon, digest = self.feed[name].partition(":")
+            handler.addQuickElement(f"chain:{name}", digest, {"sequence": sequence})
 
 
 class PublicFeed(Feed):
@@ -92,7 +94,7 @@ class StoriesFeed(PublicFeed):
     page, name = "articles:list", "articles:feed"
 
     def feed_extra_kwargs(self, obj: None) -> dict[str, Any]:
-        return {"head": ChainHead.objects.first() or ChainHead()}
+        return {"head": str(ChainHead.objects.first() or ChainHead()), "redactions": redactions_head()}
 
     def items(self) -> list[Story]:
         """The newest editions, one a story, withdrawals among them."""
@@ -109,8 +111,8 @@ class StoriesFeed(PublicFeed):
         return absolute(item.path)
 
     def item_guid(self, item: Story) -> str:
-        """Its address: it froze when the story was first published."""
-        return absolute(item.path)
+        """Not its address: a legal redaction may change that."""
+        return entry_id("stories", item.key)
 
     def item_pubdate(self, item: Story) -> datetime:
         return item.published_at
@@ -147,7 +149,7 @@ class CorrectionsFeed(PublicFeed):
         return absolute(item.path)
 
     def item_guid(self, item: Erratum) -> str:
-        return absolute(reverse("articles:edition", args=[item.slug, item.version]))
+        return entry_id("editions", item.sequence)
 
     def item_pubdate(self, item: Erratum) -> datetime:
         return item.published_at

@@ -48,9 +48,10 @@ class Claimed:
 class Story:
     """One line of a list of stories. Of a withdrawn one only headline, story date, reason and dates are filled.
 
-    `corrections` are those that its newest edition brought.
+    `corrections` are those that its newest edition brought. By `key` it is known whatever becomes of its address.
     """
 
+    key: int
     slug: str
     path: str
     headline: str
@@ -123,6 +124,7 @@ def _line(row: Any) -> Story:
     edition = row.edition
     footing = Release(edition.release)
     return Story(
+        key=row.pk,
         slug=row.slug,
         path=reverse("articles:article", args=[row.slug]),
         headline=row.headline,

@@ -48,7 +48,8 @@ def verify(*, expect_head: str = "", expect_redactions: str = "") -> Iterator[Fa
     """Every fault, in the order of the chain. `expect_head` ("sequence:digest") also finds a cut-off end.
 
     An edition out of which words were taken by law agrees with the seal of the newest redaction that touched it; its
-    own seal, and with it the chain, stays what it was. `expect_redactions` is for that chain what the head is for this.
+    own seal, and with it the chain, stays what it was. `expect_redactions` is for that chain what the head is for this;
+    where there are redactions, a head alone proves nothing of what they touched, and that is a fault.
     """
     previous, expected, left = FIRST_DIGEST, 1, newest_seals()
     newest: dict[int, Standing] = {}
@@ -65,7 +66,7 @@ def verify(*, expect_head: str = "", expect_redactions: str = "") -> Iterator[Fa
         newest[edition.article_id] = _standing(edition)
     yield from _verify_publications(newest)
     yield from _verify_head(f"{expected - 1}:{previous}", expect_head)
-    yield from _verify_redactions(expect_redactions)
+    yield from _verify_redactions(expect_redactions, alone=bool(expect_head and not expect_redactions))
 
 
 def _verify_link(edition: Edition, previous: str, expected: int, left: RedactedEdition | None) -> Iterator[Fault]:
@@ -224,7 +225,11 @@ def _verify_head(found: str, expected: str) -> Iterator[Fault]:
         )
 
 
-def _verify_redactions(expected: str) -> Iterator[Fault]:
+def _verify_redactions(expected: str, *, alone: bool) -> Iterator[Fault]:
+    """With `alone` the head of the editions was given, and not that of the redactions."""
+    if alone and Redaction.objects.exists():
+        told = _("The head of editions holds with a forged redaction too. Give --expect-redactions, as it was kept.")
+        yield Fault(0, told, of=_("redactions"))
     for number, sentence in redaction_faults():
         yield Fault(number, sentence, of=_("redaction"))
     if expected and expected != redactions_head():

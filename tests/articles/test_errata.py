@@ -110,7 +110,7 @@ def test_the_feed_has_an_entry_for_each(client, corrected, vera):
     assert [entry.findtext(f"{ATOM}title") for entry in entries] == [
         "Correction: Arland and Borovia to open herring talks after nine years"
     ]
-    assert entries[0].findtext(f"{ATOM}id") == "http://testserver/articles/herring-talks/editions/2/"
+    assert entries[0].findtext(f"{ATOM}id") == "tag:testserver,2024:editions/2"
     assert "There are 61." in entries[0].findtext(f"{ATOM}content")
     withdraw(corrected, vera)
     titles = [

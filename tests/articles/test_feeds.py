@@ -28,6 +28,8 @@ def test_an_empty_feed_is_valid(client):
     root = feed(client)
     assert (root.findtext(f"{ATOM}id"), root.findall(f"{ATOM}entry")) == ("http://testserver/feeds/articles.atom", [])
     assert root.find(HEAD).attrib == {"sequence": "0"}
+    redactions = root.find("{urn:policydesk:chain}redactions")
+    assert (redactions.text, redactions.attrib) == ("0" * 64, {"sequence": "0"})
 
 
 def test_an_entry_says_version_status_and_reason(client, vera):
@@ -40,7 +42,7 @@ def test_an_entry_says_version_status_and_reason(client, vera):
             "link": {"href": "http://testserver/articles/herring-talks/", "rel": "alternate"},
             "published": "2024-01-28T09:00:00+00:00",
             "updated": "2024-01-29T11:30:00+00:00",
-            "id": "http://testserver/articles/herring-talks/",
+            "id": f"tag:testserver,2024:stories/{publication.pk}",
             "summary": "A quota fight that cost four canneries moves to the table.",
             "content": "<p>A quota fight that cost four canneries moves to the table.</p>\n"
             "<p>Version 2 (Update) of 29 January 2024. Cannery figures added</p>\n"

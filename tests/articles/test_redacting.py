@@ -1,5 +1,7 @@
 """Words that the law takes out: by two people, everywhere, for good; and the chain that stands in spite of it."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -123,7 +125,7 @@ def test_the_words_are_gone_from_every_public_answer_and_every_table(story, vera
     redaction = confirm_redaction(asked(story, vera), by=pia, answer="Read the order.")
     assert (leaks(), tables_holding(CANARY)) == ([], set())
     assert missing_triggers(connection) == []
-    call_command("verifyeditions", expect_head=head)
+    call_command("verifyeditions", expect_head=head, expect_redactions=f"1:{redaction.digest}")
     day = redaction.at.date().isoformat()
     said = capsys.readouterr().out.splitlines()
     assert said[:2] == [f"Head {head}", f"Redactions 1:{redaction.digest}"]
@@ -170,11 +172,17 @@ def test_nothing_brings_the_words_back(redacted, story, ada, boris, vera):
 
 def test_neither_a_copy_nor_a_form_of_before_is_good_any_more(story, vera, pia, client):
     version, old = fresh(story).version, f"/articles/{story.publication.slug}/"
-    tag = client.get(old)["ETag"]
+    tag, entries = client.get(old)["ETag"], entry_ids(client)
     confirm_redaction(asked(story, vera), by=pia)
     assert client.get(old.replace("konrad-ilgner-", ""), headers={"If-None-Match": tag}).status_code == 200
+    assert entry_ids(client) == entries  # in the feeds it is known by more than its address
     with pytest.raises(Stale):
         save_article(fresh(story), by=vera, version=version, body=BODY)
+
+
+def entry_ids(client):
+    feeds = "".join(client.get(f"/feeds/{name}.atom").content.decode() for name in ("articles", "corrections"))
+    return re.findall("<id>(tag:[^<]*)</id>", feeds)
 
 
 # --- Two people ----------------------------------------------------------------------------------------------
@@ -257,5 +265,7 @@ def test_a_second_redaction_seals_the_first(redacted, story, vera, pia):
     with undone():
         tamper("DELETE FROM articles_redactededition WHERE redaction_id = %s", second.pk)
         assert list(verify()) != []
+    (fault,) = verify(expect_head=str(ChainHead.objects.get()))
+    assert "Give --expect-redactions" in fault.sentence
     assert [f.sentence for f in verify(expect_redactions="1:x")] == ["The newest is not the one expected."]
     assert list(verify(expect_redactions=kept)) == []
