@@ -5,7 +5,10 @@ import re
 TOKEN = re.compile(r"\S+")
 STOPS, OPENERS, CLOSERS = ".?!…", "\"'“‘«([", "\"'”’»)]"
 WIDE = ("。", "！", "？")
-WIDE_STOP = re.compile("[。！？][”’」』）]*")  # Chinese and Japanese put no space after them
+# Chinese and Japanese put no space after them. “他们同意。”他说。 is one sentence.
+WIDE_STOP = re.compile(
+    "[。！？][”’」』）]*(?![”’」』）]|(?<=[”」』])[^。！？，：“「]{1,8}(?:[说說问問]|表示|[写寫]道)[。，])"
+)
 INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")  # U.S, D.C, p.m, e.g
 
 
@@ -14,18 +17,42 @@ def _words(text: str) -> frozenset[str]:
 
 
 # What is shortened before a name; before a number; and at the end of a name, where a sentence may end too.
-BEFORE_NAME = _words("Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Sgt Cmdr Adm Sen Rep Gov Pres Amb Rev Hon St Mt Ft vs")
-BEFORE_NUMBER = _words(
-    "No Nos Art Arts Sec Secs Vol Fig Ch para p pp approx ca Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
+MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec "
+BEFORE_NAME = _words(
+    "Mr Mrs Ms Messrs Mme Mlle Dr Drs Prof Profs Gen Gens Brig Lt Col Maj Capt Sgt Cpl Pvt Cmdr Cdr Adm Supt Insp Det "
+    "Sen Sens Rep Reps Gov Govs Pres Amb Atty Asst Assoc Dep Dir Rev Hon Msgr Fr St Mt Ft Pub vs cf viz e.g i.e a.k.a"
 )
-IN_NAME = _words("Jr Sr Inc Corp Co Ltd Bros Dept Univ Sec Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec")
+CITED = _words(
+    "Art Arts Sec Secs Vol Vols Fig Figs Ch Chs Cl Pt Ex App Ann Doc Docs Res Reg Regs Op Stat Para Paras para "
+    "paras p pp"
+)
+BEFORE_NUMBER = CITED | _words(MONTHS + "No Nos approx ca")
+IN_NAME = _words(MONTHS + "Jr Sr Esq Inc Corp Co Cos Bros Assn Intl Dept Univ Sec Mon Tue Tues Wed Thu Thurs Fri")
+VOWELLESS = re.compile("[B-DF-HJ-NP-TV-Z][b-df-hj-np-tv-xz]+")  # Ltd, Blvd: hardly ever whole words
+ROMAN = re.compile("[IVXLC]+")
+# What numbers a paragraph: "1.", "2.1.", "b.", "IV.", "Art. 3.", "Section 4."
+LABEL = re.compile(
+    r"(?:(?:Art\.|Article|Sec\.|Section|Ch\.|Chapter|Para\.|Rule|Part|Annex)\s)?"
+    r"[\"'“‘«(\[]?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[IVX]{1,5}|[ivx]{1,5})\."
+)
 # After "U.S.", "p.m." or "Jr." a capital may go on with a name ("the U.S. Senate"); these words begin anew.
 BEGINNERS = _words(
-    "The This That These Those There It Its He His She Her They Their We Our I You Your A An And But Or So Yet If In "
-    "On At As By For From To With Under Over After Before Since Until While When Where Whether Although Though "
-    "Because However Both Each Every Some Many Most All No Not Now Then Today Also Who What Why How Which Once Here"
+    "The This That These Those There It Its He His She Her They Their We Our I My You Your A An And But Or Nor So Yet "
+    "If In On At As By For From To With Within Without Under Over Among Between Against Through Throughout During "
+    "Despite After Before Since Until Unless While When Where Whether Although Though Because However Moreover "
+    "Furthermore Nevertheless Therefore Thus Indeed Instead Meanwhile Perhaps Finally Recently Eventually Soon Later "
+    "Earlier Last Then Now Today Also Still Even Only Not Never Once Here Both Each Every Either Neither Some Several "
+    "Many Most More Few Any All No None Nobody Nothing Everyone Everything Someone Another Others Such Two Three Four "
+    "Five Six Seven Eight Nine Ten Dozens Hundreds Thousands Who Whose What Why How Which Officials Lawmakers "
+    "Diplomats Negotiators Experts Analysts Critics Reporters"
 )
-SPEECH = re.compile(r"(?:\w+\s+){1,3}(?:said|says|asked|asks|told|added|wrote|replied|answered)\b")
+# Names that begin with a small letter: al-Rashid, iPhone, van Houten.
+SMALL_NAME = re.compile(
+    r"(?:al|el|an|ar|as|ash|at|ad|az)-[A-Z]|[a-z][A-Z]|(?:bin|ibn|da|de|del|di|du|dos|ter|van|von)$"
+)
+SPEECH = re.compile(
+    r"(?:[A-Z]\w{1,4}\.\s+)?(?:[\w’'-]+\s+){1,3}(?:said|says|asked|asks|told|added|wrote|replied|answered)\b"
+)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -43,35 +70,40 @@ def sentences(text: str) -> list[tuple[int, int]]:
                 spans.append((start, stop.end()))
                 start = stop.end()
         last = following == beyond or text.count("\n", end, following) > 1
-        ends = _ends(text[at:end], text[following:beyond], first=start == at)
+        ends = _ends(text[at:end], text[following:beyond], labels=bool(LABEL.fullmatch(text, start, end)))
         if last or (ends and not _goes_on(text, end, following)):
             spans.append((start, end))
             start = None
     return spans
 
 
-def _ends(token: str, after: str, *, first: bool) -> bool:
-    """Whether a sentence ends with `token`, when `after` is the next word; `first` if none came before it."""
+def _ends(token: str, after: str, *, labels: bool) -> bool:
+    """Whether a sentence ends with `token`, when `after` is the next word; not if it `labels` what follows."""
     core = token.rstrip(CLOSERS)
     word = core.rstrip(STOPS).lstrip(OPENERS)
     stop = core[len(core.rstrip(STOPS)) :]
-    opening = after.lstrip(OPENERS + "$€£¥")[:1]
+    bare = after.lstrip(OPENERS + "$€£¥")
+    opening = bare[:1]
     if core.endswith(WIDE):
         return True
-    if not stop or opening.islower() or not opening.isalnum():
+    if not stop or not opening.isalnum() or (opening.islower() and not SMALL_NAME.match(bare)):
         return False
-    return stop != "." or not _abbreviates(word, opening, after.strip(OPENERS + CLOSERS + ",;:"), first=first)
+    if stop != ".":
+        return True
+    shortened = token.startswith("(") and token.endswith(".)") and word.islower()  # Gen. (ret.) Stone
+    return not (labels or shortened or _abbreviates(word, bare.strip(OPENERS + CLOSERS + ",;:")))
 
 
-def _abbreviates(word: str, opening: str, after: str, *, first: bool) -> bool:
-    """Whether the stop behind `word` only shortens it."""
-    if word in BEFORE_NAME or (word in BEFORE_NUMBER and opening.isdigit()):
+def _abbreviates(word: str, after: str) -> bool:
+    """Whether the stop behind `word` only shortens it, when `after` is the next word."""
+    if word in BEFORE_NAME or (word.isupper() and after[:2].isupper() and word.capitalize() in BEFORE_NAME):  # MR. DALE
         return True
-    if first and (word.isdigit() or len(word) == 1):  # "1. The parties agree"
+    if (word in BEFORE_NUMBER and after[:1].isdigit()) or (word in CITED and ROMAN.fullmatch(after)):
         return True
-    if word in IN_NAME or INITIALS.fullmatch(word):
+    letter = len(word) == 1 and word.isascii() and word.isalpha() and word != "I"  # Joseph R. Biden, Roe v. Wade
+    if letter or word in IN_NAME or INITIALS.fullmatch(word) or VOWELLESS.fullmatch(word):
         return after.split("’")[0].split("'")[0] not in BEGINNERS
-    return len(word) == 1 and word.isupper() and word != "I" and after not in BEGINNERS  # Joseph R. Biden
+    return False
 
 
 def _goes_on(text: str, end: int, following: int) -> bool:
