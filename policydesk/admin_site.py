@@ -1,7 +1,9 @@
 """The admin as the desk's own site: what stands on each of its pages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Claim
 from commitments.models import StatusProposal
+from policydesk.resending import kept, signed_out
 from policydesk.roles import roles_of
 
 ROWS = 5  # of a queue on the start page; its list has them all
@@ -31,6 +34,18 @@ class DeskAdminSite(AdminSite):
         """What every page shows: who one is here, and a loud word when four eyes are off."""
         roles = roles_of(request.user) if self.has_permission(request) else []
         return super().each_context(request) | {"four_eyes": settings.DESK_FOUR_EYES, "roles": roles}
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        """Stock, but a form that comes from somebody who was signed out meanwhile keeps what they typed."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(view)
+        def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            lost = request.method == "POST" and not request.user.is_authenticated
+            sent = kept(request) if lost else None
+            return signed_out(request, sent) if sent else inner(request, *args, **kwargs)
+
+        return keeping
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The start page, with the follow-ups that are due on top: they stay until they are done."""

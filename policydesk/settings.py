@@ -111,6 +111,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"  # the prefix ties it to this host
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "policydesk.resending.token_failed"
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a story with 300 claims and their citations is one form
 # A body of 1,000,000 characters is sent as up to 12 bytes for each (%F0%9F%87%BA), and the rest of its form with it.

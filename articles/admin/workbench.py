@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from articles.admin.bench import Bench, overtaken
+from articles.admin.claim_forms import ClaimForm
 from articles.admin.clashes import opened_as, put_together
 from articles.admin.workbench_page import Page
 from articles.attending import attend, others_at_work
@@ -52,12 +53,13 @@ def _act(request: HttpRequest, page: Page, bench: Bench) -> tuple[Exception | No
     try:
         return None, _mark(request, page, form) if form is bench.mark else _change(request, page, form)
     except (Refused, ValidationError) as refusal:
-        return _refused(page, bench, form, refusal), None
+        return _refused(page, form, refusal), None
 
 
-def _refused(page: Page, bench: Bench, form: Any, refusal: Refused | ValidationError) -> Exception:
+def _refused(page: Page, form: Any, refusal: Refused | ValidationError) -> Exception:
     """Say it on the form; where somebody else was faster, what stands is shown beside it: posting again is meant."""
-    was = opened_as(form, page.current.claim) if form is bench.details and isinstance(refusal, Stale) else {}
+    late = isinstance(refusal, Stale) and isinstance(form, ClaimForm)
+    was = opened_as(form, page.current.claim) if late else {}
     if was and form.brings_back(was):
         refusal = TakenOut()  # then it is not: the form stays as old as it is
     form.add_refusal(refusal)

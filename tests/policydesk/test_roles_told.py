@@ -33,7 +33,7 @@ MATRIX = {
 }
 
 GROUND = {"basis": "order", "reference": "Court of Selden, 12/24", "reason": "An order."}
-ASKING = ("editor", "publisher")
+ASKING = {"editor": "the minister said", "publisher": "Talks on tariffs"}  # who asked for which words
 DOING = {"redact": "confirm", "return": "return", "withdraw": "withdraw"}
 
 
@@ -60,7 +60,7 @@ def row(people) -> SimpleNamespace:
         fallen=fresh(fallen),
         notice=notify_readers(claim, "Wait.", by=vera),
         note=add_note(story, "Who counted?", by=vera),
-        asked={role: ask_redaction(story, "the minister said", by=people[role], **GROUND) for role in ASKING},
+        asked={role: ask_redaction(story, words, by=people[role], **GROUND) for role, words in ASKING.items()},
     )
 
 
@@ -71,7 +71,7 @@ def form(name: str, row: SimpleNamespace) -> tuple[str, dict[str, Any]]:
         do, role = DOING[name.split()[0]], name.split()[-2]
         return page("articles_redactionrequest_change", row.asked[role].pk), {do: "1", "answer": "Because."}
     return {
-        "ask to redact": (page("articles_article_redact", row.story.pk), {"words": "the minister said"} | GROUND),
+        "ask to redact": (page("articles_article_redact", row.story.pk), {"words": "end in Geneva"} | GROUND),
         "retract": (page("sources_source_retract", row.source.pk), {"reason": "Because."}),
         "take back": (page("sources_source_retract", row.fallen.pk), {"reason": "Because."}),
         "notify": (notice, {"text": "Because."}),
