@@ -7,11 +7,12 @@ a table that is not asked.
 from typing import Any
 
 from django.db.models import Case, CharField, F, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
 from articles.enums import ArticleState, HistoryKind
-from articles.models import Article, Check, Citation, Claim, Note
+from articles.models import Article, Check, Citation, Claim, Note, Redaction
 from articles.sessions import BEFORE, Event
 from policydesk.lib.text import bare_name
 from sources.enums import Confidentiality
@@ -26,6 +27,7 @@ KINDS = {
     "check": HistoryKind.CHECKS,
     "note": HistoryKind.NOTES,
     "edition": HistoryKind.STEPS,
+    "redaction": HistoryKind.STEPS,
 }
 
 
@@ -41,14 +43,17 @@ def events(article: Article) -> list[Event]:
         _saves("note", Note.history.filter(article=article.pk), record="claim_id", said="text", standing=RESOLVED),
         _copies(_cited(Snapshot.objects.all(), "source_id", claims).filter(taken_at__gt=F("first_cited"))),
         _deeds("check", Check.objects.filter(claim__in=claims), record="claim_id", act="verdict",
-               said=Coalesce("content__note", Value("")), standing=Value("")),
+               said=Coalesce("content__note", Value("")), standing=Coalesce(SIGNED, Value(""))),
         _deeds("edition", article.editions.all(), record="number", act="kind", said="reason", standing="release"),
+        _deeds("redaction", Redaction.objects.filter(article=article), record="sequence", act="basis", said="reason",
+               standing=Value(""), person="confirmed_by"),
     ]  # fmt: skip
     rows = parts[0].union(*parts[1:], all=True)
     found = sorted(rows, key=lambda row: (row[3], row[0], row[1]), reverse=True)
     return _with_kinds([dict(zip(COLUMNS, row, strict=True)) for row in found])
 
 
+SIGNED = KeyTextTransform("words", "content__parts")  # the words of the claim that a check stands for
 RESOLVED = Case(When(resolved_at__isnull=False, then=Value("resolved")), default=Value("open"))
 
 
@@ -60,9 +65,9 @@ def _saves(table: str, rows: QuerySet, *, record: str = "id", said: str = "", st
     )  # fmt: skip
 
 
-def _deeds(table: str, rows: QuerySet, **columns: Any) -> QuerySet:
-    """Rows of a table in which nothing ever changes."""
-    return _columns(rows.order_by(), table, key="id", moment="at", person="by", **columns)
+def _deeds(table: str, rows: QuerySet, *, person: str = "by", **columns: Any) -> QuerySet:
+    """Rows of a table in which nothing ever changes. What a check stands for are the words that were signed."""
+    return _columns(rows.order_by(), table, key="id", moment="at", person=person, **columns)
 
 
 def _copies(rows: QuerySet) -> QuerySet:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from articles.enums import ArticleState, EditionKind, HistoryKind, Verdict
+from articles.enums import ArticleState, EditionKind, HistoryKind, RedactionBasis, Verdict
 from articles.models import Article, Citation, Claim
 from articles.projecting import text_in_lines
 from articles.sessions import Event
@@ -157,11 +157,15 @@ def _deed(event: Event, claims: dict[int, Claim]) -> Line:
     words = {"words": _short(claim.exact)} if claim else {}
     place = claim.public_id if claim else ""
     if event.table == "check":
-        verdict = {"verdict": Verdict(event.act).label}
-        return Line(event, _("Claim checked, %(verdict)s: %(words)s") % (words | verdict), claim=place)
+        # The words that were signed: those of the claim may be others by now.
+        checked = {"verdict": Verdict(event.act).label, "words": _short(event.state)}
+        return Line(event, _("Claim checked, %(verdict)s: %(words)s") % checked, claim=place)
     if event.table == "edition":
         kind = {"number": event.record, "kind": EditionKind(event.act).label}
         return Line(event, _("Edition %(number)d: %(kind)s") % kind)
+    if event.table == "redaction":
+        basis = {"basis": RedactionBasis(event.act).label}
+        return Line(event, _("Words removed for legal reasons: %(basis)s") % basis)
     if event.table == "copy":
         copy = {"kind": SnapshotKind(event.act).label, "source": event.said}
         return Line(event, _("A copy of a source was added (%(kind)s): %(source)s") % copy, source=event.record)

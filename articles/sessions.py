@@ -31,7 +31,7 @@ class Event:
     @property
     def is_background(self) -> bool:
         """Whether it only tells what stood before another one: a source as it was before the story cited it."""
-        return self.state == BEFORE
+        return self.table == "source" and self.state == BEFORE
 
 
 @dataclass

@@ -9,9 +9,9 @@ NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
 ADA, BORIS = 1, 2
 
 
-def event(minutes_ago, user=ADA, kind=HistoryKind.TEXT, state=""):
+def event(minutes_ago, user=ADA, kind=HistoryKind.TEXT, state="", table="article"):
     at = NOON - timedelta(minutes=minutes_ago)
-    return Event("article", minutes_ago, 1, at, user, f"Person {user}", "~", "", state, (kind,))
+    return Event(table, minutes_ago, 1, at, user, f"Person {user}", "~", "", state, (kind,))
 
 
 def told(found):
@@ -37,8 +37,9 @@ def test_a_session_counts_what_was_done():
 
 
 def test_events_are_chosen_by_kind_and_person_and_the_background_is_never_told():
-    events = [event(0), event(1, BORIS, HistoryKind.CHECKS), event(2, None), event(3, state=BEFORE)]
-    assert [each.pk for each in chosen(events)] == [0, 1, 2]
+    events = [event(0), event(1, BORIS, HistoryKind.CHECKS), event(2, None), event(3, state=BEFORE, table="source")]
+    signed = event(4, BORIS, HistoryKind.CHECKS, state=BEFORE, table="check")  # of a claim that reads so
+    assert [each.pk for each in chosen([*events, signed])] == [0, 1, 2, 4]
     assert [each.pk for each in chosen(events, kind="checks")] == [1]
     assert [[each.pk for each in chosen(events, person=person)] for person in ("1", "0")] == [[0], [2]]
 

@@ -48,7 +48,7 @@ def test_everything_that_happened_stands_in_one_list_newest_first(story, vera):
     assert told(history(story, vera)) == [
         # Boris
         f"Note on the claim {now}",
-        f"Claim checked, Confirmed: {now}",
+        "Claim checked, Confirmed: “They agreed to cut duties on 24 goods”",  # the words that were signed
         # Vera
         f"Claim changed: {now}",
         "Story changed",
