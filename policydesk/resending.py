@@ -74,4 +74,5 @@ def _offer(request: HttpRequest, title: str, sentences: list[str], sent: Sent) -
     if request.FILES:
         sentences.append(_("Files have to be chosen again."))
     context = admin.site.each_context(request) | {"title": title, "sentences": sentences, "sent": sent}
+    context["is_nav_sidebar_enabled"] = False  # to who is not signed in it says that they may see nothing
     return render(request, "admin/resend.html", context, status=403)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.axe import sideways_scroll, violations
+from tests.browser.axe import EVERY_LOOK, sideways_scroll, violations
 from tests.desk import claims_page
 from tests.desk import page as address
 from tests.stories import a_claim, a_story, fresh
@@ -138,3 +138,19 @@ def test_the_claims_page_asks_before_it_leaves_what_was_typed(visit, story, ada)
     page.click("button:text-is('Attach')")  # its own form is sent without a question
     page.wait_for_selector("#told, .problems")
     assert (len(asked), story.claims.count(), second.citations.count()) == (3, 2, 0)
+
+
+@EVERY_LOOK
+def test_a_story_sent_after_one_was_signed_out_is_kept_and_sent_again(visit, story, ada, scheme, width):
+    page = visit(address("articles_article_change", story.pk), user=ada, scheme=scheme, width=width)
+    page.click(".tiptap h2")
+    page.keyboard.press("End")
+    page.keyboard.type(" in Geneva")
+    session = [cookie for cookie in page.context.cookies() if cookie["name"] == "session"]
+    page.context.clear_cookies(name="session")
+    page.click("input[name=_continue]")
+    assert page.locator("h1").inner_text() == "You were signed out"
+    assert (violations(page), sideways_scroll(page)) == ([], 0)
+    page.context.add_cookies(session)  # signed in, in another tab
+    page.click("#content button.default")
+    assert "<h2>What was agreed in Geneva</h2>" in fresh(story).body
