@@ -62,21 +62,29 @@ def _holds(content: dict[str, Any], words: Words) -> bool:
     return blank_content(content, words, Moved()) != content
 
 
-def where_they_stand(words: Words) -> list[tuple[str, list[str]]]:
-    """Everything that would be touched, by kind: what readers can open one by one, the rest counted."""
+def where_they_stand(words: Words) -> list[tuple[str, int, list[str]]]:
+    """Everything that would be touched, by kind, with how much of it there is.
+
+    What readers can open is named one by one, the rest by table.
+    """
     editions = [
         _("“%(story)s”, edition %(number)d") % {"story": row.edition.article, "number": row.edition.number}
         for row in printed(words, Moved())
     ]
     addresses = [_("/articles/%(old)s/ becomes /articles/%(new)s/") % {"old": old, "new": new}
                  for old, new in moves(words).stories.items()]  # fmt: skip
-    rows = [
-        f"{table_name(model._meta.label_lower)}: {len(found)}"
+    held = {
+        table_name(model._meta.label_lower): len(found)
         for model, found in changes(words).items()
         if getattr(model, "instance_type", model) is not RedactionRequest
-    ]
-    lists = ((_("Editions"), editions), (_("Addresses"), addresses), (_("Rows of the desk and its history"), rows))
-    return [(title, lines) for title, lines in lists if lines]
+    }
+    rows = [f"{table}: {count}" for table, count in held.items()]
+    lists = (
+        (_("Editions"), len(editions), editions),
+        (_("Addresses"), len(addresses), addresses),
+        (_("Rows of the desk and its history"), sum(held.values()), rows),
+    )
+    return [found for found in lists if found[1]]
 
 
 def table_name(label: str) -> str:

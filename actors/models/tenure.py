@@ -18,7 +18,7 @@ class TenureQuerySet(models.QuerySet):
     """Words for asking about offices."""
 
     def on(self, day: date) -> "TenureQuerySet":
-        """Offices that may have been held on `day` : partial dates count with every day they may mean."""
+        """Offices that may have been held on `day`: partial dates count with every day they may mean."""
         begun = Q(start_earliest=None) | Q(start_earliest__lte=day)
         return self.filter(begun & (Q(end_latest=None) | Q(end_latest__gte=day)))
 

@@ -59,7 +59,7 @@ def redact_view(site: Any, request: HttpRequest, article: Article) -> HttpRespon
     return shown(site, request, article, "redact.html", form, title, why_not=why_not, lists=lists)
 
 
-def _looked(article: Article, text: str) -> list[tuple[str, list[str]]]:
+def _looked(article: Article, text: str) -> list[tuple[str, int, list[str]]]:
     """Where the words stand. Raises Refused with what is in the way."""
     words = words_of(text)
     if troubles := redaction_troubles(article, words):
