@@ -1,11 +1,16 @@
 """Accessibility as axe sees it."""
 
+from collections.abc import Iterable
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-# A scheme changes colours and a width the layout: these two looks have both of each.
-EVERY_LOOK = pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+# A scheme changes colours and a width the layout: the two hold both of each. What most people open is seen in all four.
+TWO_LOOKS = pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+EVERY_LOOK = pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)]
+)
 
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -24,3 +29,22 @@ def violations(page: Page) -> list[str]:
 def sideways_scroll(page: Page) -> int:
     """Return by how many CSS pixels the page is wider than its window. Needs JavaScript switched on."""
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def barriers(page: Page) -> tuple[list[str], int]:
+    """Return both: ([], 0) is a page that shuts nobody out."""
+    return violations(page), sideways_scroll(page)
+
+
+def barriers_at(page: Page, addresses: Iterable[str], *, unfold: bool = False) -> dict[str, tuple[list[str], int]]:
+    """Go to each address in turn, in one window; return the barriers of those that have any.
+
+    `unfold` opens what is folded first.
+    """
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        if unfold:
+            page.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
+        found[address] = barriers(page)
+    return {address: bad for address, bad in found.items() if bad != ([], 0)}

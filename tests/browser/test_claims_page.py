@@ -6,7 +6,7 @@ from articles.citing import cite
 from articles.claiming import change_claim
 from articles.editing import save_article
 from articles.models import Claim
-from tests.browser.axe import EVERY_LOOK, sideways_scroll, violations
+from tests.browser.axe import EVERY_LOOK, barriers, barriers_at
 from tests.desk import claims_page
 from tests.stories import BODY, PASSAGE, WORDS, a_claim, a_source, a_story, confirmed, fresh, sourced
 
@@ -34,12 +34,7 @@ def test_the_page_has_no_barriers(visit, story, ada, boris, vera, who, scheme, w
     user = {"ada": ada, "boris": boris}[who]
     chosen = [None, claim(story, WORDS), claim(story, "“We listened,”"), claim(story, "A ship left.")]
     pages = [claims_page(story, row) for row in chosen]
-    found = {}
-    for path in pages:
-        page = visit(path, user=user, scheme=scheme, width=width)
-        page.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
-        found[path] = (violations(page), sideways_scroll(page))
-    assert {path: bad for path, bad in found.items() if bad != ([], 0)} == {}
+    assert barriers_at(visit("/admin/", user=user, scheme=scheme, width=width), pages, unfold=True) == {}
 
 
 def test_two_columns_stand_side_by_side_and_stack_on_a_narrow_screen(visit, story, ada):
@@ -100,7 +95,7 @@ def test_a_problem_is_on_top_has_the_focus_and_leads_to_its_field(visit, story, 
     assert page.locator(".problems:focus").count() == 1
     page.click(".problems a")
     assert page.locator("#id_claim-speaker:focus").input_value() == "Atlantis"
-    assert (violations(page), sideways_scroll(page)) == ([], 0)
+    assert barriers(page) == ([], 0)
 
 
 @pytest.mark.parametrize("width", [1280, 320])
@@ -114,7 +109,7 @@ def test_a_late_form_shows_both_values(visit, story, ada, vera, width):
     page.click("form:has(#id_claim-speaker) button.default")
     assert "Ada's words." in page.locator(".problems .stands").inner_text()
     assert page.locator("#id_claim-statement").input_value() == "Vera's words."
-    assert (violations(page), sideways_scroll(page)) == ([], 0)
+    assert barriers(page) == ([], 0)
 
 
 def test_the_keyboard_alone_walks_from_the_list_to_a_verdict(visit, story, ada, boris):

@@ -1,11 +1,11 @@
 """The public pages in a browser: without barriers, without script, without weight."""
 
-import gzip
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.axe import EVERY_LOOK, sideways_scroll, violations
+from tests.browser.axe import EVERY_LOOK, barriers_at
+from tests.browser.weighing import too_heavy
 from tests.editions import print_edition, tombstone_of
 from tests.samples import corrected_content, overridden_content, sample_content
 
@@ -46,23 +46,12 @@ def printed(vera):
 
 
 @EVERY_LOOK
-@pytest.mark.parametrize("address", PAGES)
-def test_public_pages_have_no_barriers(visit, printed, address, scheme, width):
-    page = visit(address, scheme=scheme, width=width)
-    assert (violations(page), sideways_scroll(page)) == ([], 0)
+def test_public_pages_have_no_barriers(visit, printed, scheme, width):
+    assert barriers_at(visit("/", scheme=scheme, width=width), PAGES) == {}
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_takes_four_requests_at_most_and_few_bytes(visit, printed, address):
-    page = visit("about:blank")
-    got = []
-    page.on("response", lambda answer: got.append(answer))
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    weights = {urlsplit(answer.url).path.rpartition(".")[2]: len(gzip.compress(answer.body())) for answer in got}
-    budgets = {"css": 8_192, "js": 4_096, "svg": 1_024}
-    assert len(got) <= 4
-    assert {kind: weight for kind, weight in weights.items() if weight > budgets.get(kind, 30_720)} == {}
+def test_a_page_takes_four_requests_at_most_and_few_bytes(visit, printed):
+    assert too_heavy(visit, PAGES) == {}
 
 
 @pytest.mark.parametrize("width", [1280, 320])

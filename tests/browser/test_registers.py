@@ -1,6 +1,5 @@
 """The ledger and the registers in a browser: without barriers, without script, without weight."""
 
-import gzip
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,7 +7,8 @@ from taggit.models import Tag
 
 from actors.models import Tenure
 from actors.tagging import change_tag
-from tests.browser.axe import EVERY_LOOK, sideways_scroll, violations
+from tests.browser.axe import TWO_LOOKS, barriers_at
+from tests.browser.weighing import too_heavy
 from tests.editions import print_edition
 from tests.ledger import a_commitment, a_passage, an_actor, an_occasion, published, tracked
 from tests.samples import sample_content
@@ -65,23 +65,13 @@ def told(ada, boris, vera):
     change_tag(Tag.objects.get(slug="fisheries"), by=vera, description="Boats and ports.")
 
 
-@EVERY_LOOK
-@pytest.mark.parametrize("address", PAGES)
-def test_registers_have_no_barriers(visit, told, address, scheme, width):
-    page = visit(address, scheme=scheme, width=width)
-    assert (violations(page), sideways_scroll(page)) == ([], 0)
+@TWO_LOOKS
+def test_registers_have_no_barriers(visit, told, scheme, width):
+    assert barriers_at(visit("/", scheme=scheme, width=width), PAGES) == {}
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_takes_few_requests_and_bytes(visit, told, address):
-    page = visit("about:blank")
-    got = []
-    page.on("response", lambda answer: got.append(answer))
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    weights = {urlsplit(answer.url).path.rpartition(".")[2]: len(gzip.compress(answer.body())) for answer in got}
-    assert len(got) <= 4
-    assert {kind: weight for kind, weight in weights.items() if weight > {"css": 8_192}.get(kind, 30_720)} == {}
+def test_a_page_takes_few_requests_and_bytes(visit, told):
+    assert too_heavy(visit, PAGES) == {}
 
 
 def test_the_ledger_is_filtered_and_unfiltered_by_keyboard_without_script(visit, told):
