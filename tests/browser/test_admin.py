@@ -8,6 +8,7 @@ from articles.noticing import notify_readers, retract_source
 from articles.noting import add_note
 from articles.publishing import publish
 from tests.browser.axe import EVERY_LOOK, TWO_LOOKS, barriers, barriers_at
+from tests.browser.editor import type_at_the_end_of
 from tests.desk import claims_page
 from tests.desk import page as address
 from tests.stories import a_claim, a_story, confirmed, fresh, ready, sourced
@@ -85,9 +86,7 @@ def test_a_correction_a_notice_and_a_note_are_written_without_barriers(visit, st
 
 def test_the_editor_is_alive_and_its_words_are_saved(visit, story, ada):
     page = visit(address("articles_article_change", story.pk), user=ada)
-    page.click(".tiptap h2")
-    page.keyboard.press("End")
-    page.keyboard.type(" in Geneva")
+    type_at_the_end_of(page, ".tiptap h2", " in Geneva")
     page.click("input[name=_continue]")
     assert "<h2>What was agreed in Geneva</h2>" in fresh(story).body
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.axe import TWO_LOOKS, sideways_scroll, violations
+from tests.browser.editor import type_at_the_end_of
 from tests.desk import claims_page
 from tests.desk import page as address
 from tests.stories import a_claim, a_story, fresh
@@ -143,9 +144,7 @@ def test_the_claims_page_asks_before_it_leaves_what_was_typed(visit, story, ada)
 @TWO_LOOKS
 def test_a_story_sent_after_one_was_signed_out_is_kept_and_sent_again(visit, story, ada, scheme, width):
     page = visit(address("articles_article_change", story.pk), user=ada, scheme=scheme, width=width)
-    page.click(".tiptap h2")
-    page.keyboard.press("End")
-    page.keyboard.type(" in Geneva")
+    type_at_the_end_of(page, ".tiptap h2", " in Geneva")
     session = [cookie for cookie in page.context.cookies() if cookie["name"] == "session"]
     page.context.clear_cookies(name="session")
     page.click("input[name=_continue]")
