@@ -22,6 +22,7 @@ CACHES = {"default": environment.cache("CACHE_URL")}
 globals().update(environment.email("EMAIL_URL"))  # EMAIL_HOST, EMAIL_PORT, … : one variable, many settings
 DESK_FOUR_EYES = environment.truth("DESK_FOUR_EYES", default=True)
 DESK_SECOND_READER = environment.truth("DESK_SECOND_READER", default=False)
+CAPTURE_ENABLED = environment.truth("CAPTURE_ENABLED", default=False)
 
 # --- The house -------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -151,5 +152,8 @@ LOGGING = {
     "formatters": {"line": {"()": "policydesk.log_lines.OneLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "level": "INFO"}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "httpx": {"level": "WARNING"},  # else a line for each request
+    },
 }

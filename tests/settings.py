@@ -14,7 +14,10 @@ from pathlib import Path
 SCRATCH = Path(tempfile.mkdtemp(prefix="policydesk-tests-"))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 
-OURS = ("SECRET_KEY_FILE", "TIME_ZONE", "CACHE_URL", "EMAIL_URL", "DESK_FOUR_EYES", "DESK_SECOND_READER")
+OURS = (
+    *("SECRET_KEY_FILE", "TIME_ZONE", "CACHE_URL", "EMAIL_URL"),
+    *("DESK_FOUR_EYES", "DESK_SECOND_READER", "CAPTURE_ENABLED"),
+)
 for name in OURS:
     os.environ.pop(name, None)
 os.environ.update(

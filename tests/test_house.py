@@ -37,12 +37,14 @@ PURE = {
     "actors": ("recognising",),
     "policydesk": (
         *(
+            "lib/addresses",
             "lib/text",
             "lib/dates",
             "lib/errors",
             "lib/differing",
             "lib/lookalikes",
             "lib/nearest",
+            "lib/unpacking",
             "environment",
             "log_lines",
         ),

@@ -58,6 +58,7 @@ def settings_of(start):
         ({"DEBUG": ""}, 'DEBUG="" is not understood: write true or false'),
         ({"DESK_FOUR_EYES": "of"}, 'DESK_FOUR_EYES="of" is not understood: write true or false'),
         ({"DESK_SECOND_READER": "2"}, 'DESK_SECOND_READER="2" is not understood: write true or false'),
+        ({"CAPTURE_ENABLED": "yes please"}, 'CAPTURE_ENABLED="yes please" is not understood: write true or false'),
         ({"SECRET_KEY": ""}, "SECRET_KEY is missing: set it to 50 or more random characters"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY is too short: it has 5 characters, 50 are needed"),
         (
@@ -167,12 +168,14 @@ def test_a_web_server_ends_instead_of_starting_workers_for_ever(start, tmp_path)
 
 def test_development_needs_nothing_else(settings_of, tmp_path):
     assert settings_of(
-        DEVELOPMENT, "ALLOWED_HOSTS", "SITE_URL", "TIME_ZONE", "DESK_FOUR_EYES", "DESK_SECOND_READER"
+        DEVELOPMENT,
+        *("ALLOWED_HOSTS", "SITE_URL", "TIME_ZONE", "DESK_FOUR_EYES", "DESK_SECOND_READER", "CAPTURE_ENABLED"),
     ) == [
         ["localhost", "127.0.0.1", "[::1]"],
         "http://127.0.0.1:8000",
         "UTC",
         True,
+        False,
         False,
     ]
 
@@ -184,6 +187,7 @@ def test_values_arrive_as_they_were_given(settings_of, tmp_path):
         "TIME_ZONE": "Europe/Berlin",
         "DESK_FOUR_EYES": "No",
         "DESK_SECOND_READER": "on",
+        "CAPTURE_ENABLED": "true",
         "EMAIL_URL": "submission://desk:p%40ss@mail.example",
     }
     names = (
@@ -192,6 +196,7 @@ def test_values_arrive_as_they_were_given(settings_of, tmp_path):
         "TIME_ZONE",
         "DESK_FOUR_EYES",
         "DESK_SECOND_READER",
+        "CAPTURE_ENABLED",
         "DEBUG",
         "DATA_DIR",
     )
@@ -201,6 +206,7 @@ def test_values_arrive_as_they_were_given(settings_of, tmp_path):
         "https://desk.example",
         "Europe/Berlin",
         False,
+        True,
         True,
         False,
         str(tmp_path / "data"),
