@@ -27,6 +27,8 @@ from articles.readdressing import readdressed
 from articles.seeking import Words
 from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.former_slugs import FormerSlug
+from sources.keeping import files_holding
+from sources.models import SnapshotFile, SnapshotText
 
 HOUSE = ("actors", "sources", "articles", "commitments", "policydesk", "admin")
 LEFT = (Edition, EditionContent, EditionPage, EditionClaim, Redaction, RedactedEdition, Publication)
@@ -71,6 +73,8 @@ def changes(words: Words) -> Changes:
     for model in found:
         for pk, slug in readdressed(model, words).items():
             found[model].setdefault(pk, {})["slug"] = slug
+    for file in files_holding(words.stand_in, found[SnapshotText]):
+        found[SnapshotFile].setdefault(file.pk, {}).update({"removed": True, "headers": []})
     return {model: rows for model, rows in found.items() if rows}
 
 

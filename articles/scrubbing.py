@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -40,7 +41,8 @@ from policydesk.lib.append_only import AppendOnly, lifted_for_the_law
 from policydesk.lib.errors import Refused
 from policydesk.lib.former_slugs import FormerSlug
 from policydesk.lib.history import VersionedRecord
-from sources.models import Excerpt, SnapshotText, Source
+from sources.keeping import drop_files
+from sources.models import Excerpt, SnapshotFile, SnapshotText, Source
 
 PLACE = {"prefix": "", "suffix": "", "start": None, "end": None}
 
@@ -76,8 +78,16 @@ def scrub(words: Words, *, basis: str, at: datetime) -> Scrubbed:
     _touch(found, held, at)
     relate(Publication.objects.values_list("article", flat=True))  # they repeat titles and addresses of commitments
     asked = (RedactionRequest, RedactionRequest.history.model)
+    _drop_files(held)
     places = {model._meta.label_lower: len(rows) for model, rows in held.items() if model not in asked}
     return Scrubbed([row.edition for row in found], places, _gone_stale(held))
+
+
+def _drop_files(held: Changes) -> None:
+    """Files of copies that hold the words go from the disk once it is certain that the rows say so."""
+    gone = [pk for pk, values in held.get(SnapshotFile, {}).items() if "removed" in values]
+    names = list(SnapshotFile.objects.filter(pk__in=gone).values_list("name", flat=True))
+    transaction.on_commit(partial(drop_files, names))
 
 
 def _hold_still() -> None:

@@ -22,6 +22,7 @@ READ_ALL = READ_DESK | {"articles.read_any_article"}
 READ_REDACTIONS = {"articles.view_redactionrequest", "articles.view_redaction"}
 GATHER = {
     "articles.change_claim", "sources.add_source", "sources.change_source", "sources.add_excerpt",
+    "sources.add_snapshot",
 }  # fmt: skip
 PROPOSE_ACTORS = {"actors.add_actor", "actors.add_alias"}  # adding one is proposing it: docs/decisions/0009
 KEEP_ACTORS = PROPOSE_ACTORS | {
@@ -45,14 +46,14 @@ ROLES: dict[str, set[str]] = {
     },
     "checker": READ_ALL | GATHER | KEEP_ACTORS | KEEP_COMMITMENTS | {
         "articles.mark_any_claim", "articles.check_claim", "articles.send_back", "articles.add_note",
-        "sources.change_any_source",
+        "sources.change_any_source", "sources.capture_source",
     },
     "editor": READ_ALL | READ_REDACTIONS | GATHER | KEEP_ACTORS | KEEP_COMMITMENTS | {
         "articles.add_article", "articles.change_article", "articles.edit_any_article", "articles.mark_any_claim",
         "articles.check_claim", "articles.judge_claim", "articles.send_to_check", "articles.send_back",
         "articles.make_ready", "articles.reopen_article", "articles.add_notice", "articles.add_note",
         "articles.ask_redaction",
-        "sources.change_any_source", "sources.retract_source",
+        "sources.change_any_source", "sources.capture_source", "sources.retract_source",
         "commitments.publish_commitment", "actors.merge_actor", "actors.keep_tags",
         "sources.view_sourceidentity", "sources.add_sourceidentity", "sources.change_sourceidentity",
     },

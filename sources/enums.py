@@ -52,6 +52,12 @@ class SnapshotKind(WordedChoices):
     UPLOAD = "upload", _("A file given to the desk."), _("Uploaded file")
 
 
+class CaptureResult(models.TextChoices):
+    SAVED = "saved", _("Saved")
+    UNCHANGED = "unchanged", _("Unchanged")
+    FAILED = "failed", _("Failed")
+
+
 class TextKind(models.TextChoices):
     EXTRACTED = "extracted", _("Taken from the file by program")
     TYPED = "typed", _("Typed by a person")

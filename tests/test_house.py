@@ -33,7 +33,7 @@ PURE = {
         *("blanking", "redactions", "seeking", "stretches"),
         *("suggesting", "differing", "drafting", "merging", "comparing", "claim_lines", "sessions"),
     ),
-    "sources": ("addressing", "extracting", "matching"),
+    "sources": ("addressing", "extracting", "matching", "sniffing"),
     "actors": ("recognising",),
     "policydesk": (
         *(

@@ -12,7 +12,11 @@ from sources.models.source import Source
 
 
 class Snapshot(AppendOnly):
-    """One copy, taken once. Its text stands in SnapshotText, so that the law can blank it without a lie here."""
+    """One copy, taken once.
+
+    Its text stands in SnapshotText and its bytes in SnapshotFile, so that the law can blank them without a lie here:
+    `sha256` is that of what was there.
+    """
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="snapshots", verbose_name=_("source"))
     taken_at = models.DateTimeField(_("taken at"), default=timezone.now)
@@ -21,6 +25,9 @@ class Snapshot(AppendOnly):
     )
     kind = models.CharField(_("kind"), max_length=10, choices=SnapshotKind.choices)
     url = models.URLField(_("address"), max_length=1000, blank=True)
+    final_url = models.URLField(_("address at the end of the way"), max_length=2000, blank=True)
+    http_status = models.PositiveSmallIntegerField(_("answer of the site"), null=True, blank=True)
+    content_type = models.CharField(_("type, as the site says"), max_length=200, blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     note = ProseField(_("note"), blank=True)
 

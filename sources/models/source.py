@@ -173,6 +173,7 @@ class Source(ImportedByRef, VersionedRecord):
         permissions = [
             ("change_any_source", _("Can change every source")),
             ("retract_source", _("Can retract or replace a source")),
+            ("capture_source", _("Can have copies fetched from the network")),
         ]
         constraints = [
             # Readers must see something of a source whose name they may not see.

@@ -1,6 +1,8 @@
 """What is looked through and what becomes of it: keys of JSON, addresses that become alike, texts beside lost claims."""
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.db import connection, transaction
 from django.db.models import JSONField
 from django.utils.timezone import now
@@ -9,12 +11,15 @@ from articles import locating
 from articles.models import Claim, Stoppage
 from articles.scrubbing import scrub
 from articles.seeking import ADDRESSES, PROSE
-from articles.surveying import words_of
+from articles.surveying import where_they_stand, words_of
 from commitments.models import Occasion
 from policydesk.lib.errors import Refused
+from sources.archiving import keep_upload
+from sources.keeping import read_file, sweep
+from sources.models import SnapshotText
 from tests.articles.test_blanking import keys_of_texts
 from tests.ledger import an_occasion
-from tests.stories import a_claim, a_story, confirmed, fresh
+from tests.stories import a_claim, a_source, a_story, confirmed, fresh
 
 NAME = "Konrad Ilgner"
 
@@ -71,3 +76,34 @@ def test_beside_a_lost_claim_no_part_of_them_stays(ada):
     Claim.objects.filter(pk=lost.pk).update(anchor_state="lost", prefix="cut off: Konrad Ilgn")
     taken_out()
     assert (fresh(lost).prefix, fresh(lost).suffix) == ("", "")
+
+
+def test_the_file_of_a_copy_that_holds_them_goes_from_the_disk_and_of_no_other(ada, django_capture_on_commit_callbacks):
+    source, page = a_source(ada), "<html><p>Police questioned <em>Konrad</em> Ilgner &amp; others."
+    given = {
+        "worded": ContentFile(b"%PDF-1.7 unreadable", "worded.pdf"),
+        "other": ContentFile(b"%PDF-1.7 of others", "other.pdf"),
+        "page": ContentFile(page.encode(), f"{NAME}.html"),
+        "clean": ContentFile(b"Nobody was questioned.", "clean.txt"),
+        "altered": ContentFile(page.encode() + b"!", "altered.html"),
+    }
+    files = {key: keep_upload(source, file, by=ada).snapshot.file for key, file in given.items()}
+    for key, text in (("worded", f"Police questioned {NAME}."), ("other", "Police questioned nobody.")):
+        SnapshotText.objects.create(snapshot=files[key].snapshot, kind="extracted", text=text, sha256="0" * 64)
+    disk = storages["copies"]
+    with disk.open(files["altered"].name, "ab") as altered:
+        altered.write(b"!")
+    assert where_they_stand(words_of(NAME))[-1][2] == ["texts of copies: 1", "files of copies: 2"]
+    with django_capture_on_commit_callbacks(execute=True):
+        done = taken_out()
+        assert all(disk.exists(file.name) for file in files.values())  # until it is certain
+    gone = {key for key, file in files.items() if fresh(file).removed}
+    assert (gone, done.places["sources.snapshotfile"]) == ({"worded", "page"}, 2)
+    assert {key for key, file in files.items() if not disk.exists(file.name)} == gone
+    assert fresh(files["page"]).file_name == "[removed for legal reasons].html"
+    with pytest.raises(Refused, match="removed for legal reasons"):
+        read_file(fresh(files["page"]))
+    disk.save(files["page"].name, ContentFile(b"The machine stopped before it was gone."))
+    sweep()
+    assert not disk.exists(files["page"].name)
+    assert disk.exists(files["clean"].name)

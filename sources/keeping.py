@@ -1,0 +1,89 @@
+"""The files of copies: written under random names, read back only as they were written, taken away by law alone."""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db.models import Q
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+
+from policydesk.lib.errors import NotAllowed, Refused
+from sources.enums import Confidentiality, TextKind
+from sources.identifying import may_know
+from sources.models import Snapshot, SnapshotFile
+from sources.sniffing import ENDINGS, HTML, TEXT
+
+
+def check_can_read_file(snapshot: Snapshot, by: Any) -> None:
+    """Raises NotAllowed unless `by` may have the file: it may tell who a confidential source is."""
+    if not by.has_perm("sources.view_snapshot"):
+        raise NotAllowed(_("You may not read saved copies."))
+    hidden = snapshot.source.confidentiality == Confidentiality.CONFIDENTIAL
+    if hidden and not may_know(snapshot.source, by):
+        raise NotAllowed(_("The copies of a confidential source are for its owner and for editors."))
+
+
+def write_file(data: bytes) -> str:
+    """Keep the bytes under a new random name, which is returned."""
+    name = secrets.token_hex(16)
+    return storages["copies"].save(f"{name[:2]}/{name}", ContentFile(data))
+
+
+def drop_files(names: Iterable[str]) -> None:
+    """Take files away for good. One that is not there is passed over."""
+    for name in names:
+        storages["copies"].delete(name)
+
+
+def read_file(file: SnapshotFile) -> bytes:
+    """The bytes of a copy, exactly as they came. Raises Refused when they are gone, removed or altered."""
+    if file.removed:
+        raise Refused(_("The file of this copy was removed for legal reasons."))
+    try:
+        with storages["copies"].open(file.name) as stored:
+            data = stored.read()
+    except OSError as error:
+        raise Refused(
+            _("The file of this copy is missing or cannot be read. Whoever runs the desk has a backup.")
+        ) from error
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        raise Refused(_("The file of this copy was altered after it was saved. It is not shown; the backup has it."))
+    return data
+
+
+def name_for_download(snapshot: Snapshot) -> str:
+    """A plain name: number of the source, day, and the ending that the content has."""
+    ending = ENDINGS[snapshot.file.content_type][0]
+    return f"{snapshot.source.public_id}-{snapshot.taken_at:%Y-%m-%d}-{snapshot.sha256[:8]}.{ending}"
+
+
+def files_holding(stand_in: Callable[[str], bool], texts: Iterable[int]) -> Iterator[SnapshotFile]:
+    """The files of copies in whose words (`texts`, by key) something stands, and pages and texts nobody took words of.
+
+    `stand_in` says whether it stands in a text. A PDF or a picture without words cannot be looked through.
+    """
+    there = SnapshotFile.objects.filter(removed=False).order_by("pk")
+    yield from there.filter(snapshot__texts__in=list(texts)).distinct()
+    wordless = there.exclude(Q(snapshot__texts__isnull=False) & ~Q(snapshot__texts__kind=TextKind.TRANSLATION))
+    for file in wordless.filter(content_type__in=[HTML, TEXT]).iterator():
+        if stand_in(_words_of(file)):
+            yield file
+
+
+def _words_of(file: SnapshotFile) -> str:
+    """What stands in a page or a text, near enough for looking; nothing of one that cannot be read."""
+    try:
+        text = read_file(file).decode("utf-8", errors="replace")
+    except Refused:
+        return ""
+    return unescape(strip_tags(text)) if file.content_type == HTML else text
+
+
+def sweep() -> None:
+    """Take away files that a redaction removed, where the machine stopped before they were gone."""
+    drop_files(SnapshotFile.objects.filter(removed=True).values_list("name", flat=True))
