@@ -32,13 +32,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one story that was due: its edition, or why there is none."""
+    """What became of one story that was due: its edition, or why there is none. `by` had scheduled it."""
 
     article: Article
     due: datetime
     what: str
     edition: Edition | None = None
     reasons: tuple[Blocker, ...] = ()
+    by: Any = None
 
 
 @transaction.atomic
@@ -148,19 +149,19 @@ def _failure(error: Exception) -> str:
 
 
 def _go(article: Article, at: datetime) -> Outcome:
-    due = article.publish_at
+    due, by = article.publish_at, article.scheduled_by
     found = obstacles(article, at=at)
     if not found:
-        by, kind, reason = article.scheduled_by, article.scheduled_kind, article.scheduled_reason
+        kind, reason = article.scheduled_kind, article.scheduled_reason
         try:
             with transaction.atomic():
                 edition = publish(article, by=by, kind=kind, reason=reason, version=article.version, at=at)
-            return Outcome(article, due, PUBLISHED, edition)
+            return Outcome(article, due, PUBLISHED, edition, by=by)
         except Refused as refusal:
             found = [Blocker("refused", sentence) for sentence in str(refusal).split("\n")]
     article = Article.objects.select_related("scheduled_by").get(pk=article.pk)
     _stop(article, found, at)
-    return Outcome(article, due, STOPPED, reasons=tuple(found))
+    return Outcome(article, due, STOPPED, reasons=tuple(found), by=by)
 
 
 def _stop(article: Article, found: list[Blocker], at: datetime) -> None:

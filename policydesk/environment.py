@@ -18,6 +18,7 @@ from environs import Env
 env = Env()
 
 TRUTHS = dict.fromkeys(("true", "yes", "on", "1"), True) | dict.fromkeys(("false", "no", "off", "0"), False)
+MAIL_WAITS = 10  # seconds for the mail server to answer; without it a silent one would hold a command for ever
 CACHE_BACKENDS = {
     "locmem": "django.core.cache.backends.locmem.LocMemCache",
     "redis": "django.core.cache.backends.redis.RedisCache",
@@ -144,17 +145,25 @@ def cache(name: str) -> dict[str, Any]:
     return {"BACKEND": CACHE_BACKENDS[scheme], "LOCATION": "" if scheme == "locmem" else value}
 
 
-def email(name: str) -> dict[str, Any]:
-    """Read how letters leave: as Django's EMAIL_* settings."""
-    value = env.str(name, "console://")
+def email(name: str, *, production: bool, site: str) -> dict[str, Any]:
+    """Read how letters leave: as Django's EMAIL_* settings. In production, unless it is said, none do.
+
+    They come from desk@ the host of `site`, or from `?_default_from_email=` of the address.
+    """
+    value = env.str(name, "" if production else "console://")
+    sender = {"DEFAULT_FROM_EMAIL": f"desk@{urlsplit(site).hostname}"}
+    if not value:
+        return sender | {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
     expected = "write console://, smtp://HOST:PORT or submission://USER:PASSWORD@HOST:PORT"
     scheme = _split(name, value, expected, private=True).scheme
     if scheme not in ("console", "smtp", "submission"):
         _refuse_scheme(name, scheme, expected)
     try:
-        return dict(dj_email_url.parse(value))
+        found = dict(dj_email_url.parse(value))
     except ValueError:
         stop(f"{name} is not understood: {expected}")
+    found["EMAIL_TIMEOUT"] = found["EMAIL_TIMEOUT"] or MAIL_WAITS
+    return sender | found
 
 
 def _split(name: str, value: str, expected: str, *, private: bool = False) -> Any:

@@ -19,7 +19,8 @@ TIME_ZONE = environment.time_zone("TIME_ZONE")
 DATA_DIR = environment.folder("DATA_DIR", base=BASE_DIR, default="var")
 DATABASES = {"default": environment.database("DATABASE_URL", base=BASE_DIR, default=DATA_DIR / "policydesk.sqlite3")}
 CACHES = {"default": environment.cache("CACHE_URL")}
-globals().update(environment.email("EMAIL_URL"))  # EMAIL_HOST, EMAIL_PORT, … : one variable, many settings
+# EMAIL_HOST, EMAIL_PORT, … : one variable, many settings
+globals().update(environment.email("EMAIL_URL", production=PRODUCTION, site=SITE_URL))
 DESK_FOUR_EYES = environment.truth("DESK_FOUR_EYES", default=True)
 DESK_SECOND_READER = environment.truth("DESK_SECOND_READER", default=False)
 CAPTURE_ENABLED = environment.truth("CAPTURE_ENABLED", default=False)

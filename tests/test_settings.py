@@ -217,6 +217,15 @@ def test_values_arrive_as_they_were_given(settings_of, tmp_path):
     ]
 
 
+def test_letters_leave_by_a_server_that_is_named_and_waited_for_a_while(settings_of):
+    names = ("EMAIL_BACKEND", "EMAIL_TIMEOUT", "DEFAULT_FROM_EMAIL")
+    backend = "django.core.mail.backends.{}.EmailBackend".format
+    assert settings_of(PRODUCTION, "EMAIL_BACKEND") == [backend("dummy")]
+    assert settings_of(DEVELOPMENT, *names) == [backend("console"), 10, "desk@127.0.0.1"]
+    named = {"EMAIL_URL": "smtp://mail.example:25?timeout=5&_default_from_email=news%40desk.example"}
+    assert settings_of(PRODUCTION | named, *names) == [backend("smtp"), 5, "news@desk.example"]
+
+
 def test_a_secret_may_stand_in_a_file(settings_of, tmp_path):
     (tmp_path / "key").write_text(f"{SECRET}\n", encoding="utf-8")
     given = PRODUCTION | {"SECRET_KEY": "", "SECRET_KEY_FILE": str(tmp_path / "key")}

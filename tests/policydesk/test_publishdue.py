@@ -2,15 +2,22 @@
 
 import json
 from datetime import timedelta
+from smtplib import SMTPException
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
+from articles.admin.plan import by_the_desk
+from articles.citing import cite
 from articles.claiming import change_claim
 from articles.models import Article, Edition
 from articles.scheduling import schedule
-from tests.stories import a_claim, a_story, confirmed, fresh, ready
+from policydesk.management.due_letters import NO_MAIL
+from sources.identifying import write_identity
+from sources.models.identity import SourceIdentity
+from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +64,8 @@ def test_it_tells_what_went_out_and_what_was_stopped_and_why(two, capsys):
     assert err[0].startswith("  STOPPED   Talks on tariffs end in Geneva   due ")
     assert err[1:] == [
         "    Claim 1, “They agreed to cut duties on 24 goods”: it needs a re-check. The kind of claim changed.   "
-        f"http://testserver/admin/articles/article/{second.pk}/claims/?claim={claim.public_id}#claim"
+        f"http://testserver/admin/articles/article/{second.pk}/claims/?claim={claim.public_id}#claim",
+        "Nobody is told by mail of “Talks on tariffs end in Geneva”: no address is known.",
     ]
     assert run(capsys) == (0, ["Nothing is due."], [])
 
@@ -74,3 +82,76 @@ def test_programs_read_one_object_a_story_and_a_summary(two, capsys):
             "due": 2, "published": 1, "stopped": 1, "failed": 0, "dry": False, "interrupted": False, "broken": "",
         }
     }  # fmt: skip
+
+
+def with_address(*people):
+    for person in people:
+        person.email = f"{person.username}@desk.example"
+        person.save()
+
+
+def test_whoever_scheduled_a_story_that_was_stopped_and_its_authors_get_one_letter(two, ada, boris, vera, capsys):
+    """Scenario 8."""
+    _first, second, claim = two
+    with_address(ada, boris, vera)
+    due = by_the_desk(fresh(second).publish_at)
+    assert (run(capsys, "--dry-run")[0], mail.outbox) == (1, [])
+    assert (run(capsys)[0], run(capsys)[0], len(mail.outbox)) == (1, 0, 1)
+    (letter,) = mail.outbox
+    assert (letter.to, letter.from_email) == (["ada@desk.example", "vera@desk.example"], "desk@testserver")
+    page = f"http://testserver/admin/articles/article/{second.pk}"
+    assert (letter.subject, letter.body) == (
+        "Not published: Talks on tariffs end in Geneva",
+        f"“Talks on tariffs end in Geneva” was due on {due}. It was not published and is a draft again.\n\n"
+        "Claim 1, “They agreed to cut duties on 24 goods”: it needs a re-check. The kind of claim changed.\n"
+        f"{page}/claims/?claim={claim.public_id}#claim\n\n"
+        f"The story at the desk:\n{page}/change/\n",
+    )
+    assert due.endswith("(UTC)")
+
+
+def test_a_letter_goes_to_nobody_who_left_and_names_no_hidden_source(two, ada, vera, capsys):
+    claim = two[2]
+    hidden = a_source(ada, "Hidden", confidentiality="confidential", described_as="an official")
+    write_identity(SourceIdentity(source=hidden, name="Zebulon Canary", contact="By phone."), by=ada)
+    cite(fresh(claim), hidden, by=vera, passage="")
+    with_address(ada, vera)
+    ada.is_active = False
+    ada.save()
+    run(capsys)
+    (letter,) = mail.outbox
+    assert (letter.to, "Canary" in str(letter.message()), "By phone" in str(letter.message())) == (
+        ["vera@desk.example"], False, False,
+    )  # fmt: skip
+
+
+def test_a_mail_server_that_fails_stops_no_story_and_is_told_in_a_line(two, ada, capsys, monkeypatch):
+    with_address(ada)
+
+    def broken(self, messages):
+        assert Edition.objects.count() == 1  # all stories come first
+        raise SMTPException("mail.example is down\nfor ever")
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", broken)
+    code, out, err = run(capsys)
+    assert (code, out[-1], err[-1]) == (
+        1,
+        "2 stories were due: 1 published, 1 stopped.",
+        "The mail about “Talks on tariffs end in Geneva” was not sent: mail.example is down.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("backend", "sentence"),
+    [
+        (NO_MAIL, "Nobody is told by mail: EMAIL_URL is not set."),
+        (
+            "django.core.mail.backends.locmem.EmailBackend",
+            "Nobody is told by mail of “Talks on tariffs end in Geneva”: no address is known.",
+        ),
+    ],
+)
+def test_that_nobody_can_be_told_by_mail_is_said(two, capsys, settings, backend, sentence):
+    settings.EMAIL_BACKEND = backend
+    code, _out, err = run(capsys)
+    assert (code, err[-1], mail.outbox) == (1, sentence, [])

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from articles.scheduling import publish_due
+from articles.scheduling import STOPPED, publish_due
+from policydesk.management.due_letters import tell_by_mail
 from policydesk.management.due_reports import DueReport
 from policydesk.management.terminal import Stop, Terminal
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     help = (
         "Publish the scheduled stories whose time has come, in the name of who scheduled them. The gate is asked as "
         "for publishing by hand; a story that it refuses is a draft again, and its authors find the reasons on the "
-        "desk. Runs that meet publish nothing twice; a time that was missed is made up for."
+        "desk and in a mail. Runs that meet publish nothing twice; a time that was missed is made up for."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -35,14 +36,17 @@ class Command(BaseCommand):
         """Publish story by story, tell what happened."""
         colour = not options["no_color"] and not os.environ.get("NO_COLOR")
         terminal = Terminal(self.stdout, self.stderr, self.style, colour=colour)
-        dry, broken = options["dry_run"], ""
+        dry, broken, stopped = options["dry_run"], "", []
         report = DueReport(terminal.say, options["format"] == "json", dry, options["verbosity"])
         with Stop() as stop:
             try:
                 for outcome in publish_due(write=not dry, halt=lambda: stop.asked):
                     report.story(outcome)
+                    stopped += [outcome] if outcome.what == STOPPED and not dry else []
             except DatabaseError as error:
                 broken = _("The database failed: %s.") % str(error).strip().partition("\n")[0].rstrip(".")
+        for sentence in tell_by_mail(stopped):
+            terminal.say(sentence, problem=True)
         report.end(interrupted=stop.asked, broken=broken)
         if code := INTERRUPTED if stop.asked else UNPUBLISHED if report.unpublished or broken else 0:
             sys.exit(code)
