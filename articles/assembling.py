@@ -12,6 +12,7 @@ from django.db.models import prefetch_related_objects
 
 from articles.checking import Standing, fingerprint, unchecked_status
 from articles.enums import ActorRole, Status, reading_key
+from articles.evidencing import origin_flags
 from articles.models import Article, Citation, Claim, Edition
 from articles.sealing import SCHEMA, utc
 from policydesk.lib.people import public_name
@@ -141,6 +142,7 @@ def _claim(number: int, row: Judged, edition: Edition, numbers: dict[Source, int
         "reading": reading_key(status, claim.kind),
         "as_of_edition": frozen["as_of_edition"],
         "denied": claim.denied_by_id is not None,
+        "origin_flags": [flag.value for flag in origin_flags(claim)],
         "refuted_passage": claim.refuted_passage,
         "checked": frozen["checked"],
         "fingerprint": fingerprint(claim),

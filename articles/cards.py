@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.enums import READINGS, Basis, ClaimKind, Directness, Reading, SpeechAct, Stance
+from articles.enums import READINGS, Basis, ClaimKind, Directness, OriginFlag, Reading, SpeechAct, Stance
 from articles.wording import When, day, day_of, moment, quoted, read_time
 from policydesk.lib.site import web_address
 from sources.enums import Grade, SnapshotKind, SourceClass
@@ -81,6 +81,7 @@ class Card:
     planned: bool
     when: When | None
     denied: bool
+    origin_flags: tuple[str, ...]
     refuted_passage: str
     evidence: tuple[Evidence, ...]
     checked_by: str
@@ -156,6 +157,7 @@ def _card(claim: dict[str, Any], sources: dict[int, SourceLine], edition: int) -
             planned=claim["kind"] == ClaimKind.PLANNED,
             when=day(claim["event_date"]),
             denied=claim["denied"],
+            origin_flags=tuple(str(OriginFlag(key).sentence) for key in claim.get("origin_flags", ())),
             refuted_passage=claim["refuted_passage"],
             evidence=tuple(evidence(citation, sources) for citation in claim["citations"]),
             checked_by=checked.get("by", ""),

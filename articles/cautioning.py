@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.enums import AnchorState, ClaimKind, Part
+from articles.evidencing import origin_flags
 from articles.gating import Blocker
 from articles.models import Article, Claim
 from articles.spotting import Place, Sort, unclaimed
@@ -18,7 +19,7 @@ MOST_SHOWN = 8  # places of one sentence; the claims page shows the text
 
 def warnings(article: Article) -> list[Blocker]:
     """Claims in text order, then what stands in no claim, the byline, and sources. None of it stops a release."""
-    claims = list(article.claims.standing().in_text_order())
+    claims = list(article.claims.standing().prefetch_related("citations__source__copy_of").in_text_order())
     return [*_of_claims(claims), *_unclaimed(article, claims), *_of_byline(article), *_drafts(article)]
 
 
@@ -36,6 +37,9 @@ def _of_claims(claims: Iterable[Claim]) -> Iterator[Blocker]:
                 "Write it anew, or say that it still fits."
             )
             yield Blocker("statement", sentence % (named | {"statement": quoted(claim.statement)}), claim)
+        if flags := origin_flags(claim):
+            weak = {"flags": " ".join(str(flag.sentence) for flag in flags)}
+            yield Blocker("origins", _("Claim %(number)d, %(words)s: %(flags)s") % (named | weak), claim)
 
 
 def _unclaimed(article: Article, claims: Iterable[Claim]) -> Iterator[Blocker]:

@@ -77,6 +77,27 @@ class Basis(models.TextChoices):
     INFERS = "infers", _("It follows from it")
 
 
+class OriginFlag(WordedChoices):
+    """What is weak about where the evidence of a claim comes from. No status: a claim may be confirmed and have one."""
+
+    SINGLE_ORIGIN = (
+        "single_origin",
+        _("All that carries it goes back to one origin, told by others."),
+        _("Single origin"),
+    )
+    INTERESTED_ONLY = (
+        "interested_only",
+        _("All that carries it comes from interested parties."),
+        _("Interested parties only"),
+    )
+    ANONYMOUS_ONLY = (
+        "anonymous_only",
+        _("All that carries it comes from sources that are not named."),
+        _("Unnamed sources only"),
+    )
+    STATE_MEDIA_ONLY = "state_media_only", _("All that carries it comes from state media."), _("State media only")
+
+
 class Status(WordedChoices):
     """Verification status of a claim. The first two are computed from citations, the others by a check."""
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
-from articles.enums import SPOKEN_KINDS, ClaimKind, Directness, Stance, Verdict
+from articles.enums import SPOKEN_KINDS, ClaimKind, Directness, OriginFlag, Stance, Verdict
 from articles.models import Citation, Claim
+from sources.enums import SourceClass
 
 CARRYING = (Stance.SUPPORTS, Stance.PARTLY)
+TOLD = (*CARRYING, Stance.ATTRIBUTES)
 OWN_VOICE = (ClaimKind.FACT, ClaimKind.FIGURE)
 ABOVE_ATTRIBUTED = (Verdict.CONFIRMED, Verdict.PARTLY, Verdict.DISPUTED, Verdict.REFUTED)
 
@@ -23,6 +25,35 @@ def stands_on_retracted(claim: Claim) -> bool:
         return False
     bearing = [row for row in claim.citations.all() if row.stance != Stance.CONTEXT]
     return bool(bearing) and all(row.source.retraction for row in bearing)
+
+
+def origin_flags(claim: Claim) -> list[OriginFlag]:
+    """What is weak about where the evidence comes from, in the order of the enum; empty for a claim without any.
+
+    Counted are citations that carry the claim or say who says so, of sources that were not retracted. One origin is
+    enough where it is first hand. Costs no query on a claim loaded with `with_evidence()`.
+    """
+    told = [row for row in claim.citations.all() if row.stance in TOLD and not row.source.retraction]
+    if not told or claim.kind == ClaimKind.ANALYSIS:
+        return []
+    found = {
+        OriginFlag.SINGLE_ORIGIN: len(origins(told)) == 1 and not any(map(_first_hand, told)),
+        OriginFlag.INTERESTED_ONLY: all(row.interested for row in told),
+        OriginFlag.ANONYMOUS_ONLY: all(row.source.anonymous or not row.source.is_public for row in told),
+        OriginFlag.STATE_MEDIA_ONLY: all(_from_state_media(row) for row in told),
+    }
+    return [flag for flag in OriginFlag if found[flag]]
+
+
+def _first_hand(citation: Citation) -> bool:
+    # A source may have become a copy after it was cited as first hand.
+    return citation.directness == Directness.PRIMARY and not citation.source.copy_of_id
+
+
+def _from_state_media(citation: Citation) -> bool:
+    """A copy has the class of its original: a paper that prints the state agency's text adds nothing to it."""
+    source = citation.source.copy_of if citation.source.copy_of_id else citation.source
+    return source.source_class == SourceClass.STATE_MEDIA
 
 
 def evidence_lacks(claim: Claim, verdict: str, *, note: str = "") -> list[str]:
@@ -50,9 +81,7 @@ def _confirmed(claim: Claim, citations: list[Citation], note: str) -> list[str]:
         return [_("Attach a source that supports it.")]
     if claim.kind in OWN_VOICE and all(row.interested for row in supporting):
         return [_("All that supports it comes from interested parties: at most “Attributed only”.")]
-    # A source may have become a copy after it was cited as first hand.
-    direct = any(row.directness == Directness.PRIMARY and not row.source.copy_of_id for row in supporting)
-    if direct or len(origins(supporting)) >= 2:
+    if any(map(_first_hand, supporting)) or len(origins(supporting)) >= 2:
         return []
     return [_("Confirming needs one first-hand source, or two independent origins; this has one origin.")]
 

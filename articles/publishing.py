@@ -120,14 +120,15 @@ def _refuse_unchanged(article: Article, content: dict[str, Any]) -> None:
     if not is_public(article):
         return
     standing = article.publication.edition.content.content
-    if _told_by(content) == _told_by(standing):
+    unsaid = {"as_of_edition"} | ({"origin_flags"} if standing["schema"] < 3 else set())  # it came with schema 3
+    if _told_by(content, unsaid) == _told_by(standing, unsaid):
         number = standing["edition"]["number"]
         raise Refused(_("Nothing changed since edition %(number)d: there is nothing to publish.") % {"number": number})
 
 
-def _told_by(content: dict[str, Any]) -> list[Any]:
-    """What an edition tells apart from when it was made."""
-    claims = [{key: value for key, value in claim.items() if key != "as_of_edition"} for claim in content["claims"]]
+def _told_by(content: dict[str, Any], unsaid: set[str]) -> list[Any]:
+    """What an edition tells apart from when it was made, and from what is `unsaid` of its claims."""
+    claims = [{key: value for key, value in claim.items() if key not in unsaid} for claim in content["claims"]]
     return [content["article"], claims, content["sources"], content["edition"]["release"], corrections_of(content)]
 
 

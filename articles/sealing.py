@@ -12,7 +12,7 @@ from typing import Any
 
 from articles.models import ChainHead, Edition, Redaction
 
-SCHEMA = 2  # of the content; every number ever written stays readable here and in presenting
+SCHEMA = 3  # of the content; every number ever written stays readable here and in presenting
 ROW_SCHEMA = 1  # of the row of an edition: its columns are sealed as they were from the first
 UNSEALED = {"digest"}
 

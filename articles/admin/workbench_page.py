@@ -14,7 +14,8 @@ from articles.admin.notes import NoteForm, open_notes
 from articles.admin.steps import gate_lines
 from articles.cautioning import warnings
 from articles.checking import Standing, check_can_check, check_can_record, standing
-from articles.enums import READINGS, AnchorState, ClaimKind, Part, Reading, Verdict, reading_key
+from articles.enums import READINGS, AnchorState, ClaimKind, OriginFlag, Part, Reading, Verdict, reading_key
+from articles.evidencing import origin_flags
 from articles.gating import PASSING, blockers
 from articles.models import Article, Claim, EditionClaim, Note, Notice
 from articles.noticing import check_can_notify
@@ -223,6 +224,11 @@ class Page:
         return next(
             (line for line in [*self.lines[at:], *self.lines[:at]] if not line.settled and not line.current), None
         )
+
+    @property
+    def origin_flags(self) -> list[OriginFlag]:
+        """What is weak about where the evidence of the current claim comes from."""
+        return origin_flags(self.current.claim)
 
     @cached_property
     def barred(self) -> str:

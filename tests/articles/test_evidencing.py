@@ -2,9 +2,11 @@
 
 import pytest
 
+from articles.cautioning import warnings
 from articles.citing import cite
 from articles.claiming import mark_claim
-from articles.evidencing import evidence_lacks, origins
+from articles.evidencing import evidence_lacks, origin_flags, origins
+from sources.retracting import retract
 from tests.stories import WORDS, a_source, a_story, fresh
 
 
@@ -75,3 +77,46 @@ def test_a_copy_and_its_original_are_one_origin(story, ada):
     claim = claim_with(story, ada, ("Copy", {"copy_of": original}, REPORTING))
     cite(claim, original, by=ada)
     assert len(origins(fresh(claim).citations.all())) == 1
+
+
+STATE, NAMELESS, HIDDEN = (
+    {"source_class": "state_media"},
+    {"anonymous": True},
+    {"confidentiality": "background", "described_as": "An official"},
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "citations", "flags"),
+    [
+        ({}, [], []),
+        ({}, [("A", {}, PRIMARY)], []),
+        ({}, [("A", {}, REPORTING)], ["single_origin"]),
+        ({}, [("A", SAME_WIRE, REPORTING), ("B", SAME_WIRE, REPORTING)], ["single_origin"]),
+        ({}, [("A", SAME_WIRE, REPORTING), ("B", {}, REPORTING)], []),
+        ({}, [("A", {}, REPORTING), ("B", {}, {"stance": "context"})], ["single_origin"]),
+        ({}, [("A", {}, REPORTING), ("B", {}, {"stance": "contradicts"})], ["single_origin"]),
+        ({"kind": "statement"}, [("A", {}, PRIMARY | PARTY)], ["interested_only"]),
+        ({}, [("A", {}, PRIMARY | PARTY), ("B", {}, REPORTING)], []),
+        ({}, [("A", NAMELESS, REPORTING), ("B", HIDDEN, REPORTING)], ["anonymous_only"]),
+        ({}, [("A", NAMELESS, REPORTING), ("B", {}, REPORTING)], []),
+        ({}, [("A", STATE, PRIMARY)], ["state_media_only"]),
+        ({}, [("A", STATE | NAMELESS, REPORTING | PARTY)],
+         ["single_origin", "interested_only", "anonymous_only", "state_media_only"]),
+        ({"kind": "analysis"}, [("A", {}, REPORTING)], []),
+    ],
+)  # fmt: skip
+def test_what_is_weak_about_where_evidence_comes_from_is_said(story, ada, fields, citations, flags):
+    claim = claim_with(story, ada, *citations, **fields)
+    assert origin_flags(claim) == flags
+    assert [warning.code == "origins" for warning in warnings(story) if warning.claim] == [True] * bool(flags)
+
+
+def test_a_copy_has_the_class_of_its_original_and_a_retracted_source_carries_nothing(story, ada, vera):
+    agency = a_source(ada, "Agency", **STATE)
+    claim = claim_with(
+        story, ada, ("Paper", {"source_class": "press", "copy_of": agency}, REPORTING), ("B", {}, REPORTING)
+    )
+    assert origin_flags(claim) == []
+    retract(claim.citations.get(source__title="B").source, by=vera, reason="Forged.")
+    assert origin_flags(fresh(claim)) == ["single_origin", "state_media_only"]
