@@ -91,7 +91,7 @@ def capture(
             SnapshotFile(content_type=content_type, headers=[list(pair) for pair in found.headers]),
         )  # fmt: skip
     except Refused as refusal:
-        _settle(asked, CaptureResult.FAILED, str(refusal))
+        settle_failed(source, str(refusal), by=by, asked=asked)
         raise
     _settle(asked, CaptureResult.SAVED if kept.is_new else CaptureResult.UNCHANGED, told(kept), kept.snapshot)
     return kept
@@ -106,6 +106,11 @@ def told(kept: Kept) -> str:
     return _("A copy was saved: %(ending)s, %(size)s.") % {
         "ending": ENDINGS[file.content_type][0].upper(), "size": filesizeformat(file.size)
     }  # fmt: skip
+
+
+def settle_failed(source: Source, sentence: str, *, by: Any, asked: CaptureRequest | None = None) -> None:
+    """Write down that no copy came of it, and why."""
+    _settle(asked or CaptureRequest(source=source, asked_by=by), CaptureResult.FAILED, sentence)
 
 
 def _settle(asked: CaptureRequest, result: CaptureResult, sentence: str, snapshot: Snapshot | None = None) -> None:

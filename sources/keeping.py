@@ -29,9 +29,12 @@ def check_can_read_file(snapshot: Snapshot, by: Any) -> None:
 
 
 def write_file(data: bytes) -> str:
-    """Keep the bytes under a new random name, which is returned."""
+    """Keep the bytes under a new random name, which is returned. Raises Refused when the disk does not take them."""
     name = secrets.token_hex(16)
-    return storages["copies"].save(f"{name[:2]}/{name}", ContentFile(data))
+    try:
+        return storages["copies"].save(f"{name[:2]}/{name}", ContentFile(data))
+    except OSError as error:
+        raise Refused(_("The file could not be stored: %s.") % error.strerror) from error
 
 
 def drop_files(names: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
-from typing import IO, Any, cast
+from typing import IO, Any, Protocol, TypeVar, cast
 
 from django.core.management.base import OutputWrapper
 from django.core.management.color import Style
@@ -15,7 +15,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
-from articles.seed_files import SeedFile
+
+class Labelled(Protocol):
+    """What a bar can name."""
+
+    @property
+    def label(self) -> str:
+        """For people."""
+
+
+T = TypeVar("T", bound=Labelled)
 
 
 class Terminal:
@@ -43,13 +52,16 @@ class Terminal:
             os.dup2(os.open(os.devnull, os.O_WRONLY), self.stdout.fileno())
 
     @contextmanager
-    def reading(self, files: Sequence[SeedFile]) -> Iterator[Iterator[SeedFile]]:
-        """Give `files` one by one; meanwhile a bar on stderr, if that is a terminal, shows how far it is."""
+    def reading(self, files: Sequence[T], doing: str = "") -> Iterator[Iterator[T]]:
+        """Give `files` one by one; meanwhile a bar on stderr, if that is a terminal, shows how far it is.
+
+        `doing` is what the bar says that is done with them, reading if nothing else.
+        """
         if not self.stderr.isatty():
             yield iter(files)
             return
         name = TextColumn("{task.description}", markup=False)
-        columns = (TextColumn(_("Reading")), BarColumn(), MofNCompleteColumn(), name)
+        columns = (TextColumn(doing or _("Reading")), BarColumn(), MofNCompleteColumn(), name)
         console = Console(file=cast(IO[str], self.stderr._out), no_color=not self.colour)
         with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
             self.bar = bar
@@ -59,7 +71,7 @@ class Terminal:
                 self.bar = None
 
     @staticmethod
-    def _counted(files: Sequence[SeedFile], bar: Progress) -> Iterator[SeedFile]:
+    def _counted(files: Sequence[T], bar: Progress) -> Iterator[T]:
         task = bar.add_task("", total=len(files))
         for file in files:
             bar.update(task, description=file.label)

@@ -1,0 +1,79 @@
+"""`manage.py capturesources`: saves dated copies of sources from the network. For cron, with --queued."""
+
+import os
+import sys
+from argparse import ArgumentTypeError
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
+
+from policydesk.lib.fetching import capture_is_off
+from policydesk.management.capture_reports import CaptureReport
+from policydesk.management.terminal import Stop, Terminal
+from sources.capturing import Job, capture_each, queued, uncopied
+from sources.keeping import sweep
+from sources.models import Source
+
+FAILED, USAGE, INTERRUPTED = 1, 2, 130
+
+
+class Command(BaseCommand):
+    """Exit 0 when a copy of every source is there, 1 when some failed, 2 for a wrong call or when CAPTURE_ENABLED is
+    off, 130 after Ctrl-C."""
+
+    help = (
+        "Save copies of sources from the network, one request at a time and at least a second between two to one site. "
+        "Without a number: of every public source that has an address and no copy yet."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """As in the README."""
+        add = parser.add_argument
+        add("sources", nargs="*", metavar="PUBLIC_ID", help="only these, whether or not there is a copy")
+        add("--queued", action="store_true", help="only those that were asked for at the desk")
+        add("--again", action="store_true", help="also those that have a copy: the same bytes again make no new one")
+        add("--limit", type=_count, metavar="N", help="at most N sources")
+        add("--format", choices=("text", "json"), default="text", help="json: one object a source, then a summary")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Find the sources, fetch them, tell what came of it."""
+        jobs = _jobs(options)[: options["limit"]]
+        if not settings.CAPTURE_ENABLED:
+            raise CommandError(capture_is_off(), returncode=USAGE)
+        colour = not options["no_color"] and not os.environ.get("NO_COLOR")
+        terminal, broken = Terminal(self.stdout, self.stderr, self.style, colour=colour), ""
+        report = CaptureReport(terminal.say, options["format"] == "json", options["verbosity"])
+        with Stop() as stop:
+            try:
+                sweep()
+                with terminal.reading(jobs, doing=_("Fetching")) as reading:
+                    for outcome in capture_each(reading, halt=lambda: stop.asked):
+                        report.source(outcome)
+            except DatabaseError as error:
+                broken = _("The database failed: %s.") % str(error).strip().partition("\n")[0].rstrip(".")
+        report.end(interrupted=stop.asked, broken=broken)
+        if code := INTERRUPTED if stop.asked else FAILED if report.failed or broken else 0:
+            sys.exit(code)
+
+
+def _jobs(options: dict[str, Any]) -> list[Job]:
+    numbers = list(dict.fromkeys(number.lower() for number in options["sources"]))
+    if numbers and (options["queued"] or options["again"]):
+        raise CommandError(_("Name sources, or use --queued or --again: not both."), returncode=USAGE)
+    if options["queued"]:
+        return queued()
+    if not numbers:
+        return uncopied(again=options["again"])
+    found = Source.objects.in_bulk(numbers, field_name="public_id")
+    if missing := ", ".join(number for number in numbers if number not in found):
+        raise CommandError(_("There is no source with the number %s.") % missing, returncode=USAGE)
+    return [Job(found[number]) for number in numbers]
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise ArgumentTypeError(_("write a number of sources, not “%s”") % text)
+    return int(text)
