@@ -1,4 +1,4 @@
-"""The small forms that add words of a source: an extract typed by the desk, a passage that claims stand on."""
+"""The small forms that add to a source: an extract typed by the desk, a passage that claims stand on."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from sources.excerpting import add_excerpt, take_extract
 from sources.models import Source
 
 
-class _Adding(RefusableForm, forms.Form):
+class Adding(RefusableForm, forms.Form):
     """Runs its rule when it is valid; a refusal becomes the error of the field it is about."""
 
     title: Any = ""
@@ -38,7 +38,7 @@ class _Adding(RefusableForm, forms.Form):
         raise NotImplementedError
 
 
-class ExtractForm(_Adding):
+class ExtractForm(Adding):
     """Words of the source, typed or pasted by the desk."""
 
     title, what, blames = _("Add an extract"), "extract", "text"
@@ -54,7 +54,7 @@ class ExtractForm(_Adding):
         return take_extract(source, self.cleaned_data["text"], by=by, note=self.cleaned_data["note"])
 
 
-class PassageForm(_Adding):
+class PassageForm(Adding):
     """A passage that a claim may stand on."""
 
     title, what, blames = _("Add a passage"), "passage", "exact"
@@ -70,9 +70,9 @@ class PassageForm(_Adding):
         return add_excerpt(source, self.cleaned_data["exact"], by=by, locator=self.cleaned_data["locator"])
 
 
-ADDING: dict[str, type[_Adding]] = {form.what: form for form in (ExtractForm, PassageForm)}
+ADDING: dict[str, type[Adding]] = {form.what: form for form in (ExtractForm, PassageForm)}
 
 
-def adding_forms() -> list[_Adding]:
+def adding_forms() -> list[Adding]:
     """One empty form of each."""
     return [form() for form in ADDING.values()]

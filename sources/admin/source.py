@@ -11,11 +11,13 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
 
 from actors.fields import ActorField, with_way_to_add
 from policydesk.lib.admin import RecordAdmin, person
 from policydesk.lib.admin_forms import RecordForm, plain_lines, problems_of
 from sources.admin.adding import ADDING, adding_forms
+from sources.admin.copies import ask_view, file_view, held, upload_view
 from sources.enums import Confidentiality
 from sources.fields import SourceField
 from sources.identifying import may_know
@@ -140,10 +142,10 @@ class SourceAdmin(RecordAdmin):
         if source and source.pk:
             passages = Excerpt.objects.filter(Q(source=source) | Q(snapshot__source=source))
             context |= {
-                "copies": source.snapshots.select_related("taken_by").prefetch_related("texts"),
                 "passages": passages.select_related("snapshot"),
                 "adding": adding_forms() if request.user.has_perm("sources.add_excerpt") else (),
                 "identity_url": self._identity_url(source, request),
+                **held(source, request),
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -156,9 +158,32 @@ class SourceAdmin(RecordAdmin):
         return f"{reverse('admin:sources_sourceidentity_add')}?source={source.pk}"
 
     def get_urls(self) -> list[URLPattern]:
-        """The stock addresses, and one to add an extract or a passage."""
-        view = self.admin_site.admin_view(self.words_view)
-        return [path("<path:object_id>/words/<slug:what>/", view, name="sources_source_words"), *super().get_urls()]
+        """The stock addresses, and those that add words and copies and give a file out."""
+        own = (
+            ("words/<slug:what>/", "words", self.words_view),
+            ("upload/", "upload", self.upload_view),
+            ("capture/", "capture", require_POST(self.capture_view)),
+            ("copies/<int:number>/file/", "file", require_safe(self.file_view)),
+        )
+        return [
+            *(
+                path(f"<path:object_id>/{end}", self.admin_site.admin_view(view), name=f"sources_source_{name}")
+                for end, name, view in own
+            ),
+            *super().get_urls(),
+        ]
+
+    def upload_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Give the desk a file of the source."""
+        return upload_view(self, request, self.allowed_object(request, object_id))
+
+    def capture_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask for a copy from the network."""
+        return ask_view(request, self.allowed_object(request, object_id))
+
+    def file_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+        """Give the file of a copy out."""
+        return file_view(request, self.allowed_object(request, object_id), number)
 
     def words_view(self, request: HttpRequest, object_id: str, what: str) -> HttpResponse:
         """Add an extract or a passage; what the rule refuses stays in the form with its sentence."""

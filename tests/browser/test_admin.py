@@ -1,12 +1,16 @@
 """The desk's pages in a browser: the editor, and that nobody is shut out of a page."""
 
 import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from actors.registering import register_actor
 from articles.editing import save_article
 from articles.noticing import notify_readers, retract_source
 from articles.noting import add_note
 from articles.publishing import publish
+from policydesk.lib.fetching import Fetched
+from sources.archiving import capture, keep_upload
 from tests.browser.axe import EVERY_LOOK, TWO_LOOKS, barriers, barriers_at
 from tests.browser.editor import type_at_the_end_of
 from tests.desk import claims_page
@@ -44,13 +48,19 @@ def test_lists_and_empty_forms_have_no_barriers(visit, story, ada, boris, vera, 
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_forms_of_records_and_histories_have_no_barriers(visit, story, ada, boris, vera, width):
+def test_forms_of_records_and_histories_have_no_barriers(visit, story, ada, boris, vera, width, settings):
+    settings.CAPTURE_ENABLED = True
     claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
     actor = register_actor(by=vera, kind="state", name="China", aliases=[{"text": "PRC"}])[0]
     article, source = ready(story, by=vera), claim.citations.get().source
+    keep_upload(source, ContentFile(b"%PDF-1.7", "a-report-with-a-name-that-is-long.pdf"), by=ada)
+    capture(
+        source, by=boris, get=lambda url: Fetched(url, f"{url}/{'moved' * 30}", 200, "", b"<p>", (), timezone.now())
+    )
     pages = [
         address("actors_actor_change", actor.pk),
         address("sources_source_change", source.pk),
+        address("sources_source_upload", source.pk),
         address("sources_source_words", source.pk, "passage"),
         address("sources_source_retract", source.pk),
         address("articles_claim_notice", claim.pk),

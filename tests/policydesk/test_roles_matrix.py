@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +19,7 @@ from articles.models import Correction, Edition, Notice, Override, ProposedRevis
 from articles.noting import add_note
 from articles.publishing import publish
 from articles.redacting import ask_redaction, confirm_redaction
+from sources.archiving import keep_upload
 from sources.excerpting import take_extract
 from sources.models.identity import SourceIdentity
 from tests.conftest import person
@@ -71,6 +73,9 @@ MATRIX: dict[str, str] = {
     **{f"admin:sources_source_{name}": READ for name in PAGES.split()},
     "admin:sources_source_add": "llaaa---",
     "admin:sources_source_words": "llaaa---",
+    "admin:sources_source_upload": "llaaa---",
+    "admin:sources_source_capture": "llwwwwww",  # a button
+    "admin:sources_source_file": "lla-a---",  # of a confidential source
     "admin:sources_source_retract": "ll--a---",
     "admin:sources_source_delete": NOBODY,
     "admin:sources_sourceidentity_changelist": "llaaa---",
@@ -167,6 +172,7 @@ def desk_of(people) -> SimpleNamespace:
     publish(ready(story, by=vera), by=pia)
     source = a_source(ada, "Hidden", confidentiality="confidential", described_as="an official")
     take_extract(source, "They agreed on everything.", by=ada)
+    keep_upload(source, ContentFile(b"They agreed.", "memo.txt"), by=ada)
     source.save(by=ada)
     identity = SourceIdentity(source=source, name="A canary")
     identity.save(by=ada)
@@ -192,6 +198,7 @@ def desk_of(people) -> SimpleNamespace:
         article=story, claim=fresh(claim), check=claim.checks.get(), edition=edition, override=override,
         publication=Publication.objects.get(), proposedrevision=proposal, actor=actor, source=source,
         commitment=commitment, party=commitment.parties.first().actor, cited=commitment.undertaking.work,
+        file_of=source.snapshots.get(kind="upload").pk,
         notice=notice, correction=correction, note=add_note(story, "Wait.", by=vera),
         sourceidentity=identity, user=people["auditor"], group=vera.groups.get(), tag=story.tags.get(),
         redaction=redaction, redactionrequest=redaction.request,
@@ -213,6 +220,7 @@ def address(name: str, rows: SimpleNamespace) -> str:
     more = {
         "step": ["send_to_check"],
         "words": ["extract"],
+        "file": [getattr(rows, "file_of", None)],
         "version": [getattr(row, "history", None)],
         "restore": [getattr(row, "history", None)],
     }.get(plain.rsplit("_", 1)[1], [])

@@ -14,6 +14,7 @@ from django.db import connection
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.fetching import Fetched
 from policydesk.lib.guarding import NotFetched
+from sources import archiving
 from sources.archiving import LARGEST, ask_for_copy, capture, keep_upload
 from sources.excerpting import take_extract
 from sources.keeping import check_can_read_file, name_for_download, read_file
@@ -127,6 +128,28 @@ def test_one_request_waits_at_a_time(source, boris, vera):
     capture(source, by=boris, asked=asked, get=site())
     assert (fresh(asked).result, CaptureRequest.objects.count()) == ("saved", 1)
     assert ask_for_copy(source, by=vera).asked_by == vera
+
+
+def test_two_who_save_the_same_page_in_one_moment_make_one_copy(source, boris, monkeypatch):
+    before, writing = stored(), archiving.write_file
+
+    def slow(data):
+        monkeypatch.setattr(archiving, "write_file", writing)
+        capture(source, by=None, get=site())  # the other one is done before this one writes its rows
+        return writing(data)
+
+    monkeypatch.setattr(archiving, "write_file", slow)
+    kept = capture(source, by=boris, get=site())
+    assert (kept.is_new, kept.snapshot, len(stored() - before)) == (False, Snapshot.objects.get(), 1)
+
+
+def test_a_full_disk_is_a_sentence(source, ada, monkeypatch):
+    def full(*_given):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(storages["copies"], "_save", full)
+    with pytest.raises(Refused, match="could not be stored: No space left on device"):
+        keep_upload(source, upload(), by=ada)
 
 
 @pytest.mark.django_db(transaction=True)

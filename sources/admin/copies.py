@@ -1,0 +1,114 @@
+"""Copies on the page of a source: what is held, a file given to the desk, a copy asked of the network, a download."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from policydesk.lib.admin_forms import plain_lines, problems_of
+from policydesk.lib.errors import NotAllowed, Refused, may
+from policydesk.lib.options import Option, option
+from sources.admin.adding import Adding
+from sources.archiving import ask_for_copy, check_can_capture, check_can_upload, keep_upload, told
+from sources.keeping import check_can_read_file, name_for_download, read_file
+from sources.models import Snapshot, Source
+from sources.sniffing import ENDINGS
+
+LOOKS = 5  # of the network, the newest, on the page of a source
+CHOOSABLE = ",".join(f".{ending}" for endings in ENDINGS.values() for ending in endings)
+# Whatever a file holds, no browser opens it as a page of the desk.
+AS_A_FILE = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cache-Control": "no-store",
+}
+
+
+class UploadForm(Adding):
+    """A document that somebody of the desk has."""
+
+    title, what, blames = gettext_lazy("Upload a copy"), "upload", "file"
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        allow_empty_file=True,  # the rule says it in its own words
+        widget=forms.FileInput(attrs={"accept": CHOOSABLE}),
+        help_text=gettext_lazy(
+            "PDF, HTML, TXT, PNG, JPEG or WebP, up to 25 MB. Kept as it is and never changed; for the desk alone."
+        ),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"), required=False, help_text=gettext_lazy("Where the file is from, for the desk.")
+    )
+
+    def rule(self, source: Source, *, by: Any) -> Any:
+        """Keep the file."""
+        return keep_upload(source, self.cleaned_data["file"], by=by, note=self.cleaned_data["note"])
+
+
+def held(source: Source, request: HttpRequest) -> dict[str, Any]:
+    """What the page of the source shows of its copies, and what the asker may do about them."""
+    user = request.user
+    return {
+        "copies": source.snapshots.select_related("taken_by", "file").prefetch_related("texts"),
+        "may_read_files": may(check_can_read_file, Snapshot(source=source), user),
+        "upload": UploadForm() if may(check_can_upload, user) else None,
+        "saving": _saving(source, user),
+        "looks": source.capture_requests.select_related("asked_by")[:LOOKS],
+    }
+
+
+def _saving(source: Source, user: Any) -> Option | None:
+    """The way to a copy from the network, or why there is none; nothing at all while that is switched off."""
+    if not settings.CAPTURE_ENABLED or not user.has_perm("sources.capture_source"):
+        return None
+    address = reverse("admin:sources_source_capture", args=[source.pk])
+    return option(_("Save a copy"), address, lambda: check_can_capture(source, user), asks=False)
+
+
+def upload_view(site: Any, request: HttpRequest, source: Source) -> HttpResponse:
+    """Give the desk a file; what the rule refuses stays in the form with its sentence."""
+    if not may(check_can_upload, request.user):
+        raise PermissionDenied(_("You may not add copies. Ask a reporter, a checker or an editor."))
+    sent = request.method == "POST"
+    form = UploadForm(plain_lines(request.POST), request.FILES) if sent else UploadForm()
+    if sent and (kept := form.add_to(source, by=request.user)):
+        messages.success(request, told(kept))
+        return redirect("admin:sources_source_change", source.pk)
+    context = {"form": form, "problems": problems_of(form), "title": form.title, "original": source}
+    return site.page(request, "admin/sources/source/words.html", **context)
+
+
+def ask_view(request: HttpRequest, source: Source) -> HttpResponse:
+    """Put the source on the list of those that are fetched next: a page never waits for the network."""
+    try:
+        ask_for_copy(source, by=request.user)
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Asked for. The copy is fetched with the next run of “capturesources --queued”."))
+    return redirect("admin:sources_source_change", source.pk)
+
+
+def file_view(request: HttpRequest, source: Source, number: int) -> HttpResponse:
+    """The file of a copy to be saved, never to be looked at in the browser."""
+    snapshot = get_object_or_404(source.snapshots.select_related("file", "source"), pk=number, file__isnull=False)
+    try:
+        check_can_read_file(snapshot, request.user)
+        data = read_file(snapshot.file)
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("admin:sources_source_change", source.pk)
+    name = content_disposition_header(True, name_for_download(snapshot))
+    return HttpResponse(data, "application/octet-stream", headers=AS_A_FILE | {"Content-Disposition": name})
