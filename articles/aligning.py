@@ -88,6 +88,20 @@ class Alignment:
             return None
         return self.new_spans[before + 1][0], self.new_spans[after - 1][1]
 
+    def gap(self, start: int, end: int) -> Span | None:
+        """The new text between the nearest words that were kept on both sides of old text[start:end]; the ends of the
+        texts count as kept. None when nothing stands there, or what was kept has changed places."""
+        first, last = self.words_of(self.old_spans, start, end)
+        outer = first - 1
+        while outer >= 0 and self.to_new[outer] < 0:
+            outer -= 1
+        beyond = last
+        while beyond < len(self.to_new) and self.to_new[beyond] < 0:
+            beyond += 1
+        before = self.to_new[outer] if outer >= 0 else -1
+        after = self.to_new[beyond] if beyond < len(self.to_new) else len(self.new_words)
+        return (self.new_spans[before + 1][0], self.new_spans[after - 1][1]) if after - before > 1 else None
+
     def held(self, start: int, end: int, span: Span) -> bool:
         """Whether the words on both sides of old text[start:end] stand right beside `span` in the new text."""
         first, last = self.words_of(self.old_spans, start, end)

@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from rapidfuzz.distance import Indel
+
+from articles.aligning import TOKEN
 from articles.squeezing import Squeezed, alike_after, alike_before, squeeze
 from articles.tracing import Edits
 
@@ -16,6 +19,12 @@ SAME, CHANGED, LOST = "same", "changed", "lost"
 CONTEXT = 32
 TELLING = 24  # words this long, once in each text, need no neighbour to vouch for them
 MOST_TWINS = 500  # words that stand in so many places are no claim, and weighing them all takes its time
+FEW_PLACES = 16  # so many places are weighed by all the words around them, too, not only by the nearest
+AROUND, ALIKE_AROUND, APART = (
+    96,
+    0.5,
+    0.2,
+)  # characters each side; share of their words; by how much more than elsewhere
 VOUCH = 8  # agreeing characters around that vouch for shorter words, or that tell one place from the next
 
 
@@ -84,7 +93,8 @@ class _Change:
     """Two texts and what they share: `ahead` characters at the beginning, `behind` at the end."""
 
     def __init__(self, old: str, new: str) -> None:
-        self.old, self.new = Squeezed(old), Squeezed(new)
+        self.old = Squeezed(old)
+        self.new = self.old if new == old else Squeezed(new)
         shorter = min(len(self.old.text), len(self.new.text))
         self.ahead = alike_after(self.old.text, 0, self.new.text, 0, shorter)
         ends = len(self.old.text), len(self.new.text)
@@ -145,10 +155,28 @@ class _Change:
         scores = {at: self.agreement(was, at, size) for at in after}
         best = max(scores, key=scores.__getitem__)
         if len(before) == len(after) == 1:
-            return best if size >= TELLING or scores[best] >= VOUCH else None
+            vouched = size >= TELLING or scores[best] >= VOUCH
+            return best if vouched or self.alike_around(was, best, size) >= ALIKE_AROUND else None
         rivals = [scores[at] for at in after if at != best]
         rivals += [self.agreement(at, best, size) for at in before if at != was]
-        return best if scores[best] >= max(rivals) + VOUCH else None
+        if scores[best] >= max(rivals) + VOUCH:
+            return best
+        return self.likeliest(was, before, after, size) if len(before) + len(after) <= FEW_PLACES else None
+
+    def likeliest(self, was: int, before: list[int], after: list[int], size: int) -> int | None:
+        """The one of the places `after` around which most words are those around `was`, by far."""
+        scores = {at: self.alike_around(was, at, size) for at in after}
+        best = max(scores, key=scores.__getitem__)
+        rivals = [scores[at] for at in after if at != best]
+        rivals += [self.alike_around(at, best, size) for at in before if at != was]
+        return best if scores[best] >= max(ALIKE_AROUND, *(one + APART for one in rivals)) else None
+
+    def alike_around(self, was: int, at: int, size: int) -> float:
+        """The share of words, in their order, that are the same around two places: the mean of both sides."""
+        old, new = self.old.text, self.new.text
+        before = _words_alike(old[max(0, was - AROUND) : was], new[max(0, at - AROUND) : at])
+        after = _words_alike(old[was + size :][:AROUND], new[at + size :][:AROUND])
+        return (before + after) / 2
 
     def agreement(self, was: int, at: int, size: int) -> int:
         """How many characters around two places agree, up to 256 each side."""
@@ -175,3 +203,8 @@ class _Change:
         if not ranked or len(ranked) > MOST_TWINS or scores[ranked[0]] * 2 < len(before) + len(after):
             return None
         return ranked[0] if len(ranked) == 1 or scores[ranked[0]] >= scores[ranked[1]] + VOUCH else None
+
+
+def _words_alike(old: str, new: str) -> float:
+    """How alike two texts are by words, 0 to 1 (normalised Indel similarity); two empty ones are alike."""
+    return Indel.normalized_similarity(TOKEN.findall(old), TOKEN.findall(new))

@@ -21,8 +21,9 @@ class Squeezed:
     """A text and its squeezed form `text`; offsets of the one are known in the other."""
 
     def __init__(self, original: str) -> None:
-        self.text = squeeze(original)
-        gaps = [(found.start(), found.end()) for found in GAP.finditer(normalise_same_length(original))]
+        plain = normalise_same_length(original)
+        self.text = SPACE.sub(" ", plain)
+        gaps = [found.span() for found in GAP.finditer(plain)]
         self.gap_ends = [end for _start, end in gaps]
         self.removed = [0, *accumulate(end - start - 1 for start, end in gaps)]
         self.spaces = [start - gone for (start, _end), gone in zip(gaps, self.removed, strict=False)]

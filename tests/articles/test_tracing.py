@@ -76,3 +76,31 @@ def test_text_put_into_the_middle_of_a_claim_is_not_swallowed():
     new = STORY.replace("a notice on", f"a notice. {more}. It was on")
     state, words = became(STORY, new, NOTICE)
     assert (state, len(words) < 2 * len(NOTICE)) == ("changed", True)
+
+
+def test_words_full_of_typing_errors_are_followed_letter_by_letter():
+    """None of the words is kept; a person reads them all the same."""
+    assert became(STORY, STORY.replace("one restriction", "on erestrictoin"), "one restriction")[0] == "changed"
+    garbled = "Chnia snet comapnies a ntice no contorlled drgus andt heir ingerdients"
+    assert became(STORY, STORY.replace(NOTICE, garbled), NOTICE) == ("changed", garbled)
+
+
+def test_half_reworded_between_neighbours_that_stand_is_a_change_and_another_sentence_is_not():
+    reworded = "China sent exporters a warning on controlled substances and their makers"
+    assert became(STORY, STORY.replace(NOTICE, reworded), NOTICE) == ("changed", reworded)
+    other = "China told the envoys that no list of drugs would be handed over this year"
+    assert became(STORY, STORY.replace(NOTICE, other), NOTICE) == ("lost", "")
+
+
+def test_a_deleted_twin_is_lost_though_the_other_one_was_edited_too():
+    twin = NOTICE.replace("drugs", "chemicals")
+    old = STORY.replace(NOTICE, f"{NOTICE}. {twin}")
+    new = STORY.replace(NOTICE, twin.replace("companies", "firms"))
+    assert became(old, new, NOTICE) == ("lost", "")
+
+
+def test_few_words_that_stand_are_the_same_though_every_neighbour_was_reworded():
+    new = STORY.replace("Washington eased one restriction on November 16", "They lifted one restriction last fall")
+    assert became(STORY, new, "one restriction") == ("same", "one restriction")
+    elsewhere = STORY.replace("eased one restriction on", "did nothing on").replace("the listing", "one restriction")
+    assert became(STORY, elsewhere, "one restriction") == ("lost", "")

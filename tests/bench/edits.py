@@ -32,21 +32,24 @@ def trials(texts: list[str], seed: int, a_kind: int) -> Iterator[Trial]:
             old, span = "", None
             while span is None:
                 old = dice.choice(long_enough)
-                span = chosen(old, dice)
+                span = chosen(old, dice, few=kind.startswith("few words"))
             start, end = span
             new, gold = edit(old, start, end, dice, long_enough)
             yield Trial(kind, old, new, start, end, gold)
 
 
-def chosen(text: str, dice: Random) -> tuple[int, int] | None:
-    """A sentence of `text`, or half the time a clause of 5 to 25 words in it, that stands in it once; or None."""
+def chosen(text: str, dice: Random, *, few: bool) -> tuple[int, int] | None:
+    """A sentence of `text`, or half the time a clause of 5 to 25 words in it, that stands in it once; or None.
+
+    With `few`, two to four of its words.
+    """
     spans = [(start, end) for start, end in sentences(text) if end - start >= 40]
     for _try in range(9 if spans else 0):
         start, end = dice.choice(spans)
         words = [match.span() for match in WORD.finditer(text, start, end)]
-        if dice.random() < 0.5 and len(words) > 8:
+        if (few or dice.random() < 0.5) and len(words) > 8:
             first = dice.randrange(len(words) - 5)
-            last = min(len(words) - 1, first + dice.randint(5, 25))
+            last = min(len(words) - 1, first + (dice.randint(1, 3) if few else dice.randint(5, 25)))
             start, end = words[first][0], words[last][1]
         if text.count(text[start:end]) == 1:
             return start, end
@@ -107,10 +110,12 @@ def _inserted(text: str, start: int, end: int, dice: Random, texts: list[str]) -
     return more + text, (start + len(more), end + len(more))
 
 
-def _around(text: str, start: int, end: int, dice: Random, texts: list[str]) -> tuple[str, tuple[int, int]]:
-    """All the rest of the paragraph is rewritten, the words themselves stand."""
+def _around(
+    text: str, start: int, end: int, dice: Random, texts: list[str], share: float = 0.5
+) -> tuple[str, tuple[int, int]]:
+    """`share` of the rest of the paragraph is rewritten, the words themselves stand."""
     first, last = _paragraph(text, start, end)
-    before, after = (_changed_words(part, 0.5, dice, texts[0]) if WORD.search(part) else part
+    before, after = (_changed_words(part, share, dice, texts[0]) if WORD.search(part) else part
                      for part in (text[first:start], text[end:last]))  # fmt: skip
     at = first + len(before)
     return text[:first] + before + text[start:end] + after + text[last:], (at, at + end - start)
@@ -125,6 +130,9 @@ KINDS: dict[str, Edit] = {
     "a tenth of the words": _in_place(lambda words, dice, texts: _changed_words(words, 0.1, dice, texts[0])),
     "a fifth of the words": _in_place(lambda words, dice, texts: _changed_words(words, 0.2, dice, texts[0])),
     "a third of the words": _in_place(lambda words, dice, texts: _changed_words(words, 0.33, dice, texts[0])),
+    "half of the words": _in_place(lambda words, dice, texts: _changed_words(words, 0.5, dice, texts[0])),
+    "few words: typo": _in_place(lambda words, dice, texts: _typo(words, dice)),
+    "few words: neighbours reworded": lambda text, start, end, dice, texts: _around(text, start, end, dice, texts, 0.3),
     "words put in": _in_place(lambda words, dice, texts: words.replace(" ", " as of late, indeed, ", 1)),
     "first word dropped": _in_place(lambda words, dice, texts: words.partition(" ")[2]),
     "last words dropped": _in_place(lambda words, dice, texts: words.rsplit(" ", 2)[0]),
