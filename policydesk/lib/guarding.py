@@ -82,8 +82,10 @@ def addresses_of(host: str, port: int, limits: Limits, deadline: Deadline) -> li
         answer = found.get(timeout=deadline.left())
     except Empty:
         raise too_late(deadline.seconds) from None
+    if isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_AGAIN:
+        raise NotFetched(_("“%(host)s” cannot be looked up at the moment.") % {"host": host}, passing=True)
     if isinstance(answer, Exception) or not answer:
-        raise NotFetched(_("There is no site called “%(host)s”.") % {"host": host}, passing=_is_passing(answer))
+        raise NotFetched(_("There is no site called “%(host)s”.") % {"host": host})
     addresses = list(dict.fromkeys(str(row[4][0]) for row in answer))
     if any(is_forbidden(each) and (each, port) not in limits.let_through for each in addresses):
         raise NotFetched(_("“%(host)s” leads into a network that is not public.") % {"host": host})
@@ -96,10 +98,6 @@ def _ask(resolve: Callable[..., list[Any]], host: str, port: int, found: SimpleQ
         found.put(resolve(host, port, type=socket.SOCK_STREAM))
     except (OSError, UnicodeError) as error:  # a label that is too long is a UnicodeError
         found.put(error)
-
-
-def _is_passing(answer: Any) -> bool:
-    return isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_AGAIN
 
 
 class GuardedBackend(httpcore.NetworkBackend):

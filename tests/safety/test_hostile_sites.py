@@ -192,6 +192,12 @@ def test_a_resolver_that_never_answers_is_not_waited_for(site):
 def test_what_may_pass_is_told_from_what_stays(site):
     site.pages = {"/503": page(status="503 X"), "/429": page(status="429 X"), "/404": page(status="404 X")}
     limits, passing = limits_for(site), {}
+
+    def busy(*_asked, **_how):
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    sentence = said("http://site.test/", limits_for(site, resolve=busy))
+    assert sentence == "“site.test” cannot be looked up at the moment."
     for url in ("/503", "/429", "/404"):
         with pytest.raises(NotFetched) as refusal:
             fetch(f"http://site.test:{site.port}{url}", limits=limits)

@@ -1,5 +1,6 @@
 """Copies of sources: fetched, given, kept as they came."""
 
+import gzip
 import hashlib
 from datetime import UTC, datetime
 from functools import partial
@@ -12,13 +13,14 @@ from django.core.files.storage import storages
 from django.db import connection
 
 from policydesk.lib.errors import NotAllowed, Refused
-from policydesk.lib.fetching import Fetched
+from policydesk.lib.fetching import Fetched, fetch
 from policydesk.lib.guarding import NotFetched
 from sources import archiving
 from sources.archiving import LARGEST, ask_for_copy, capture, keep_upload
 from sources.excerpting import take_extract
 from sources.keeping import check_can_read_file, name_for_download, read_file
 from sources.models import CaptureRequest, Snapshot, SnapshotFile
+from tests.safety.sites import Site, limits_for, moved, page, standing
 from tests.stories import a_source, fresh
 
 AT, LATER = datetime(2024, 1, 28, 12, tzinfo=UTC), datetime(2024, 2, 1, 12, tzinfo=UTC)
@@ -150,6 +152,20 @@ def test_a_full_disk_is_a_sentence(source, ada, monkeypatch):
     monkeypatch.setattr(storages["copies"], "_save", full)
     with pytest.raises(Refused, match="could not be stored: No space left on device"):
         keep_upload(source, upload(), by=ada)
+
+
+def test_a_page_comes_from_a_real_server_into_the_folder_of_copies(ada, boris):
+    there = page(gzip.compress(PAGE), content_encoding="gzip", content_type="text/html; charset=utf-8")
+    with standing(Site({"/readout": moved("/final"), "/final": there})) as server:
+        source = a_source(ada, "Readout", url=f"http://site.test:{server.port}/readout")
+        get = partial(fetch, limits=limits_for(server))
+        copy = capture(source, by=boris, get=get).snapshot
+        server.pages = {}
+        with pytest.raises(Refused, match="404"):
+            capture(source, by=boris, get=get)
+    assert (copy.final_url, read_file(copy.file)) == (f"http://site.test:{server.port}/final", PAGE)
+    assert ["Content-Encoding", "gzip"] in fresh(copy.file).headers
+    assert [row.result for row in CaptureRequest.objects.all()] == ["failed", "saved"]
 
 
 @pytest.mark.django_db(transaction=True)
