@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.editing import send_stale_back
 from articles.enums import RedactionState
+from articles.holding import hold_still
 from articles.models import Article, Redaction, RedactionRequest
 from articles.resealing import seal_redaction
 from articles.scrubbing import scrub
@@ -107,6 +108,7 @@ def confirm_redaction(
     `version` of what was asked is the one the person saw. Raises NotAllowed, Refused or Stale; then nothing is
     written.
     """
+    hold_still()
     lock_head()  # nothing is published meanwhile
     check_can_confirm(asked, by)
     words, at = words_of(asked.words), at or timezone.now()

@@ -11,7 +11,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F, Q
 from django.utils.text import capfirst
@@ -20,7 +19,7 @@ from django.utils.translation import gettext as _
 from articles.blanking import anchored, blank_body
 from articles.checking import refresh
 from articles.enums import AnchorState, EditionKind, Part
-from articles.locating import LEFT, Changes, Printed, changes, printed, tables
+from articles.locating import Changes, Printed, changes, printed
 from articles.models import (
     Article,
     Claim,
@@ -39,7 +38,6 @@ from articles.sealing import utc
 from articles.seeking import Words
 from policydesk.lib.append_only import AppendOnly, lifted_for_the_law
 from policydesk.lib.errors import Refused
-from policydesk.lib.former_slugs import FormerSlug
 from policydesk.lib.history import VersionedRecord
 from sources.keeping import drop_files
 from sources.models import Excerpt, SnapshotFile, SnapshotText, Source
@@ -57,8 +55,10 @@ class Scrubbed:
 
 
 def scrub(words: Words, *, basis: str, at: datetime) -> Scrubbed:
-    """Take the words out wherever they stand. Editions say from now on that it was done, when and on what ground."""
-    _hold_still()
+    """Take the words out wherever they stand. Editions say from now on that it was done, when and on what ground.
+
+    The caller holds the desk still (`holding`).
+    """
     held, moved = changes(words), moves(words)
     found = list(printed(words, moved))
     _keep_places(held, found, words)
@@ -88,18 +88,6 @@ def _drop_files(held: Changes) -> None:
     gone = [pk for pk, values in held.get(SnapshotFile, {}).items() if "removed" in values]
     names = list(SnapshotFile.objects.filter(pk__in=gone).values_list("name", flat=True))
     transaction.on_commit(partial(drop_files, names))
-
-
-def _hold_still() -> None:
-    """Nobody writes into any of these tables before the end: what was saved beside it would be overwritten, or keep the
-    words. SQLite has one writer at a time.
-    """
-    if connection.vendor != "postgresql":
-        return
-    former = [model for model in apps.get_models() if issubclass(model, FormerSlug)]
-    names = sorted({connection.ops.quote_name(model._meta.db_table) for model in (*tables(), *LEFT, *former)})
-    with connection.cursor() as cursor:
-        cursor.execute(f"LOCK TABLE {', '.join(names)} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _write(model: type[models.Model], rows: dict[Any, dict[str, Any]]) -> None:

@@ -63,6 +63,7 @@ def race(people: list[Writer], *orders: dict[str, Any], turn: int = 0) -> list[s
 
     At once in every third turn; else one after the other, the first or the last of them first.
     """
+    people = people[: len(orders)]
     for writer, order in zip(people, orders, strict=True):
         writer.open(**order)
     if turn % 3 == 0:

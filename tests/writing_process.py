@@ -8,31 +8,31 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import django
+from django.conf import settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+# The manifest of the real storage is made by collectstatic, which tests do not run.
+settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 django.setup()
 
 from django.contrib.auth.models import User  # noqa: E402 - models need django.setup()
-from django.test import Client  # noqa: E402
-from django.urls import reverse  # noqa: E402
 
 from actors.registering import register_actor  # noqa: E402
-from articles.admin.article_form import ArticleForm  # noqa: E402
 from articles.checking import record_check  # noqa: E402
 from articles.citing import cite  # noqa: E402
 from articles.claiming import change_claim, mark_claim, retire_claim  # noqa: E402
 from articles.editing import save_article, take_step  # noqa: E402
-from articles.models import Article, Claim  # noqa: E402
+from articles.models import Article, Claim, RedactionRequest  # noqa: E402
 from articles.publishing import publish, withdraw  # noqa: E402
+from articles.redacting import confirm_redaction  # noqa: E402
 from articles.scheduling import publish_due  # noqa: E402
-from policydesk.lib.errors import Refused  # noqa: E402
 from sources.models import Source  # noqa: E402
 from sources.registering import register_source  # noqa: E402
+from tests.browsers import Browser  # noqa: E402
 
 Move = Callable[..., Callable[[], Any]]
 
@@ -41,18 +41,12 @@ def _append(article: Article, by: User, words: str) -> Callable[[], Any]:
     return lambda: save_article(article, by=by, body=f"{article.body}<p>{words}</p>")
 
 
-def _form(article: Article, by: User, **typed: Any) -> Callable[[], Any]:
-    """The form of the story in the admin, sent as a browser sends it."""
-    client, address = Client(), reverse("admin:articles_article_change", args=[article.pk])
-    client.force_login(by)
-    shown = {name: value for name in ArticleForm.Meta.fields if (value := getattr(article, name))}
-    shown |= {"version": article.version, "base": article.history.latest("history_id").history_id}
+BROWSER = Browser()
 
-    def press() -> None:
-        if (code := client.post(address, shown | typed).status_code) != HTTPStatus.FOUND:
-            raise Refused(f"answered {code}")
 
-    return press
+def _page(by: User, address: str, typed: dict[str, str]) -> Callable[[], Any]:
+    BROWSER.open(by, address, typed)
+    return BROWSER.send
 
 
 def _cite(claim: Claim, by: User, source: int, **fields: Any) -> Callable[[], Any]:
@@ -60,11 +54,17 @@ def _cite(claim: Claim, by: User, source: int, **fields: Any) -> Callable[[], An
     return lambda: cite(claim, cited, by=by, **fields)
 
 
+def _redact(by: User, asked: int) -> Callable[[], Any]:
+    request = RedactionRequest.objects.get(pk=asked)
+    return lambda: confirm_redaction(request, by=by)
+
+
 # What a person may do with a story or a claim that they have open.
 MOVES: dict[str, Move] = {
     "save": lambda article, by, **fields: lambda: save_article(article, by=by, **fields),
     "append": _append,
-    "form": _form,
+    "page": _page,
+    "again": lambda by, **choices: lambda: BROWSER.send(**choices),
     "step": lambda article, by, key, **given: lambda: take_step(article, key, by=by, **given),
     "mark": lambda article, by, words: lambda: mark_claim(article, words, by=by),
     "publish": lambda article, by, **given: lambda: publish(article, by=by, **given),
@@ -73,6 +73,7 @@ MOVES: dict[str, Move] = {
     "retire": lambda claim, by, reason: lambda: retire_claim(claim, by=by, reason=reason),
     "check": lambda claim, by, verdict: lambda: record_check(claim, verdict, by=by),
     "cite": _cite,
+    "redact": _redact,
     "due": lambda by, at: lambda: list(publish_due(at=datetime.fromisoformat(at))),
     "actor": lambda by, **fields: lambda: register_actor(by=by, **fields),
     "register": lambda by, **fields: lambda: register_source(by=by, **fields),

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from articles.admin.citation_forms import CitationForm, CiteForm
 from articles.admin.claim_forms import CheckForm, ClaimForm, PlaceForm, RetireForm, StatementForm, WordsForm
-from articles.admin.clashes import stands_as
 from articles.admin.mark_forms import MarkForm
 from articles.models import Article, Claim
+from policydesk.lib.admin_forms import stands_as
 from policydesk.lib.people import desk_name
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.forms import model_to_dict
 
 from articles.models import Claim
+from policydesk.lib.admin_forms import stands_as, worded, written
 
 
 @dataclass(frozen=True)
@@ -40,25 +41,9 @@ def put_together(form: Any, was: dict[str, Any]) -> list[Clash]:
         if not field.has_changed(stands, typed):
             continue
         if not field.has_changed(was[name], typed):
-            form.data[name] = _written(form, name)
+            form.data[name] = written(form, name)
         elif stands != was[name]:
-            clashes.append(Clash(name, str(field.label), _worded(form, name, typed), stands_as(form, name)))
+            clashes.append(Clash(name, str(field.label), worded(form, name, typed), stands_as(form, name)))
     form.__dict__.pop("changed_data", None)  # it was asked for before
     form.data["base"] = str(form.fields["base"].initial)
     return clashes
-
-
-def stands_as(form: Any, name: str) -> str:
-    """What stands in the field now, as a person reads it."""
-    return _worded(form, name, _written(form, name))
-
-
-def _written(form: Any, name: str) -> str:
-    field = form.fields[name]
-    value = field.prepare_value(form.get_initial_for_field(field, name))
-    return "" if value is None else str(value)
-
-
-def _worded(form: Any, name: str, value: str) -> str:
-    choices = {str(key): str(label) for key, label in getattr(form.fields[name], "choices", ())}
-    return choices.get(value, value) or "–"

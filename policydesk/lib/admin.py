@@ -162,7 +162,8 @@ class RecordAdmin(GuardedAdmin):
             context["problems"] = [problem for each in forms for problem in problems_of(each)]
         if isinstance(getattr(request, "refusal", None), Stale):
             newest = form.instance.history.select_related("history_user").latest("history_date")
-            context["overtaken"] = self._overtaken(form, newest)
+            below = [row for inline in context["inline_admin_formsets"] for row in inline.formset.overtaken()]
+            context["overtaken"] = self._overtaken(form, newest) + below
             context["saved_last"] = {"who": who_saved(newest), "when": saved_when(newest)}
         return super().render_change_form(request, context, *args, **kwargs)
 

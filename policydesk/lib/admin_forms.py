@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from policydesk.lib.errors import Refused, Stale
 from policydesk.lib.history import VersionedRecord
@@ -67,6 +68,27 @@ class RecordForm(RefusableForm, forms.ModelForm):
     def overtaken(self) -> list[str]:
         """Names of the fields whose typed value differs from what stands in the database now."""
         return [name for name in self.changed_data if name != "version"]
+
+
+def stands_as(form: forms.BaseForm, name: str) -> str:
+    """What stands in the field now, as a person reads it."""
+    return worded(form, name, written(form, name))
+
+
+def written(form: forms.BaseForm, name: str) -> str:
+    """What stands in the field now, as a form sends it."""
+    field = form.fields[name]
+    value = field.prepare_value(form.get_initial_for_field(field, name))
+    return "" if value is None else str(value)
+
+
+def worded(form: forms.BaseForm, name: str, value: str) -> str:
+    """A value of the field as a person reads it."""
+    field = form.fields[name]
+    if isinstance(field, forms.BooleanField):
+        return _("yes") if field.to_python(value) else _("no")
+    choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    return choices.get(value, value) or "–"
 
 
 def plain_lines(data: Any) -> Any:

@@ -100,7 +100,7 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
 
 
 def remove_triggers(connection: BaseDatabaseWrapper, tables: Collection[str] | None = None) -> None:
-    """Take the triggers out, of all or of some tables: for a migration, a legal redaction, an empty test database."""
+    """Take the triggers out, of all tables or of some: for a migration, a redaction on SQLite, a test."""
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
         for name, (table, _operation) in _expected(connection).items():
@@ -122,13 +122,26 @@ def lifted_triggers(schema_editor: Any) -> Iterator[None]:
 
 @contextmanager
 def lifted_for_the_law(connection: BaseDatabaseWrapper, tables: Collection[str]) -> Iterator[None]:
-    """For a legal redaction, inside its transaction: the triggers of `tables` are out in the block and back after it.
+    """For a legal redaction, inside its transaction: the triggers of `tables` are off in the block and on after it.
 
-    Others see no moment without them: both databases make and drop triggers within transactions. An error in the
-    block undoes that transaction, and the dropping with it.
+    Others see no moment without them: both databases do this within transactions. An error in the block undoes that
+    transaction, and this with it. PostgreSQL does not drop them: it would wait for every reader of the table, and one
+    who goes on to write waits for us.
     """
-    if connection.vendor == "postgresql":
-        connection.check_constraints()  # else it refuses to touch triggers of tables with constraints still to check
-    remove_triggers(connection, tables)
+    if connection.vendor != "postgresql":
+        remove_triggers(connection, tables)
+        yield
+        install_triggers(connection)
+        return
+    _switch(connection, tables, "DISABLE")
     yield
-    install_triggers(connection)
+    _switch(connection, tables, "ENABLE")
+
+
+def _switch(connection: BaseDatabaseWrapper, tables: Collection[str], how: str) -> None:
+    connection.check_constraints()  # else it refuses to touch triggers of tables with constraints still to check
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        for name, (table, _operation) in _expected(connection).items():
+            if table in tables:
+                cursor.execute(f"ALTER TABLE {quote(table)} {how} TRIGGER {quote(name)}")

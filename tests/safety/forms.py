@@ -14,11 +14,16 @@ class Form:
     action: str
     values: dict[str, str] = field(default_factory=dict)
     typed: list[str] = field(default_factory=list)
+    buttons: list[str] = field(default_factory=list)
 
     @property
     def kind(self) -> tuple[str, ...]:
         """What forms of one sort share."""
         return tuple(sorted(name.rstrip("0123456789") for name in self.values))
+
+    def sent(self, typed: dict[str, str]) -> dict[str, str]:
+        """What a browser sends once this was typed: of the buttons only one that is among it, which was pressed."""
+        return {name: value for name, value in self.values.items() if name not in self.buttons} | typed
 
 
 class _Forms(HTMLParser):
@@ -44,12 +49,14 @@ class _Forms(HTMLParser):
             self.form.values[self.select] = given.get("value", "")
         elif tag in ("input", "button") and name:
             self._input(name, given)
+            if tag == "button" or given.get("type") == "submit":
+                self.form.buttons.append(name)
 
     def _input(self, name: str, given: dict[str, str]) -> None:
         kind = given.get("type", "text")
         if kind in ("checkbox", "radio") and "checked" not in given:
             return
-        self.form.values.setdefault(name, given.get("value", ""))
+        self.form.values.setdefault(name, given.get("value", "on" if kind in ("checkbox", "radio") else ""))
         if kind in TYPED and name != "csrfmiddlewaretoken" and kind != "hidden":
             self.form.typed.append(name)
 
@@ -61,7 +68,8 @@ class _Forms(HTMLParser):
         if tag == "form" and self.form is not None:
             self.found.append(self.form)
             self.form = None
-        elif tag == "textarea":
+        elif tag == "textarea" and self.form is not None:
+            self.form.values[self.textarea] = self.form.values[self.textarea].removeprefix("\n")  # as browsers do
             self.textarea = ""
 
 

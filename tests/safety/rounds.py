@@ -32,41 +32,6 @@ def agrees(article: Article) -> None:
         assert article.text_of(claim.part)[claim.start : claim.end] == claim.exact
 
 
-def text_against_text(people: list[Writer], cast: Any, number: int) -> None:
-    """One of two saves of the same version wins; the other is told."""
-    article = a_story(cast.vera)
-    orders = [
-        {
-            "move": "save",
-            "by": "vera",
-            "article": article.pk,
-            "headline": f"{number} {which}",
-            "body": f"<p>{which}</p>",
-        }
-        for which in ("first", "second")
-    ]
-    answers = race(people, *orders, turn=number)
-    assert kinds(answers) == ["Stale", "done"]
-    won = orders[answers.index("done")]
-    assert (fresh(article).headline, fresh(article).body) == (won["headline"], won["body"])
-    assert (fresh(article).version, article.history.count()) == (2, 2)
-    agrees(article)
-
-
-def form_against_form(people: list[Writer], cast: Any, number: int) -> None:
-    """Two people send the form of one story, each with another paragraph changed: both texts stand."""
-    article = a_story(cast.ada)
-    goods, day = ("24 goods", f"{number} items"), ("Monday", f"day {number}")
-    orders = [
-        {"move": "form", "by": by, "article": article.pk, "body": article.body.replace(*words)}
-        for by, words in (("ada", goods), ("vera", day))
-    ]
-    answers = race(people, *orders, turn=number)
-    assert answers == ["done", "done"]
-    assert (fresh(article).body, fresh(article).version) == (article.body.replace(*goods).replace(*day), 3)
-    agrees(article)
-
-
 def claim_against_text(people: list[Writer], cast: Any, number: int) -> None:
     """A claim is described while the text before it grows: both stay, and the claim stands on its words."""
     article = a_story(cast.ada)
@@ -259,7 +224,7 @@ def _scheduled_story(cast: Any) -> Article:
 
 
 ROUNDS: list[Round] = [
-    text_against_text, form_against_form, claim_against_text, claim_against_its_words, checked_claim_against_text, check_against_claim,
+    claim_against_text, claim_against_its_words, checked_claim_against_text, check_against_claim,
     check_against_check, publish_against_publish, publish_beside_publish, publish_against_text,
     publish_against_claim, due_against_due, due_against_text, same_source_twice, same_actor_twice, same_words_twice, same_passage_twice,
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The full counts for people who work at the same moment: 200 rounds of every clash, 8 writers of 200 saves."""
+"""The full counts for people who work at the same moment: 200 rounds of every clash, of up to 8 people, 8 writers of 200 saves."""
 
 from random import Random
 from threading import Thread
@@ -7,7 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from articles.models import Article
+from tests.conftest import person
 from tests.kills import FILES, loader, write_stories
+from tests.safety.crowd_rounds import CROWD_ROUNDS
 from tests.safety.rounds import ROUNDS, appended, chain_is_whole, everybody_appends
 from tests.stories import a_story
 from tests.writers import writers
@@ -19,27 +21,28 @@ WRITERS, SAVES = 8, 200
 
 @pytest.fixture(scope="module")
 def people(django_db_setup):
-    """Two processes for all the rounds."""
-    with writers(2) as started:
+    """The processes for all the rounds."""
+    with writers(WRITERS) as started:
         yield started
 
 
 @pytest.fixture
-def cast(transactional_db, ada, boris, vera):
-    """The cast, known to the other processes too."""
+def cast(transactional_db, ada, boris, vera, ines):
+    """The cast, known to the other processes too; Pia publishes."""
+    person("pia", "Pia", "Second", "publisher")
     return SimpleNamespace(ada=ada, boris=boris, vera=vera)
 
 
-@pytest.mark.parametrize("clash", ROUNDS, ids=lambda clash: clash.__name__)
+@pytest.mark.parametrize("clash", [*ROUNDS, *CROWD_ROUNDS], ids=lambda clash: clash.__name__)
 def test_two_hundred_rounds_lose_nothing(people, cast, clash):
     for number in range(TIMES):
         clash(people, cast, number)
     assert chain_is_whole()
 
 
-def test_eight_writers_lose_none_of_two_hundred_saves_each_while_files_are_loaded(cast, tmp_path):
+def test_eight_writers_lose_none_of_two_hundred_saves_each_while_files_are_loaded(people, cast, tmp_path):
     article = a_story(cast.vera)
-    with writers(WRITERS) as people, loader() as loading:
+    with loader() as loading:
         loads = Thread(target=load_over_and_over, args=(loading, tmp_path))
         loads.start()
         everybody_appends(people, article, SAVES)

@@ -8,7 +8,7 @@ from commitments.registering import change_commitment
 from sources.excerpting import take_extract
 from sources.fields import in_list
 from sources.models import Source
-from tests.desk import desk, page, problems, saved, told
+from tests.desk import desk, filled, page, problems, saved, told
 from tests.ledger import (
     UNDERTAKEN,
     a_commitment,
@@ -170,6 +170,38 @@ def test_a_late_form_that_changed_only_rows_is_refused_too(ada, boris):
 
     assert problems(answer)[0].startswith("Somebody else changed")
     assert commitment.parties.first().side == "first"
+
+
+def test_rows_that_came_changed_or_went_meanwhile_are_told_and_nothing_typed_into_them_is_lost(ada, boris):
+    commitment = a_commitment(ada)
+    client, address = desk(boris), page("commitments_commitment_change", commitment.pk)
+    context = client.get(address).context
+    sent = filled(context["adminform"].form)
+    for inline in context["inline_admin_formsets"]:
+        for form in (inline.formset.management_form, *inline.formset.forms):
+            sent |= filled(form)
+    rows = [{"actor": an_actor(ada), "role": "pledger", "side": "second"}]
+    rows += [{"actor": an_actor(ada, "Selden"), "role": "monitor"}]
+    change_commitment(fresh(commitment), by=ada, parties=rows)
+    sent |= {"parties-1-wording_source": "Joint communiqué", "parties-1-wording_words": "as Arland itself puts it"}
+    answer = client.post(address, sent | {"parties-2-actor": "Selden", "parties-2-role": "monitor"})
+
+    assert problems(answer)[0].startswith("Somebody else changed")
+    assert answer.context["overtaken"] == [
+        ("Borovia: Side", "Second side"),
+        ("Added meanwhile", "Selden (Watches over it)"),
+        ("Taken away meanwhile; saving again puts it back", "Arland (To whom it was undertaken)"),
+    ]
+    formset = answer.context["inline_admin_formsets"][0].formset
+    assert [form["actor"].value() for form in formset.forms if form["actor"].value()] == ["Borovia", "Arland", "Selden"]
+    again = filled(answer.context["adminform"].form)
+    for form in (formset.management_form, *formset.forms):
+        again |= filled(form)
+    for inline in answer.context["inline_admin_formsets"][1:]:
+        again |= filled(inline.formset.management_form)
+    client.post(address, again)
+    stand = {str(row.actor): row.own_wording and row.own_wording.exact for row in commitment.parties.all()}
+    assert stand == {"Borovia": None, "Arland": "as Arland itself puts it", "Selden": None}
 
 
 def test_a_form_that_was_sent_without_its_rows_takes_none_away(ada, boris):
