@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -106,7 +106,7 @@ class RowFormSet(BaseInlineFormSet):
         typed = [number for number, row in gone.items() if self._typed_into(number, row)]
         self.back = [str(gone[number]) for number in typed]
         stay = [number for number in sent if number not in gone]
-        self.data = rearranged(self.data, self.prefix, [*stay, *typed, *range(initial, total)])
+        self.data = rearranged(cast(QueryDict, self.data), self.prefix, [*stay, *typed, *range(initial, total)])
         self.data[f"{self.prefix}-{INITIAL_FORM_COUNT}"] = str(len(stay))
         for number in range(len(stay), len(stay) + len(typed)):
             self.data[f"{self.add_prefix(number)}-{self._key}"] = ""
