@@ -1,6 +1,7 @@
 """PURE  What a reader's card says about one claim, and one line of the list of sources, from the public content."""
 
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from django.urls import reverse
@@ -133,7 +134,7 @@ def _source_line(source: dict[str, Any]) -> SourceLine:
         standing=str(SourceClass(source["source_class"]).label) if source["source_class"] else "",
         language=source["language"],
         copy_of=source["copy_of"],
-        copies=tuple(_copy(copy) for copy in source["copies"]),
+        copies=tuple(_copy(copy) for copy in sorted(source["copies"], key=itemgetter("taken_at"))),
         page=reverse("sources:source", args=[source["public_id"]]) if source["title"] else "",
     )
 

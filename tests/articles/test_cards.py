@@ -152,6 +152,9 @@ def test_the_newest_saved_copy_stands_before_an_extract():
     content = sample_content()
     content["sources"][3]["copies"].insert(0, {"taken_at": "2024-01-02T00:00:00Z", "kind": "full", "sha256": "e" * 64})
     assert source_lines(content)[4].newest_copy.sha256 == "e" * 64
+    for _order in range(2):  # in whatever order they were sealed
+        content["sources"][0]["copies"].reverse()
+        assert source_lines(content)[1].newest_copy.sha256 == "a" * 64
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//[", "http:", "ftp://x.example/"])
