@@ -125,7 +125,7 @@ def test_a_copy_is_asked_for_with_a_button_and_what_came_of_it_is_told(source, a
     assert f"The site led on to {source.url}/moved" in text
     assert "Boris Check · A copy was saved: TXT, " in text
     capture(fresh(source), by=None, get=site())
-    assert "By program · text/html, " in text_of(sheet(source, ada).content.decode())
+    assert "The desk's own programs · text/html, " in text_of(sheet(source, ada).content.decode())
     hidden = a_source(ada, "Memo", confidentiality="background", described_as="an official")
     assert "Save a copy: The source is not public, and fetching it would tell" in text_of(
         sheet(hidden, boris).content.decode()
