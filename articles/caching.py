@@ -5,6 +5,7 @@ from typing import Any
 from zlib import crc32
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import http_date, parse_etags
 
@@ -12,6 +13,7 @@ from articles.enums import EditionKind
 from articles.models import Publication
 from articles.presenting import RENDERER_VERSION
 from articles.stamping import stamp
+from policydesk.lib.prepared import Prepared
 
 KEPT = "public, max-age=60"
 # What stands around the frozen page. A reader's copy that names last month's style sheet must not live on.
@@ -35,11 +37,19 @@ def not_modified(request: HttpRequest, slug: str, *numbers: int) -> HttpResponse
     """
     if "If-None-Match" not in request.headers:
         return None
+    rows = NARROW_ROW.rows(slug) if not numbers else _narrow(slug, *numbers)
+    return next((_not_modified(request, etag(*found), found[-1]) for found in rows), None)
+
+
+def _narrow(slug: str, *numbers: int) -> QuerySet:
+    """Of the story that stands at `slug`, and has these editions to read, what its tag is made of."""
     rows = Publication.objects.public().filter(slug=slug)
     for number in numbers:
         rows = rows.filter(article__editions__number=number, article__editions__kind__in=READABLE)
-    row = rows.values_list(*NARROW)[:1]
-    return next((_not_modified(request, etag(*found), found[-1]) for found in row), None)
+    return rows.values_list(*NARROW)[:1]
+
+
+NARROW_ROW = Prepared(_narrow, "slug")
 
 
 def unchanged(request: HttpRequest, publication: Publication) -> HttpResponse | None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.models import Edition, EditionClaim, Notice
 from articles.wording import When, moment
+from policydesk.lib.prepared import Prepared
 from sources.models import Source
 
 ON_CARDS = "source__edition_citations__claim"
@@ -37,20 +38,21 @@ class Told:
 
 def notices_of(edition: Edition) -> list[Told]:
     """What stands above the cards of this version, newest first. One query."""
+    return _gathered(ABOVE_CARDS.rows(edition.pk, edition.article_id))
+
+
+def _above_cards(edition: int, article: int) -> QuerySet:
+    """Of each notice, for each card that it stands above: key, text, moment, number and public id."""
     printed = EditionClaim.objects.filter(edition=edition, public_id=OuterRef("claim__public_id")).order_by()
-    rows = (
-        Notice.objects.standing()
-        .filter(Q(**{f"{ON_CARDS}__edition": edition}) | Q(claim__article=edition.article_id))
-        .annotate(
-            number=Coalesce(F(f"{ON_CARDS}__number"), Subquery(printed.values("number")[:1])),
-            on=Coalesce(F(f"{ON_CARDS}__public_id"), F("claim__public_id")),
-        )
-        .exclude(number=None)
-        .order_by("-pk", "number")
-        .values_list("pk", "text", "at", "number", "on")
-        .distinct()
-    )
-    return _gathered(rows)
+    rows = Notice.objects.standing().filter(Q(**{f"{ON_CARDS}__edition": edition}) | Q(claim__article=article))
+    rows = rows.annotate(
+        number=Coalesce(F(f"{ON_CARDS}__number"), Subquery(printed.values("number")[:1])),
+        on=Coalesce(F(f"{ON_CARDS}__public_id"), F("claim__public_id")),
+    ).exclude(number=None)
+    return rows.order_by("-pk", "number").values_list("pk", "text", "at", "number", "on").distinct()
+
+
+ABOVE_CARDS = Prepared(_above_cards, -1, -2)  # keys that no row has
 
 
 def notices_of_claim(edition: Edition, public_id: str) -> list[Told]:

@@ -1,23 +1,37 @@
 """What the public views share: finding the publication, the two ways to say gone, and data as JSON."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 
 from articles.caching import kept
 from articles.enums import EditionKind
 from articles.models import Edition, EditionContent, Publication
 from articles.wording import moment
 from policydesk.lib.filters import NotUnderstood
+from policydesk.lib.prepared import Prepared
+
+STAND_INS = {"slug": "slug", "article": -1}  # for the values of a query that is built once
 
 
 def find_publication(*beside: str, **where: Any) -> Publication:
-    """The one publication that fits `where`, with its edition and the rows `beside` it, in one query; else 404."""
+    """The one publication of this `slug` or `article`, with its edition and the rows `beside` it, in one query.
+
+    Raises Http404.
+    """
+    ((name, value),) = where.items()
+    for found in _publications(name, *beside).rows(value):
+        return found
+    raise Http404
+
+
+@cache
+def _publications(name: str, *beside: str) -> Prepared:
     rows = Publication.objects.select_related("edition", *(f"edition__{row}" for row in beside))
-    return get_object_or_404(rows, **where)
+    return Prepared(lambda value: rows.filter(**{name: value}), STAND_INS[name])
 
 
 def is_withdrawn(edition: Edition) -> bool:

@@ -21,6 +21,7 @@ from articles.presenting import RENDERER_VERSION, render_edition, split_page, wi
 from articles.redactions import removed
 from articles.sealing import utc
 from articles.views.answers import as_json, find_publication, gone, gone_data, is_withdrawn
+from articles.views.frames import framed
 from articles.wording import moment
 from policydesk.lib.site import absolute
 
@@ -113,22 +114,14 @@ def _withdrawal(publication: Publication, row: Edition) -> Edition | None:
 
 def _page(publication: Publication, row: Edition) -> HttpResponse:
     head, main = split_page(_drawn(row))
-    notices, related = notices_of(row), publication.related if row == publication.edition else []
-    if related:
-        main = with_related(main, render_to_string("articles/related.html", {"related": related}))
-    context = {
-        "head": head,
-        "main": with_notices(main, _boxes(notices)) if notices else main,
-        "notices": notices,
-        "slug": publication.slug,
-        "number": row.number,
-        "release": row.release,
-        "old": row != publication.edition,
-        "current": publication.edition.number,
-        "section": "stories",
-    }
-    # Without the request: nothing in the frame asks for the reader, and the context processors cost a tenth.
-    return dated(HttpResponse(render_to_string("articles/article.html", context)), publication)
+    notices, old = notices_of(row), row != publication.edition
+    if publication.related and not old:
+        main = with_related(main, render_to_string("articles/related.html", {"related": publication.related}))
+    if notices:
+        main = with_notices(main, _boxes(notices))
+    banner = {"notices": notices, "slug": publication.slug, "number": row.number, "current": publication.edition.number}
+    html = framed(head, main, release=row.release, old=old, **banner if notices or old else {})
+    return dated(HttpResponse(html), publication)
 
 
 def _drawn(row: Edition) -> str:
