@@ -22,7 +22,7 @@ from articles.evidencing import evidence_lacks
 from articles.models import Check, CheckContent, Citation, Claim
 from articles.wording import day_of, quoted
 from policydesk.lib.errors import NotAllowed, Refused
-from policydesk.lib.history import bookkeep
+from policydesk.lib.history import bookkeep_all
 from policydesk.lib.text import clean_text, normalise
 from sources.models import Source
 
@@ -183,14 +183,16 @@ def refresh(claims: Iterable[Claim]) -> list[Claim]:
 
     Returns those that went stale just now.
     """
-    gone_stale = []
+    claims, gone_stale = list(claims), []
     for claim in claims:
         stands = standing(claim)
         stale = bool(stands.check and (_stale(claim, stands.check) or retracted_since(claim, stands.check)))
         if stale and not claim.needs_recheck:
             gone_stale.append(claim)
         since = (claim.look_since or timezone.now()) if stale or claim.anchor_state != AnchorState.ANCHORED else None
-        bookkeep(claim, status=stands.status, needs_recheck=stale, fingerprint=fingerprint(claim), look_since=since)
+        claim.status, claim.needs_recheck, claim.look_since = stands.status, stale, since
+        claim.fingerprint = fingerprint(claim)
+    bookkeep_all(claims)
     return gone_stale
 
 

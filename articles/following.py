@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from articles.anchoring import Anchor, Outcome, reanchor
 from articles.checking import refresh
 from articles.enums import AnchorState
 from articles.models import Article, Claim
-from policydesk.lib.history import bookkeep
+from policydesk.lib.history import bookkeep_all
 from policydesk.lib.text import normalise
 
 
@@ -36,13 +38,16 @@ def follow_text(article: Article, earlier: Article, *, by: Any) -> Followed:
     anchor, is tried again at every save, and returns in the same way.
     """
     outcomes: dict[str, list[Claim]] = {name: [] for name in ("same", "moved", "changed", "lost", "back")}
-    claims = list(article.claims.standing().with_evidence().select_for_update(of=("self",)))
+    claims = list(article.claims.standing().select_for_update())
     for part in sorted({claim.part for claim in claims}):
         mine = [claim for claim in claims if claim.part == part]
         old, new = earlier.text_of(part), article.text_of(part)
         for claim, found in zip(mine, reanchor(old, new, [anchor_of(claim) for claim in mine]), strict=True):
             outcomes[_settle(claim, found, new, by=by)].append(claim)
-    refresh(outcomes["changed"] + outcomes["lost"] + outcomes["back"])
+    bookkeep_all(outcomes["same"] + outcomes["moved"])
+    touched = outcomes["changed"] + outcomes["lost"] + outcomes["back"]
+    prefetch_related_objects(touched, *Claim.evidence())
+    refresh(touched)
     kept = {name: tuple(outcomes[name]) for name in ("changed", "lost", "back")}
     return Followed(len(outcomes["same"]), len(outcomes["moved"]), **kept)
 
@@ -52,13 +57,8 @@ def _settle(claim: Claim, found: Outcome, text: str, *, by: Any) -> str:
     if found.state == AnchorState.LOST:
         return "same" if was == AnchorState.LOST else _lose(claim, by=by)
     moved = (claim.start, claim.end) != (found.start, found.end)
-    bookkeep(
-        claim,
-        start=found.start,
-        end=found.end,
-        prefix=text[max(0, found.start - 32) : found.start],
-        suffix=text[found.end : found.end + 32],
-    )
+    claim.start, claim.end = found.start, found.end
+    claim.prefix, claim.suffix = text[max(0, found.start - 32) : found.start], text[found.end : found.end + 32]
     if found.state == AnchorState.CHANGED:
         return _reword(claim, text[found.start : found.end], by=by)
     if was == AnchorState.LOST:

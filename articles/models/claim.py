@@ -37,13 +37,7 @@ class ClaimQuerySet(models.QuerySet):
 
     def with_evidence(self) -> "ClaimQuerySet":
         """Everything that a status is computed from, in a fixed number of queries."""
-        return self.select_related("speaker__merged_into", "owner").prefetch_related(
-            "citations__source__publisher__merged_into",
-            "citations__source__copy_of",
-            "citations__excerpt__snapshot",
-            "checks__by",
-            "checks__content",
-        )
+        return self.select_related("speaker__merged_into", "owner").prefetch_related(*self.model.evidence())
 
     def to_look_at(self) -> "ClaimQuerySet":
         """Claims that read differently now, lost their words, or whose check does not hold any more. Longest first."""
@@ -178,6 +172,14 @@ class Claim(ImportedByRef, VersionedRecord):
 
     def __str__(self) -> str:
         return self.exact if len(self.exact) <= 80 else f"{self.exact[:79]}…"
+
+    @classmethod
+    def evidence(cls) -> tuple[models.Prefetch, models.Prefetch]:
+        """The citations and checks of claims with all that they lead to, in a query each."""
+        checks = cls._meta.get_field("checks").related_model._default_manager.select_related("by", "content")
+        sources = ("source__publisher__merged_into", "source__copy_of", "excerpt__snapshot")
+        citations = Citation._default_manager.select_related(*sources)
+        return models.Prefetch("citations", citations), models.Prefetch("checks", checks)
 
     @property
     def stands_alone_for_others(self) -> bool:

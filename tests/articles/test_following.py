@@ -1,6 +1,8 @@
 """Claims after a save of the text: the same, moved, reading differently, lost, back."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.checking import record_check, standing
 from articles.claiming import accept_words, give_up_words
@@ -128,3 +130,18 @@ def test_a_developing_story_does_not_go_out_with_a_claim_that_reads_differently(
     sentences = [blocker.sentence for blocker in blockers(ready(fresh(story), by=vera))]
     assert any("needs a re-check. The words changed." in sentence for sentence in sentences)
     assert fresh(from_source).anchor_state == "changed"
+
+
+def test_a_save_that_moves_all_claims_asks_no_more_for_twelve_than_for_one(story, ada, boris, vera):
+    words = [f"Article {number} was agreed by both sides" for number in range(12)]
+    story = a_story(ada, headline="Twelve", body="".join(f"<p>{one}. So it was said.</p>" for one in words))
+    confirmed(a_claim(story, ada, words[0]), attach=ada, check=boris)
+    followed(story, vera, f"<p>Vera was here.</p>{story.body}")
+    counts = []
+    for number, more in enumerate([[], words[1:]]):
+        for one in more:
+            a_claim(fresh(story), ada, one)
+        with CaptureQueriesContext(connection) as asked:
+            assert followed(story, vera, f"<p>Once more, {number}.</p>{fresh(story).body}")[1] == len(more) + 1
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 12
