@@ -212,7 +212,9 @@ class _Reader(HTMLParser):
         return item
 
     def handle_data(self, data: str) -> None:
-        text = SPACE.sub(" ", INVISIBLE.sub("", FORBIDDEN.sub(" ", data)))
+        text = data
+        if "  " in data or not data.isprintable():  # else nothing in it is forbidden, invisible or other white space
+            text = SPACE.sub(" ", INVISIBLE.sub("", FORBIDDEN.sub(" ", data)))
         if not self.pieces or self.pieces[-1].text[-1] in " \n":
             text = text.removeprefix(" ")
         if text:

@@ -73,15 +73,17 @@ def _batches(
 ) -> Iterator[list[Loaded]]:
     keys: dict[str, str] = {}
     batch: list[Loaded] = []
+    held = 0
     for file in files:
         if stopped():
             break
         batch.append(_open(file, keys))
         if fail_fast and batch[-1].error:
             break
-        if len(batch) >= size or sum(len(one.arrival.row.body) for one in batch if one.arrival) > BATCH_TEXT:
+        held += len(batch[-1].arrival.row.body) if batch[-1].arrival else 0
+        if len(batch) >= size or held > BATCH_TEXT:
             yield batch
-            batch = []
+            batch, held = [], 0
     yield batch
 
 

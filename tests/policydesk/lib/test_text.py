@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydesk.lib.text import bare_name, clean_text, normalise, normalise_same_length, refuse_bidi
+from policydesk.lib.text import (
+    FORBIDDEN,
+    INVISIBLE,
+    bare_name,
+    clean_text,
+    normalise,
+    normalise_same_length,
+    refuse_bidi,
+)
 
 TYPOGRAPHY = st.text(alphabet="abé'\"-’“”«»–—\u2011\u00a0\u2009\u202f\u00ad\u200b \n", max_size=40)
 
@@ -90,3 +98,10 @@ def test_clean_text_is_clean(text):
     except ValueError:
         return
     assert clean_text(clean) == clean
+
+
+def test_all_that_is_removed_or_refused_counts_as_not_printable():
+    """`clean_text` looks for these characters only in text that is not printable."""
+    looked_for = [chr(code) for code in range(0x110000) if FORBIDDEN.match(chr(code)) or INVISIBLE.match(chr(code))]
+    assert len(looked_for) > 2000
+    assert [char for char in looked_for if char.isprintable()] == []
