@@ -5,6 +5,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PORT ?= 8000
+SIZE ?= small
 # The first of these that is 3.11 or newer makes the virtual environment. PYTHON=… names another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
@@ -13,7 +14,7 @@ BIN := .venv/bin
 TEMPLATES := find templates -name '*.html' -print0
 CHECKING := DJANGO_SETTINGS_MODULE=tests.settings
 
-.PHONY: help setup run test check format soak
+.PHONY: help setup run test check format soak bench
 
 help:  ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 14
@@ -65,3 +66,12 @@ format: setup  ## what `make check` asks of the shape of Python and templates, d
 soak: setup  ## the full counts, half an hour and more; CORPORA=… names the folder of the corpora
 	@[ -d "$(CORPORA)" ] || { echo "make soak needs the corpora: make soak CORPORA=path/to/corpora" >&2; exit 1; }
 	@CORPORA="$(abspath $(CORPORA))" $(BIN)/pytest -m soak tests/soak
+
+bench: setup .bench/ready  ## how fast it is, beside Wagtail; SIZE=large for the counts of the goals
+	@$(BIN)/python -m tests.bench --size $(SIZE) --peer .bench/bin/python
+
+.bench/ready: tests/bench/peer/requirements.txt
+	@echo "Setting up .bench with Wagtail, in an environment of its own: about a minute the first time."
+	@$(PYTHON) -m venv .bench
+	@.bench/bin/pip install -qq --requirement $<
+	@touch $@
