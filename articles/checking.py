@@ -24,7 +24,8 @@ from articles.wording import day_of, quoted
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.history import bookkeep_all
 from policydesk.lib.text import clean_text, normalise
-from sources.models import Source
+from sources.enums import Grade
+from sources.models import Excerpt, Source
 
 
 # --- Fingerprints ----------------------------------------------------------------------------------------
@@ -61,8 +62,22 @@ def _parts_f2(claim: Claim) -> dict[str, Any]:
     return _parts_f1(claim) | {"owner": claim.owner_id if claim.kind == ClaimKind.ANALYSIS else None}
 
 
-RECIPES: dict[str, Callable[[Claim], dict[str, Any]]] = {"f1": _parts_f1, "f2": _parts_f2}
-NEWEST_RECIPE = "f2"
+def _parts_f3(claim: Claim) -> dict[str, Any]:
+    """As f2, and how each passage stands in the newest copy where that is not word for word: who checks accepts it.
+
+    A passage that is found, or that no copy was there for, signs nothing: a first copy that holds it changes nothing.
+    """
+    citations = [_citation_parts(row) | {"proof": _proof(row.excerpt)} for row in claim.citations.all()]
+    return _parts_f2(claim) | {"citations": sorted(citations, key=_canonical)}
+
+
+def _proof(excerpt: Excerpt | None) -> str:
+    doubtful = excerpt and excerpt.grade in (Grade.CLOSE, Grade.PARTLY, Grade.ABSENT)
+    return f"{excerpt.grade}:{normalise(excerpt.found)}" if doubtful else ""
+
+
+RECIPES: dict[str, Callable[[Claim], dict[str, Any]]] = {"f1": _parts_f1, "f2": _parts_f2, "f3": _parts_f3}
+NEWEST_RECIPE = "f3"
 
 
 def _canonical(parts: Any) -> str:
@@ -75,7 +90,7 @@ def signed_parts(claim: Claim, recipe: str = NEWEST_RECIPE) -> dict[str, Any]:
 
 
 def fingerprint(claim: Claim, recipe: str = NEWEST_RECIPE) -> str:
-    """`"f2:" + SHA-256` of the parts. White space, typography, order and place in the text do not count."""
+    """`"f3:" + SHA-256` of the parts. White space, typography, order and place in the text do not count."""
     return f"{recipe}:{hashlib.sha256(_canonical(signed_parts(claim, recipe)).encode()).hexdigest()}"
 
 
@@ -142,6 +157,8 @@ def _citations_differ(signed: list[dict[str, Any]], now: list[dict[str, Any]]) -
         return _("A source was taken away.")
     if _origins_in(signed) != _origins_in(now):
         return _("A source turned out to be a copy, or of another origin.")
+    if [{**row, "proof": ""} for row in signed] == [{**row, "proof": ""} for row in now]:
+        return _("A passage stands otherwise in the newest copy of its source, or not at all.")
     return _("What a source is cited for changed.")
 
 

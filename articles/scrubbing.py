@@ -127,7 +127,8 @@ def _keep_places(held: Changes, found: Iterable[Printed], words: Words) -> None:
     copies = SnapshotText.objects.filter(pk__in=held.get(SnapshotText, ())).values("snapshot")
     for model in (Excerpt, Excerpt.history.model):
         bare = {name: value for name, value in PLACE.items() if name in {f.name for f in model._meta.concrete_fields}}
-        for pk in model.objects.filter(snapshot__in=copies).values_list("pk", flat=True):
+        there = Q(snapshot__in=copies) | (Q(seen_in__in=copies) if model is Excerpt else Q())
+        for pk in model.objects.filter(there).values_list("pk", flat=True):
             _add(held, model, pk, bare)
 
 

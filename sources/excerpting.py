@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policydesk.lib.errors import NotAllowed, Refused
-from policydesk.lib.text import clean_text, normalise
-from sources.enums import Grade, SnapshotKind, TextKind
+from policydesk.lib.text import clean_text
+from sources.enums import SnapshotKind, TextKind
+from sources.grading import place_in_copies
+from sources.matching import MINIMUM
 from sources.models import Excerpt, Snapshot, SnapshotText, Source
-
-MINIMUM = 12  # characters; a shorter passage is found anywhere and proves nothing
 
 
 def check_can_excerpt(by: Any) -> None:
@@ -83,41 +83,10 @@ def write_excerpt(source: Source, exact: str, *, by: Any, locator: str = "") -> 
                 "minimum": MINIMUM,
             }
         )
-    fields = _place_in_copies(source, exact) or {"source": source, "snapshot": None, "grade": Grade.NO_COPY}
-    excerpt = Excerpt(exact=exact, locator=locator.strip(), **fields)
-    excerpt.clean_fields(exclude=["snapshot", "source"])  # rows that we hold already
+    excerpt = Excerpt(exact=exact, locator=locator.strip(), **place_in_copies(source, exact))
+    excerpt.clean_fields(exclude=["snapshot", "source", "seen_in"])  # rows that we hold already
     same = {name: getattr(excerpt, name) for name in ("snapshot", "source", "exact", "locator")}
     if known := Excerpt.objects.filter(**same).first():
         return known
     excerpt.save(by=by)
     return excerpt
-
-
-def _place_in_copies(source: Source, exact: str) -> dict[str, Any] | None:
-    """Where the passage stands word for word, newest copy first; typography does not count."""
-    texts = SnapshotText.objects.filter(snapshot__source=source).exclude(kind=TextKind.TRANSLATION)
-    for row in texts.select_related("snapshot").order_by("-snapshot__taken_at", "-pk"):
-        if normalise(exact) not in normalise(row.text):
-            continue
-        place = _offsets(row.text, exact)
-        return {"snapshot": row.snapshot, "grade": _grade(row.snapshot, exact=bool(place)), **place}
-    return None
-
-
-def _offsets(text: str, exact: str) -> dict[str, Any]:
-    start = text.find(exact)
-    if start < 0:
-        return {}
-    end = start + len(exact)
-    return {
-        "start": start,
-        "end": end,
-        "prefix": text[max(0, start - 32) : start],
-        "suffix": text[end : end + 32],
-    }
-
-
-def _grade(snapshot: Snapshot, *, exact: bool) -> Grade:
-    if snapshot.kind == SnapshotKind.EXTRACT:
-        return Grade.EXTRACT
-    return Grade.EXACT if exact else Grade.NORMALISED

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from policydesk.lib.differing import Piece, word_diff
 from policydesk.lib.fields import LineField, ProseField
 from policydesk.lib.history import Record, tracked
 from sources.enums import Confidentiality, Grade
@@ -61,8 +62,22 @@ class Excerpt(Record):
         help_text=_("Page, paragraph or time, as “p. 2” or “00:14:05”."),
     )
     grade = models.CharField(_("grade"), max_length=12, choices=Grade.choices, default=Grade.NO_COPY)
+    score = models.FloatField(
+        _("score"), null=True, blank=True, help_text=_("Share of characters in common with the place that was found.")
+    )
+    paragraph = models.PositiveIntegerField(_("paragraph of the copy"), null=True, blank=True)
+    found = ProseField(_("words of the copy"), blank=True, help_text=_("Only where they differ from the passage."))
+    seen_in = models.ForeignKey(
+        Snapshot,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("looked for in"),
+        help_text=_("The copy that the grade and the place speak of: the newest one with a text."),
+    )
 
-    history = tracked("start", "end")
+    history = tracked("start", "end", "score", "paragraph", "seen_in")
     objects = ExcerptQuerySet.as_manager()
 
     class Meta:
@@ -87,6 +102,16 @@ class Excerpt(Record):
     def work(self) -> Source:
         """The source in whose words it stands, by way of the copy where there is one."""
         return self.snapshot.source if self.snapshot_id else self.source
+
+    @property
+    def grade_sentence(self) -> str:
+        """How it was found, in a sentence."""
+        return str(Grade(self.grade).sentence)
+
+    @property
+    def differences(self) -> tuple[Piece, ...]:
+        """The passage by words against what the copy says there; empty where the two are the same."""
+        return word_diff(self.exact, self.found) if self.found else ()
 
     def __str__(self) -> str:
         return self.exact if len(self.exact) <= 80 else f"{self.exact[:79]}…"

@@ -9,8 +9,10 @@ from articles.citing import change_citation, cite, remove_citation
 from articles.claiming import after_source_change, change_claim, place_claim, retire_claim
 from articles.editing import save_article
 from articles.models import Check, CheckContent
+from articles.regrading import follow_copy
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from sources.registering import change_source
+from tests.sources.copies import a_copy
 from tests.stories import BODY, WORDS, a_claim, a_source, a_story, confirmed, fresh, sourced
 
 
@@ -188,7 +190,7 @@ def test_a_fingerprint_names_its_recipe_and_does_not_hang_on_the_order_of_citati
         for source in order:
             cite(claim, source, by=ada)
     assert fingerprint(fresh(one)) == fingerprint(fresh(two))
-    assert fingerprint(one).startswith("f2:")
+    assert fingerprint(one).startswith("f3:")
 
 
 def test_the_status_of_loaded_claims_costs_no_query(ada, boris, django_assert_num_queries):
@@ -259,8 +261,8 @@ def test_a_retired_and_a_lost_claim_take_no_check(ada, boris, vera):
 
 def test_a_check_is_compared_by_the_recipe_of_its_own_prefix(ada, boris, monkeypatch):
     claim = confirmed(a_claim(a_story(ada), ada), attach=ada, check=boris)
-    monkeypatch.setitem(RECIPES, "f3", lambda claim: RECIPES["f1"](claim) | {"part": claim.part})
-    monkeypatch.setattr("articles.checking.NEWEST_RECIPE", "f3")
+    monkeypatch.setitem(RECIPES, "f4", lambda claim: RECIPES["f1"](claim) | {"part": claim.part})
+    monkeypatch.setattr("articles.checking.NEWEST_RECIPE", "f4")
     assert status(claim) == ("confirmed", ())
 
 
@@ -294,3 +296,16 @@ def test_a_check_of_the_first_recipe_holds_under_the_second(ada, boris):
     assert status(claim) == ("confirmed", ())
     change_claim(fresh(claim), by=ada, kind="figure")
     assert status(claim) == ("confirmed", ("The kind of claim changed.",))
+
+
+def test_a_check_of_an_older_recipe_holds_though_a_passage_is_graded_otherwise_now(ada, boris, monkeypatch):
+    with monkeypatch.context() as before:
+        before.setattr("articles.checking.NEWEST_RECIPE", "f2")
+        before.setattr("articles.checking.fingerprint.__defaults__", ("f2",))
+        before.setattr("articles.checking.signed_parts.__defaults__", ("f2",))
+        claim = confirmed(a_claim(a_story(ada), ada), attach=ada, check=boris)
+    assert claim.checks.get().fingerprint.startswith("f2:")
+    a_copy(claim.citations.get().source, "Nothing of the kind stands here any more.", by=ada)
+    follow_copy(claim.citations.get().source, by=ada)
+    assert claim.citations.get().excerpt.grade == "absent"
+    assert status(claim) == ("confirmed", ())

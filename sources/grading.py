@@ -1,0 +1,108 @@
+"""How passages stand in the copies that we hold: graded when they are added, and anew when a newer copy comes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from policydesk.lib.history import bookkeep
+from policydesk.lib.text import normalise
+from sources.enums import Grade, SnapshotKind, TextKind
+from sources.matching import Match, match
+from sources.models import Excerpt, Snapshot, SnapshotText, Source
+
+FOUND = (Grade.EXACT, Grade.NORMALISED, Grade.CUTS)
+ALMOST = (Grade.CLOSE, Grade.PARTLY)
+TELLING = ("grade", "found")
+PLACE = ("score", "start", "end", "paragraph", "seen_in")
+BESIDE = 32  # characters of the text that are kept before and after a passage
+
+
+def place_in_copies(source: Source, exact: str) -> dict[str, Any]:
+    """The fields of a new passage of `source`: where it stands in a copy, newest first, and its grade there.
+
+    The copy in which it is found counts, else the one where it is likest; an extract only while there is no copy of
+    the document. A passage that stands in none belongs to the work itself.
+    """
+    texts = list(_texts(source))
+    copies = [row for row in texts if row.snapshot.kind != SnapshotKind.EXTRACT]
+    best: tuple[float, dict[str, Any]] = (0.0, {})
+    for row in copies:
+        found = match(exact, row.text)
+        if found.start is not None and found.score > best[0]:
+            best = (found.score, {"snapshot": row.snapshot, **_fields(found, row)})
+        if found.grade in FOUND:
+            break
+    if best[1]:
+        return best[1]
+    if copies:
+        return {"source": source, "snapshot": None, **_fields(Match(Grade.ABSENT), copies[0])}
+    return _in_extracts(texts, exact) or _without_text(source)
+
+
+def _texts(source: Source) -> Iterable[SnapshotText]:
+    texts = SnapshotText.objects.filter(snapshot__source=source).exclude(kind=TextKind.TRANSLATION)
+    return texts.select_related("snapshot").order_by("-snapshot__taken_at", "-pk")
+
+
+def _in_extracts(texts: list[SnapshotText], exact: str) -> dict[str, Any]:
+    """Where it stands in words that the desk typed; that is found or not, and proves nothing."""
+    for row in texts:
+        if normalise(exact) in normalise(row.text):
+            found = match(exact, row.text)
+            kept = found if found.grade == Grade.EXACT else Match(Grade.EXTRACT)
+            return {"snapshot": row.snapshot, **_fields(kept, row), "grade": Grade.EXTRACT, "seen_in": None}
+    return {}
+
+
+def _without_text(source: Source) -> dict[str, Any]:
+    copied = Snapshot.objects.filter(source=source).exclude(kind=SnapshotKind.EXTRACT).exists()
+    return {"source": source, "snapshot": None, "grade": Grade.NO_TEXT if copied else Grade.NO_COPY}
+
+
+def _fields(found: Match, row: SnapshotText) -> dict[str, Any]:
+    """What is kept of a match: where and how well; the words of the copy only where they differ."""
+    start, end = found.start, found.end
+    kept = {"grade": found.grade, "score": round(found.score, 3), "start": start, "end": end, "seen_in": row.snapshot}
+    if start is None or end is None:
+        return kept | {"prefix": "", "suffix": "", "paragraph": None, "found": ""}
+    return kept | {
+        "prefix": row.text[max(0, start - BESIDE) : start],
+        "suffix": row.text[end : end + BESIDE],
+        "paragraph": sum(bool(block.strip()) for block in row.text[:start].split("\n\n")[:-1]) + 1,
+        "found": row.text[start:end] if found.grade in ALMOST else "",
+    }
+
+
+@transaction.atomic
+def regrade(source: Source, *, by: Any) -> list[Excerpt]:
+    """Look for every passage of `source` in its newest copy that has a text; returns those graded otherwise now.
+
+    A passage stays with the copy it was taken from: what a check signed does not change because a further copy came.
+    Extracts change nothing. Without a copy of the document, or without its text, only “no copy” and “no text” change.
+    """
+    newest = next((row for row in _texts(source) if row.snapshot.kind != SnapshotKind.EXTRACT), None)
+    changed = []
+    passages = Excerpt.objects.filter(Q(source=source) | Q(snapshot__source=source))
+    for excerpt in passages.select_related("seen_in").order_by("pk"):
+        if newest:
+            fields = _fields(match(excerpt.exact, newest.text), newest)
+        elif excerpt.grade in (Grade.NO_COPY, Grade.NO_TEXT):
+            fields = {"grade": _without_text(source)["grade"]}
+        else:
+            continue
+        if _write(excerpt, fields, by):
+            changed.append(excerpt)
+    return changed
+
+
+def _write(excerpt: Excerpt, fields: dict[str, Any], by: Any) -> bool:
+    """Keep the fields; with a history row only where the grade or the words found are others. Returns whether they are."""
+    if all(getattr(excerpt, name) == fields[name] for name in TELLING if name in fields):
+        bookkeep(excerpt, **{name: value for name, value in fields.items() if name in PLACE})
+        return False
+    for name, value in fields.items():
+        setattr(excerpt, name, value)
+    excerpt.save(by=by)
+    return True
