@@ -10,6 +10,7 @@ from articles.enums import AnchorState, ClaimKind, Part
 from articles.evidencing import origin_flags
 from articles.gating import Blocker
 from articles.models import Article, Claim
+from articles.probing import Probed, open_doubts, probe
 from articles.spotting import Place, Sort, unclaimed
 from articles.wording import quoted
 from sources.models import Source
@@ -17,13 +18,19 @@ from sources.models import Source
 MOST_SHOWN = 8  # places of one sentence; the claims page shows the text
 
 
-def warnings(article: Article) -> list[Blocker]:
-    """Claims in text order, then what stands in no claim, the byline, and sources. None of it stops a release."""
-    claims = list(article.claims.standing().prefetch_related("citations__source__copy_of").in_text_order())
-    return [*_of_claims(claims), *_unclaimed(article, claims), *_of_byline(article), *_drafts(article)]
+def warnings(article: Article, probed: Probed | None = None) -> list[Blocker]:
+    """Claims in text order, then what stands in no claim, the byline, and sources. None of it stops a release.
+
+    `probed` is the second test, where it was made already.
+    """
+    rows = article.claims.standing().in_text_order()
+    sources = "citations__source__copy_of"
+    claims = list(rows.with_evidence() if probed is None else rows.prefetch_related(sources))
+    probed = probe(article, claims) if probed is None else probed
+    return [*_of_claims(claims, probed), *_unclaimed(article, claims), *_of_byline(article), *_drafts(article)]
 
 
-def _of_claims(claims: Iterable[Claim]) -> Iterator[Blocker]:
+def _of_claims(claims: Iterable[Claim], probed: Probed) -> Iterator[Blocker]:
     for number, claim in enumerate(claims, start=1):
         named = {"number": number, "words": quoted(str(claim))}
         if claim.kind == ClaimKind.PLANNED and not claim.event_date:
@@ -40,6 +47,10 @@ def _of_claims(claims: Iterable[Claim]) -> Iterator[Blocker]:
         if flags := origin_flags(claim):
             weak = {"flags": " ".join(str(flag.sentence) for flag in flags)}
             yield Blocker("origins", _("Claim %(number)d, %(words)s: %(flags)s") % (named | weak), claim)
+        if missing := open_doubts(probed.get(claim.pk, ()), contradicted=False):
+            sentence = _("Claim %(number)d, %(words)s: its passages do not hold %(missing)s.")
+            items = ", ".join(quoted(doubt.words) for doubt in missing)
+            yield Blocker("passages", sentence % (named | {"missing": items}), claim)
 
 
 def _unclaimed(article: Article, claims: Iterable[Claim]) -> Iterator[Blocker]:

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
 from articles.enums import ArticleState, HistoryKind
-from articles.models import Article, Check, Citation, Claim, Note, Redaction
+from articles.models import Article, Check, Citation, Claim, Note, Redaction, Waiver
 from articles.sessions import BEFORE, Event
 from policydesk.lib.text import bare_name
 from sources.enums import Confidentiality
@@ -26,6 +26,7 @@ KINDS = {
     "copy": HistoryKind.SOURCES,
     "check": HistoryKind.CHECKS,
     "note": HistoryKind.NOTES,
+    "waiver": HistoryKind.CHECKS,
     "edition": HistoryKind.STEPS,
     "redaction": HistoryKind.STEPS,
 }
@@ -41,6 +42,7 @@ def events(article: Article) -> list[Event]:
         _saves("citation", Citation.history.filter(claim__in=claims)),
         _saves("source", _cited(Source.history.all(), "id", claims), standing=_since("history_date")),
         _saves("note", Note.history.filter(article=article.pk), record="claim_id", said="text", standing=RESOLVED),
+        _saves("waiver", Waiver.history.filter(article=article.pk), record="claim_id", said="reason", standing="words"),
         _copies(_cited(Snapshot.objects.all(), "source_id", claims).filter(taken_at__gt=F("first_cited"))),
         _deeds("check", Check.objects.filter(claim__in=claims), record="claim_id", act="verdict",
                said=Coalesce("content__note", Value("")), standing=Coalesce(SIGNED, Value(""))),

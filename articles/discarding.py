@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.editing import check_can_edit
-from articles.models import Article, Check, Citation, Note
+from articles.models import Article, Check, Citation, Note, Waiver
 from policydesk.lib.errors import Refused
 
 
@@ -68,5 +68,6 @@ def _delete(article: Article, by: Any, reason: str) -> None:
         claim.denied_by = None
         claim.save(by=by, change_reason=reason)
     citations, notes = Citation.objects.filter(claim__article=article), Note.objects.filter(article=article)
-    for row in (*citations, *notes, *article.proposed_revisions.all(), *article.claims.all(), article):
+    waivers = Waiver.objects.filter(article=article)
+    for row in (*citations, *notes, *waivers, *article.proposed_revisions.all(), *article.claims.all(), article):
         row.delete(by=by, change_reason=reason)

@@ -234,6 +234,14 @@ class ActorRole(models.TextChoices):
     SPEAKER = "speaker", _("Speaker")
 
 
+class Waived(models.TextChoices):
+    """What of a claim need not stand in its passages. The values are those of `sources.items.Kind`."""
+
+    NUMBER = "number", _("Number")
+    DATE = "date", _("Date")
+    NAME = "name", _("Name")
+
+
 class HistoryKind(models.TextChoices):
     """What an entry in the history of a story is about."""
 

@@ -18,6 +18,7 @@ from articles.editing import is_sole_author
 from articles.enums import AnchorState, ArticleState, ClaimKind, Release, Status, WorkType
 from articles.evidencing import stands_on_retracted
 from articles.models import Article, Claim, Publication
+from articles.probing import Probed, open_doubts, probe
 from articles.wording import quoted
 from policydesk.lib.people import desk_name
 from policydesk.lib.text import normalise
@@ -50,19 +51,28 @@ class Blocker:
 
 
 def blockers(
-    article: Article, *, by: Any = None, footing: str | None = None, at: datetime | None = None
+    article: Article,
+    *,
+    by: Any = None,
+    footing: str | None = None,
+    at: datetime | None = None,
+    probed: Probed | None = None,
 ) -> list[Blocker]:
     """Why the story may not be published now, in the order of the text; empty when it may.
 
     `by` adds the reasons that lie in the person. `footing` is Release.SINGLE_READER for a release by one
-    person; a developing story is one by its own label.
+    person; a developing story is one by its own label. `probed` is the second test, where it was made already.
     """
-    return objections(article, judge(article, at=at), by, footing)
+    return objections(article, judge(article, at=at), by, footing, probed)
 
 
-def objections(article: Article, judged: list[Judged], by: Any, footing: str | None) -> list[Blocker]:
+def objections(
+    article: Article, judged: list[Judged], by: Any, footing: str | None, probed: Probed | None = None
+) -> list[Blocker]:
     """`blockers` for claims that are judged already, so that what is judged is what goes to print."""
-    return _of_article(article, judged) + _of_person(article, by, footing) + _of_claims(article, judged, footing)
+    probed = probe(article, [row.claim for row in judged]) if probed is None else probed
+    told = _of_claims(article, judged, footing, probed)
+    return _of_article(article, judged) + _of_person(article, by, footing) + told
 
 
 def judge(article: Article, *, at: datetime | None = None) -> list[Judged]:
@@ -128,11 +138,11 @@ def _of_person(article: Article, by: Any, footing: str | None) -> list[Blocker]:
     return [Blocker("author", _("You alone wrote this story. Another person must publish it."), firm=True)]
 
 
-def _of_claims(article: Article, judged: list[Judged], footing: str | None) -> list[Blocker]:
+def _of_claims(article: Article, judged: list[Judged], footing: str | None, probed: Probed) -> list[Blocker]:
     lenient = article.developing or footing == Release.SINGLE_READER
     found = []
     for number, row in enumerate(judged, start=1):
-        why = _why_not(article, row, lenient=lenient)
+        why = _why_not(article, row, lenient=lenient) or _contradicted(row, probed)
         if why:
             sentence = _("Claim %(number)d, %(words)s: %(why)s") % {
                 "number": number,
@@ -160,6 +170,19 @@ def _why_not(article: Article, row: Judged, *, lenient: bool) -> str | None:
     if row.claim.kind == ClaimKind.ANALYSIS:
         return _analysis_open(row.claim)
     return str(UNSETTLED[Status(stands.status)])
+
+
+def _contradicted(row: Judged, probed: Probed) -> str | None:
+    """What its own passages say against it; where sources conflict, or it is false and we say so, they may."""
+    if row.printed or row.standing.status in (Status.DISPUTED, Status.REFUTED):
+        return None
+    doubts = open_doubts(probed.get(row.claim.pk, ()), contradicted=True)
+    return (
+        _("%(doubts)s Correct it, or say on its page why it stands.")
+        % {"doubts": " ".join(doubt.sentence for doubt in doubts)}
+        if doubts
+        else None
+    )
 
 
 def _analysis_open(claim: Claim) -> str:

@@ -153,7 +153,7 @@ def _citation(event: Event, row: Any, claim: Claim | None) -> str:
 
 
 def _deed(event: Event, claims: dict[int, Claim]) -> Line:
-    claim = claims.get(event.record) if event.table in ("check", "note") else None
+    claim = claims.get(event.record) if event.table in ("check", "note", "waiver") else None
     words = {"words": _short(claim.exact)} if claim else {}
     place = claim.public_id if claim else ""
     if event.table == "check":
@@ -169,6 +169,12 @@ def _deed(event: Event, claims: dict[int, Claim]) -> Line:
     if event.table == "copy":
         copy = {"kind": SnapshotKind(event.act).label, "source": event.said}
         return Line(event, _("A copy of a source was added (%(kind)s): %(source)s") % copy, source=event.record)
+    if event.table == "waiver":
+        said = {
+            "-": _("Asked for again, in the passages of the claim %(words)s: %(item)s"),
+            "+": _("Not asked for, in the passages of the claim %(words)s: %(item)s"),
+        }
+        return Line(event, said[event.act] % {"words": "", **words, "item": quoted(event.state)}, claim=place)
     return Line(event, _note(event, words), claim=place)
 
 

@@ -98,7 +98,7 @@ def regrade(source: Source, *, by: Any) -> list[Excerpt]:
 
 
 def _write(excerpt: Excerpt, fields: dict[str, Any], by: Any) -> bool:
-    """Keep the fields; with a history row only where the grade or the words found are others. Returns whether they are."""
+    """Keep the fields; a history row only where the grade or the words found are others. Returns whether they are."""
     if all(getattr(excerpt, name) == fields[name] for name in TELLING if name in fields):
         bookkeep(excerpt, **{name: value for name, value in fields.items() if name in PLACE})
         return False

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from articles.admin.citation_forms import CitationForm, CiteForm
 from articles.admin.claim_forms import CheckForm, ClaimForm, PlaceForm, RetireForm, StatementForm, WordsForm
 from articles.admin.mark_forms import MarkForm
+from articles.admin.waive_form import WaiveForm
 from articles.models import Article, Claim
 from policydesk.lib.admin_forms import stands_as
 from policydesk.lib.people import desk_name
@@ -30,9 +31,11 @@ class Bench:
         self.words = WordsForm(claim, self._bound("words"))
         self.statement = StatementForm(claim, self._bound("statement"))
         self.retire = RetireForm(claim, self._bound("retire"))
+        self.waive = WaiveForm(claim, self._bound("waive"))
         self.cite = CiteForm(claim, self._bound("cite"))
         self.citations = [CitationForm(row, self._bound(f"citation-{row.pk}")) for row in claim.citations.all()]
         self.forms += [self.details, self.check, self.place, self.words, self.statement, self.retire, self.cite]
+        self.forms.append(self.waive)
         self.forms += self.citations
 
     def _bound(self, do: str) -> Any:

@@ -20,6 +20,7 @@ from articles.gating import PASSING, blockers
 from articles.models import Article, Claim, EditionClaim, Note, Notice
 from articles.noticing import check_can_notify
 from articles.noting import check_can_note
+from articles.probing import Doubt, Probed, probe
 from articles.projecting import project
 from articles.rendering import Mark, render_body, render_line
 from articles.returning import came_back
@@ -179,15 +180,25 @@ class Page:
 
     # --- The gate ----------------------------------------------------------------------------------------
     @cached_property
+    def probed(self) -> Probed:
+        """What the second test says of each claim."""
+        return probe(self.article, [line.claim for line in self.lines])
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        """What it says of the chosen claim."""
+        return self.probed.get(self.current.claim.pk, [])
+
+    @cached_property
     def gate(self) -> list[tuple[str, str]]:
         """What stands in the way of publishing, as (sentence, where to settle it)."""
-        found = blockers(self.article, by=self.user)
+        found = blockers(self.article, by=self.user, probed=self.probed)
         return gate_lines(self.article, found)
 
     @cached_property
     def warnings(self) -> list[tuple[str, str]]:
         """What does not stop publishing and should be looked at, as (sentence, where to settle it)."""
-        return gate_lines(self.article, warnings(self.article))
+        return gate_lines(self.article, warnings(self.article, self.probed))
 
     @property
     def readiness(self) -> str:

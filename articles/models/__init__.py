@@ -21,6 +21,7 @@ from articles.models.presence import Presence
 from articles.models.redaction import RedactedEdition, Redaction
 from articles.models.redaction_request import RedactionRequest
 from articles.models.stoppage import Stoppage
+from articles.models.waiver import Waiver
 
 __all__ = [
     "Article",
@@ -51,4 +52,5 @@ __all__ = [
     "Redaction",
     "RedactionRequest",
     "Stoppage",
+    "Waiver",
 ]

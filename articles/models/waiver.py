@@ -1,0 +1,41 @@
+"""What somebody who may check a claim said need not stand in its passages."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.enums import Waived
+from articles.models.article import Article
+from articles.models.claim import Claim
+from policydesk.lib.fields import ProseField
+from policydesk.lib.history import Record, tracked
+
+
+class Waiver(Record):
+    """A number, a date or a name of a claim that its passages need not hold, who said so, and why.
+
+    It holds for these words of the claim: with another number there, it says nothing any more.
+    """
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="waivers", verbose_name=_("article"))
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="waivers", verbose_name=_("claim"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Waived.choices)
+    words = ProseField(_("words"))
+    reason = ProseField(_("reason"), help_text=_("Why the passages need not say it. It stands in the history."))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+
+    history = tracked()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("waiver")
+        verbose_name_plural = _("waivers")
+        constraints = [
+            # Said once: a second reason for the same words would hide the first.
+            models.UniqueConstraint(name="waiver_once", fields=["claim", "kind", "words"]),
+            models.CheckConstraint(name="waiver_has_reason", condition=~Q(reason="")),  # nobody could judge it
+        ]
+
+    def __str__(self) -> str:
+        return self.words if len(self.words) <= 80 else f"{self.words[:79]}…"

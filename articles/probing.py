@@ -1,0 +1,104 @@
+"""The second test: are the numbers, dates and names of a claim in the passages that it stands on?"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from actors.models import Actor, name_key
+from articles.enums import ClaimKind, Stance
+from articles.models import Article, Citation, Claim, Waiver
+from articles.wording import quoted
+from sources.corroborating import Finding, Outcome, Passage, corroborate
+from sources.naming import Names, candidates
+
+Probed = dict[int, list["Doubt"]]
+CARRYING = (Stance.SUPPORTS, Stance.PARTLY, Stance.ATTRIBUTES)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """An item of a claim that its passages do not hold, or hold otherwise, in a sentence; and who waived it."""
+
+    kind: str
+    words: str
+    contradicted: bool
+    sentence: str
+    waiver: Waiver | None = None
+
+
+def probe(article: Article, claims: Iterable[Claim]) -> Probed:
+    """The doubts about each claim (loaded with its evidence) by its key, in the order of its words.
+
+    Two queries, however many claims there are. Analyses and claims without any passage are not asked.
+    """
+    tested = {claim: cited for claim in claims if claim.kind != ClaimKind.ANALYSIS and (cited := _cited(claim))}
+    if not tested:
+        return {}
+    known = _known_names(list(tested))
+    waivers = {(row.claim_id, row.kind, row.words): row for row in Waiver.objects.filter(article=article)}
+    doubts = {}
+    for claim, cited in tested.items():
+        passages = [_passage(row, article.story_date) for row in cited]
+        found = corroborate(claim.exact, passages, day=article.story_date, known=known)
+        doubts[claim.pk] = [_doubt(one, claim, cited, waivers) for one in found if one.outcome != Outcome.FOUND]
+    return doubts
+
+
+def open_doubts(doubts: Iterable[Doubt], *, contradicted: bool) -> list[Doubt]:
+    """Those that nobody waived."""
+    return [doubt for doubt in doubts if doubt.waiver is None and doubt.contradicted == contradicted]
+
+
+def _cited(claim: Claim) -> list[Citation]:
+    return [row for row in claim.citations.all() if row.excerpt_id and row.stance != Stance.CONTRADICTS]
+
+
+def _passage(citation: Citation, day: date | None) -> Passage:
+    source = citation.source
+    published = source.published
+    known = published.earliest if published and published.earliest == published.latest else day
+    publisher = source.publisher.present.public_name if source.publisher_id else ""
+    beside = " · ".join(filter(None, (str(source), publisher, source.authors)))
+    return Passage(citation.excerpt.exact, known, beside, carries=citation.stance in CARRYING)
+
+
+def _known_names(claims: Sequence[Claim]) -> Names:
+    """For each name in the claims that an actor goes by, all the names of whoever goes by it."""
+    keys = {name_key(name) for claim in claims for name in candidates(claim.exact)}
+    if not keys:
+        return {}
+    called = Q(aliases__key__in=keys) | Q(native_name__in=keys)
+    for name in {name for claim in claims for name in candidates(claim.exact)}:
+        called |= Q(name=name)
+    pks = Actor.objects.filter(called).order_by().values("pk")
+    names: dict[int, set[str]] = defaultdict(set)
+    for pk, name, native, alias in (
+        Actor.objects.filter(pk__in=pks).order_by().values_list("pk", "name", "native_name", "aliases__text")
+    ):
+        names[pk] |= {each for each in (name, native, alias) if each}
+    known: dict[str, frozenset[str]] = {}
+    for own in names.values():
+        for name in own:
+            known[name] = known.get(name, frozenset()) | own
+    return known
+
+
+def _doubt(found: Finding, claim: Claim, cited: Sequence[Citation], waivers: dict[tuple, Waiver]) -> Doubt:
+    item, words = found.item, {"words": quoted(found.item.words)}
+    contradicted = found.outcome == Outcome.CONTRADICTED
+    if contradicted:
+        source = cited[found.passage].source
+        sentence = _("Its passage from %(source)s says %(other)s where the claim says %(words)s.") % {
+            **words,
+            "other": quoted(found.other),
+            "source": quoted(str(source)),
+        }
+    else:
+        sentence = _("%(words)s does not stand in its passages.") % words
+    return Doubt(
+        item.kind.value, item.words, contradicted, sentence, waivers.get((claim.pk, item.kind.value, item.words))
+    )

@@ -1,0 +1,74 @@
+"""Numbers, dates and names of a claim, looked for in the passages it stands on."""
+
+from datetime import date
+
+import pytest
+
+from sources.corroborating import Passage, corroborate
+from sources.dating import dates
+
+SUNDAY = date(2024, 1, 28)
+ACTORS = (("Arland", "AR", "Port Selden", "阿兰德"), ("Xi Jinping", "习近平"), ("United States", "U.S.", "Washington"))
+KNOWN = {name: frozenset(names) for names in ACTORS for name in names}
+
+
+def told(words, *passages):
+    """Each item of the claim as `words: outcome`, a contradicting one with what stands there instead."""
+    held = [one if isinstance(one, Passage) else Passage(one, SUNDAY) for one in passages]
+    found = corroborate(words, held, day=SUNDAY, known=KNOWN)
+    return {one.item.words: one.other or one.outcome.value for one in found}
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("30 January", "2024-01-30"), ("Jan. 30, 2024", "2024-01-30"), ("30.01.2024", "2024-01-30"),
+        ("1月30日", "2024-01-30"), ("2024年1月30日", "2024-01-30"), ("on Tuesday", "2024-01-30"),
+        ("last November", "2023-11"), ("April last year", "2023-04"), ("yesterday", "2024-01-27"), ("in 2023", "2023"),
+        ("30 December", "2023-12-30"), ("2024-01", "2024-01"), ("on Sunday", "2024-01-28"),
+    ],
+)  # fmt: skip
+def test_a_date_is_told_from_the_day_of_the_text(written, value):
+    (item,) = dates(written, SUNDAY)
+    assert value in item.values
+
+
+def test_what_is_no_date_is_none():
+    assert [one.words for one in dates("It may march. 31 February, 2024 people, article 5.6", SUNDAY)] == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("cut duties on 24 goods", "Duties on twenty-four goods will be cut."),
+        ("trade reached 3.5 trillion yuan", "贸易额达3.5万亿元"),
+        ("a dozen ships and 20 percent", "Twelve ships, or 20 per cent of all"),
+        ("will meet on Tuesday, January 30", "on January 30-31, to launch the group"),
+        ("Xi Jinping met AR last November", "习近平于2023年11月15日会见阿兰德代表"),
+        ("Washington spoke on Sunday", Passage("The U.S. will go on.", SUNDAY)),
+        ("Minister Jo Vance of Arland spoke", Passage("We go on, said Vance.", SUNDAY, beside="Ministry of Arland")),
+        ("The two sides agreed", "Both agreed."),
+    ],
+)
+def test_what_stands_in_a_passage_in_whatever_form_is_found(claim, passage):
+    assert set(told(claim, passage).values()) <= {"found"}
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "expected"),
+    [
+        ("They agreed to cut duties on 25 goods", "They agreed to cut duties on 24 goods.", {"25": "24"}),
+        ("cut duties on 25 goods in the spring talks", "In the spring talks, duties were cut on some lists: 24 goods.", {"25": "24"}),
+        ("The treaty was signed on 30 January 2024", "The treaty was signed on 31 January 2024.", {"30 January 2024": "31 January 2024"}),
+        ("The delegation was led by Jen Doe in May 2023", "The delegation was led by Kim Roe in May 2023", {"Jen Doe": "Kim Roe", "May 2023": "found"}),
+        ("about 100,000 people died there", "107,543 people died there", {"100,000": "absent"}),
+        ("100,000 people died there of it", "107,543 people died there of it", {"100,000": "absent"}),
+        ("more than 20 ships left the port", "24 ships left the port", {"20": "absent"}),
+        ("He met 5 envoys", "12 ministers spoke of trade, fish and peace", {"5": "absent"}),
+        ("exports grew 20 percent", "imports of 30 tonnes", {"20 percent": "absent"}),
+    ],
+)  # fmt: skip
+def test_another_value_in_its_place_contradicts_and_anything_else_is_only_absent(claim, passage, expected):
+    assert told(claim, passage) == expected
+    assert "absent" in told(claim, Passage(passage, SUNDAY, carries=False)).values()
+    assert told(claim) == {}
