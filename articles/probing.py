@@ -16,6 +16,7 @@ from sources.corroborating import Finding, Outcome, Passage, corroborate
 from sources.naming import Names, candidates
 
 Probed = dict[int, list["Doubt"]]
+MOST_NAMES = 9_000  # that one query may ask for three times; beyond it the shorter ones, which most actors go by
 CARRYING = (Stance.SUPPORTS, Stance.PARTLY, Stance.ATTRIBUTES)
 
 
@@ -68,12 +69,11 @@ def _passage(citation: Citation, day: date | None) -> Passage:
 
 def _known_names(claims: Sequence[Claim]) -> Names:
     """For each name in the claims that an actor goes by, all the names of whoever goes by it."""
-    keys = {name_key(name) for claim in claims for name in candidates(claim.exact)}
-    if not keys:
+    told = sorted({name for claim in claims for name in candidates(claim.exact)}, key=lambda name: (-len(name), name))
+    if not told:
         return {}
-    called = Q(aliases__key__in=keys) | Q(native_name__in=keys)
-    for name in {name for claim in claims for name in candidates(claim.exact)}:
-        called |= Q(name=name)
+    told = told[-MOST_NAMES:]
+    called = Q(aliases__key__in={name_key(name) for name in told}) | Q(name__in=told) | Q(native_name__in=told)
     pks = Actor.objects.filter(called).order_by().values("pk")
     names: dict[int, set[str]] = defaultdict(set)
     for pk, name, native, alias in (

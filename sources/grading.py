@@ -13,7 +13,7 @@ from sources.matching import Match, match
 from sources.models import Excerpt, Snapshot, SnapshotText, Source
 
 FOUND = (Grade.EXACT, Grade.NORMALISED, Grade.CUTS)
-ALMOST = (Grade.CLOSE, Grade.PARTLY)
+TOLD = (Grade.CUTS, Grade.CLOSE, Grade.PARTLY)  # of these the words of the copy are kept
 TELLING = ("grade", "found")
 PLACE = ("score", "start", "end", "paragraph", "seen_in")
 BESIDE = 32  # characters of the text that are kept before and after a passage
@@ -71,7 +71,7 @@ def _fields(found: Match, row: SnapshotText) -> dict[str, Any]:
         "prefix": row.text[max(0, start - BESIDE) : start],
         "suffix": row.text[end : end + BESIDE],
         "paragraph": sum(bool(block.strip()) for block in row.text[:start].split("\n\n")[:-1]) + 1,
-        "found": row.text[start:end] if found.grade in ALMOST else "",
+        "found": row.text[start:end] if found.grade in TOLD else "",
     }
 
 

@@ -14,9 +14,11 @@ from articles.enums import Basis, Directness, Stance
 from articles.models import Citation, Claim
 from policydesk.lib.datalists import DatalistInput
 from policydesk.lib.errors import NotAllowed, Refused
+from sources.enums import Grade
 from sources.fields import offered_sources
 from sources.models import Source
 from sources.registering import find_source
+from sources.slipping import slips
 
 
 class EvidenceForm(OfClaimForm):
@@ -117,6 +119,14 @@ class CitationForm(EvidenceForm):
             **{name: getattr(citation, name) for name in ("stance", "directness", "basis", "interested", "note")},
         }
         super().__init__(citation.claim, data, initial=initial, **kwargs)
+
+    @property
+    def slips(self) -> list[str]:
+        """What tells in the difference between the passage and the copy: numbers, dates, a “not”."""
+        excerpt = self.citation.excerpt
+        if excerpt is None or not excerpt.found:
+            return []
+        return slips(excerpt.exact, excerpt.found, cut=excerpt.grade == Grade.CUTS)
 
     def overtaken(self) -> list[str]:
         """Names of the fields whose typed value differs from what stands now."""

@@ -110,8 +110,8 @@ class Excerpt(Record):
 
     @property
     def differences(self) -> tuple[Piece, ...]:
-        """The passage by words against what the copy says there; empty where the two are the same."""
-        return word_diff(self.exact, self.found) if self.found else ()
+        """The passage by words against what the copy says there; empty where it is found, with cuts or without."""
+        return word_diff(self.exact, self.found) if self.found and self.grade != Grade.CUTS else ()
 
     def __str__(self) -> str:
         return self.exact if len(self.exact) <= 80 else f"{self.exact[:79]}…"

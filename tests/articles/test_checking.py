@@ -9,10 +9,8 @@ from articles.citing import change_citation, cite, remove_citation
 from articles.claiming import after_source_change, change_claim, place_claim, retire_claim
 from articles.editing import save_article
 from articles.models import Check, CheckContent
-from articles.regrading import follow_copy
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from sources.registering import change_source
-from tests.sources.copies import a_copy
 from tests.stories import BODY, WORDS, a_claim, a_source, a_story, confirmed, fresh, sourced
 
 
@@ -296,16 +294,3 @@ def test_a_check_of_the_first_recipe_holds_under_the_second(ada, boris):
     assert status(claim) == ("confirmed", ())
     change_claim(fresh(claim), by=ada, kind="figure")
     assert status(claim) == ("confirmed", ("The kind of claim changed.",))
-
-
-def test_a_check_of_an_older_recipe_holds_though_a_passage_is_graded_otherwise_now(ada, boris, monkeypatch):
-    with monkeypatch.context() as before:
-        before.setattr("articles.checking.NEWEST_RECIPE", "f2")
-        before.setattr("articles.checking.fingerprint.__defaults__", ("f2",))
-        before.setattr("articles.checking.signed_parts.__defaults__", ("f2",))
-        claim = confirmed(a_claim(a_story(ada), ada), attach=ada, check=boris)
-    assert claim.checks.get().fingerprint.startswith("f2:")
-    a_copy(claim.citations.get().source, "Nothing of the kind stands here any more.", by=ada)
-    follow_copy(claim.citations.get().source, by=ada)
-    assert claim.citations.get().excerpt.grade == "absent"
-    assert status(claim) == ("confirmed", ())

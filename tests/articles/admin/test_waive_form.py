@@ -1,0 +1,32 @@
+"""The claims page shows how passages stand in their copies, what the second test asks, and lets a checker waive it."""
+
+from articles.citing import cite
+from articles.models import Waiver
+from tests.desk import claims_page, desk
+from tests.sources.copies import a_copy
+from tests.stories import a_claim, a_source, a_story, fresh
+
+
+def test_a_checker_sees_what_differs_and_waives_it_with_one_click_and_a_reason(ada, boris):
+    claim = a_claim(a_story(ada), ada)  # “agreed to cut duties on 24 goods”
+    source = a_source(ada)
+    a_copy(source, "They agreed to cut duties on 26 goods.\n\nNobody spoke.", by=ada)
+    cite(claim, source, by=ada, passage="agreed to cut duties on 25 goods")
+    address = claims_page(claim.article, claim)
+    page = desk(boris).get(address).content.decode()
+    for shown in (
+        "Almost: a few words differ from the saved copy.",
+        "The copy says “26” there; the passage does not.",
+        "Its passage from “Joint communiqué” says “25” where the claim says “24”.",
+        "Paragraph 1.",
+    ):
+        assert shown in page
+    form = {"do": "waive", "item": "number:24", "version": str(fresh(claim).version)}
+    refused = desk(boris).post(address, form | {"reason": ""}).content.decode()
+    assert "Say why the passages need not say it." in refused
+    done = desk(boris).post(address, form | {"reason": "A slip of the ministry."}, follow=True).content.decode()
+    assert "Waived by" in done
+    assert "A slip of the ministry." in done
+    again = {"do": "waive", "again": str(Waiver.objects.get().pk), "version": str(fresh(claim).version)}
+    assert "It is asked for again." in desk(boris).post(address, again, follow=True).content.decode()
+    assert "Waive “24”" not in desk(ada).get(address).content.decode()  # who wrote the claim waives nothing
