@@ -153,10 +153,10 @@ def test_the_page_asks_as_many_questions_for_three_claims_as_for_one(story, ada,
             client.get(claims_page(story, first))
         return len(seen)
 
-    first = confirmed(a_claim(story, ada), attach=ada, check=boris)
+    first = confirmed(a_claim(story, ada, "met in Geneva"), attach=ada, check=boris)  # a name is looked up
     questions()  # that Boris is at work on the story is written at his first visit
     few = questions()
-    for number, words in enumerate(("met in Geneva", "“We listened,”")):
+    for number, words in enumerate(("agreed to cut duties on 24 goods", "“We listened,”")):
         record_check(sourced(a_claim(story, ada, words), ada, f"Source {number}"), "confirmed", by=boris)
     assert questions() == few
 
