@@ -26,10 +26,12 @@ CITED = _words(
     "Art Arts Sec Secs Vol Vols Fig Figs Ch Chs Cl Pt Ex App Ann Doc Docs Res Reg Regs Op Stat Para Paras para "
     "paras p pp"
 )
-BEFORE_NUMBER = CITED | _words(MONTHS + "No Nos approx ca")
+BEFORE_NUMBER = CITED | _words(MONTHS + "No Nos approx Approx ca Ca")
 IN_NAME = _words(MONTHS + "Jr Sr Esq Inc Corp Co Cos Bros Assn Intl Dept Univ Sec Mon Tue Tues Wed Thu Thurs Fri")
 VOWELLESS = re.compile("[B-DF-HJ-NP-TV-Z][b-df-hj-np-tv-xz]+")  # Ltd, Blvd: hardly ever whole words
-ROMAN = re.compile("[IVXLC]+")
+NUMERAL = re.compile(r"[IVXLC]+|[A-Z]\.?")  # Art. IV, App. B.
+DAY = re.compile("[12]?[0-9]|3[01]")  # On 7. March
+WHOLE_MONTHS = _words("January February March April May June July August September October November December")
 # What numbers a paragraph: "1.", "2.1.", "b.", "IV.", "Art. 3.", "Section 4."
 LABEL = re.compile(
     r"(?:(?:Art\.|Article|Sec\.|Section|Ch\.|Chapter|Para\.|Rule|Part|Annex)\s)?"
@@ -98,7 +100,9 @@ def _abbreviates(word: str, after: str) -> bool:
     """Whether the stop behind `word` only shortens it, when `after` is the next word."""
     if word in BEFORE_NAME or (word.isupper() and after[:2].isupper() and word.capitalize() in BEFORE_NAME):  # MR. DALE
         return True
-    if (word in BEFORE_NUMBER and after[:1].isdigit()) or (word in CITED and ROMAN.fullmatch(after)):
+    if (word in BEFORE_NUMBER and after[:1].isdigit()) or (word in CITED and NUMERAL.fullmatch(after)):
+        return True
+    if DAY.fullmatch(word) and after.rstrip(STOPS) in WHOLE_MONTHS:
         return True
     letter = len(word) == 1 and word.isascii() and word.isalpha() and word != "I"  # Joseph R. Biden, Roe v. Wade
     if letter or word in IN_NAME or INITIALS.fullmatch(word) or VOWELLESS.fullmatch(word):

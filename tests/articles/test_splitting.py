@@ -51,6 +51,7 @@ EXAMPLES = [
         "Did it, e.g. The Hague said, in Roe v. Wade?",
     ],
     ["MR. DALE: No.", "I asked Gen. (ret.) Stone.", "GEN. STONE: I left the AMB.", "The rest stayed."],
+    ["On 7. March they met under App. B of the pact.", "See Ann. C.", "It is long.", "The rest is on p. 5."],
     # Names that begin with a small letter
     ["They left.", "al-Rashid stayed.", "von Arn did not.", "iPhone sales rose."],
     # Scripts without spaces
