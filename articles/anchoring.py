@@ -121,9 +121,11 @@ class _Change:
         whole = not self.old.cut(was), not self.old.cut(was + len(words))
         if (kept := self.kept(was, words)) is not None:
             return next(iter(self.whole_places([kept], words, *whole)), None)
-        before = self.old.places(words)
+        before, after = self.old.places(words, MOST_TWINS + 1), self.new.places(words, MOST_TWINS + 1)
+        if len(before) + len(after) > MOST_TWINS:
+            return None
         # Look-alikes in the unchanged ends of the text are where they were: they are not ours.
-        free = set(self.new.places(words)) - {self.kept(at, words) for at in before}
+        free = set(after) - {self.kept(at, words) for at in before}
         return self.chosen(was, before, self.whole_places(sorted(free), words, *whole), len(words))
 
     def stood(self, at: int, words: str, anchor: Anchor) -> bool:
@@ -150,7 +152,7 @@ class _Change:
 
     def chosen(self, was: int, before: list[int], after: list[int], size: int) -> int | None:
         """Which of the places `after` stood at `was`; `before` are all places of the words in the old text."""
-        if not after or len(before) + len(after) > MOST_TWINS:
+        if not after:
             return None
         scores = {at: self.agreement(was, at, size) for at in after}
         best = max(scores, key=scores.__getitem__)
@@ -190,7 +192,7 @@ class _Change:
         before, after = squeeze(anchor.prefix), squeeze(anchor.suffix)
         around, end = before + words + after, len(before) + len(words)
         whole = not Squeezed(around).cut(len(before)), not Squeezed(around).cut(end)
-        places = self.whole_places(self.new.places(words), words, *whole)
+        places = self.whole_places(self.new.places(words, MOST_TWINS + 1), words, *whole)
         if len(places) == 1 and len(words) >= TELLING and not self.old.places(words):
             return places[0]
         new = self.new.text

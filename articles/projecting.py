@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from django.utils.translation import gettext as _
 
@@ -16,10 +17,16 @@ from policydesk.lib.errors import Refused
 from policydesk.lib.text import refuse_controls
 
 LONGEST_BODY = 1_000_000
-MOST_MARKUP = 20_000  # tags and character codes; an HTML parser takes quadratic time for tags within tags
+MOST_MARKUP = 20_000  # tags and character codes
+DEEPEST_NESTING = 2_000  # tags within tags: ten thousand take nh3 a second
 MOST_SIGNS = 50_000  # no-break spaces, guillemets and the like; nh3 takes quadratic time for U+0080 to U+00BF
 LONGEST_KEPT = 5_000  # characters of a line whose text is remembered
 MARKUP, SIGN = re.compile("[<&\u0338]"), re.compile("[\u0080-\u00bf]")  # U+0338 is written as a character code
+NESTING = (
+    "ul|ol|blockquote|div|section|article|aside|main|header|footer|nav|dl|details|summary|center|fieldset|pre|address|"
+    "figure|figcaption|hgroup|menu|dir|search"
+)
+NESTS = re.compile(rf"<(/?)(?:{NESTING})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,7 @@ def clean_body(html: str) -> str:
 
     Links keep http, https and mailto addresses and get rel="noopener"; of other markup only the words stay.
     Cleaning twice changes nothing more. Raises Refused with a sentence for control characters, for more
-    than a million characters and for more markup than any story has.
+    than a million characters, and for more or deeper markup than any story has.
     """
     return clean_blocks(html)[0]
 
@@ -46,6 +53,8 @@ def clean_blocks(html: str) -> tuple[str, tuple[Block, ...]]:
         raise Refused(_("The text is too long: at most 1,000,000 characters fit."))
     if len(MARKUP.findall(html)) > MOST_MARKUP:
         raise Refused(_("The text holds too many tags and character codes: at most 20,000 fit."))
+    if max(accumulate(-1 if tag[1] else 1 for tag in NESTS.finditer(html)), default=0) > DEEPEST_NESTING:
+        raise Refused(_("The text holds too many tags within tags: at most 2,000 fit."))
     if len(SIGN.findall(html)) > MOST_SIGNS:
         raise Refused(_("The text holds too many no-break spaces and signs like « and §: at most 50,000 fit."))
     found = read_body(refuse_controls(html.replace("\r", "\n")))

@@ -37,10 +37,10 @@ class Squeezed:
         first, last = (at + self.removed[bisect_left(self.spaces, at)] for at in (start, end - 1))
         return first, last + 1
 
-    def places(self, words: str) -> list[int]:
-        """Every place of `words` in `text`, overlapping ones too; none for no words."""
+    def places(self, words: str, most: int | None = None) -> list[int]:
+        """Every place of `words` in `text`, or the first `most`, overlapping ones too; none for no words."""
         found, at = [], self.text.find(words) if words else -1
-        while at >= 0:
+        while at >= 0 and len(found) != most:
             found.append(at)
             at = self.text.find(words, at + 1)
         return found

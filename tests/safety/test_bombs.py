@@ -128,6 +128,7 @@ def test_the_longest_story_is_saved_marked_published_and_read_in_time(client, ad
 def test_a_larger_body_is_refused_with_a_sentence(ada):
     for body, sentence in (
         ("a" * (LONGEST_BODY + 1), "The text is too long: at most 1,000,000 characters fit."),
+        ("<figure>" * 2_001, "The text holds too many tags within tags: at most 2,000 fit."),
         ("<b>" * (MOST_MARKUP + 1), "The text holds too many tags and character codes: at most 20,000 fit."),
     ):
         with pytest.raises(Refused, match=sentence):
