@@ -6,8 +6,10 @@ both hold exactly once (patience), so that time grows with length, not its squar
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from policydesk.lib.subsequences import common_runs
@@ -45,6 +47,11 @@ class Alignment:
         for old_at, new_at, size in _without_chance(self.old_words, list(_blocks(self.old_words, self.new_words))):
             for step in range(size):
                 self.to_new[old_at + step], self.to_old[new_at + step] = new_at + step, old_at + step
+
+    @cached_property
+    def _kept(self) -> list[int]:
+        """The words of the old text that stand in the new one."""
+        return [at for at, place in enumerate(self.to_new) if place >= 0]
 
     def words_of(self, spans: Sequence[Span], start: int, end: int) -> Span:
         """First and last+1 of the words that lie in text[start:end]."""
@@ -92,14 +99,9 @@ class Alignment:
         """The new text between the nearest words that were kept on both sides of old text[start:end]; the ends of the
         texts count as kept. None when nothing stands there, or what was kept has changed places."""
         first, last = self.words_of(self.old_spans, start, end)
-        outer = first - 1
-        while outer >= 0 and self.to_new[outer] < 0:
-            outer -= 1
-        beyond = last
-        while beyond < len(self.to_new) and self.to_new[beyond] < 0:
-            beyond += 1
-        before = self.to_new[outer] if outer >= 0 else -1
-        after = self.to_new[beyond] if beyond < len(self.to_new) else len(self.new_words)
+        outer, beyond = bisect_left(self._kept, first) - 1, bisect_left(self._kept, last)
+        before = self.to_new[self._kept[outer]] if outer >= 0 else -1
+        after = self.to_new[self._kept[beyond]] if beyond < len(self._kept) else len(self.new_words)
         return (self.new_spans[before + 1][0], self.new_spans[after - 1][1]) if after - before > 1 else None
 
     def held(self, start: int, end: int, span: Span) -> bool:
@@ -209,7 +211,8 @@ def _parted(
     if not runs:
         return  # nothing to hold on to: all of it counts as changed
     size, at = runs[0], (mine[0], theirs[0])
-    for i, j in _in_order(_once(old, mine, size), _once(new, theirs, size)):
+    shared = set(old[slice(*mine)]).intersection(new[slice(*theirs)])
+    for i, j in _in_order(_once(old, mine, size, shared), _once(new, theirs, size, shared)):
         if i < at[0] or j < at[1]:
             continue
         yield from _parted(old, new, (at[0], i), (at[1], j), runs[1:])
@@ -223,13 +226,16 @@ def _common(old: list[str], new: list[str], mine: Span, theirs: Span) -> Iterato
         yield mine[0] + old_at, theirs[0] + new_at, size
 
 
-def _once(words: list[str], span: Span, size: int) -> dict[tuple[str, ...], int]:
-    """The runs of `size` words that stand exactly once in the span, with their places, in order."""
-    found: dict[tuple[str, ...], int] = {}
-    for at in range(span[0], span[1] - size + 1):
-        run = tuple(words[at : at + size])
-        found[run] = -1 if run in found else at
-    return {run: at for run, at in found.items() if at >= 0}
+def _once(words: list[str], span: Span, size: int, shared: set[str]) -> dict[tuple[str, ...], int]:
+    """The runs of `size` words, all of them `shared`, that stand once in the span, with their places, in order."""
+    breaks = [span[0] - 1, *(at for at in range(*span) if words[at] not in shared), span[1]]
+    found: list[tuple[tuple[str, ...], int]] = []
+    for before, after in pairwise(breaks):
+        if after - before > size:
+            runs = zip(*(words[before + 1 + step : after] for step in range(size)), strict=False)
+            found += zip(runs, range(before + 1, after), strict=False)
+    count = Counter(run for run, _at in found)
+    return {run: at for run, at in found if count[run] == 1}
 
 
 def _in_order(old: dict[tuple[str, ...], int], new: dict[tuple[str, ...], int]) -> list[Span]:

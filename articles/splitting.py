@@ -5,6 +5,7 @@ import re
 TOKEN = re.compile(r"\S+")
 STOPS, OPENERS, CLOSERS = ".?!…", "\"'“‘«([", "\"'”’»)]"
 WIDE = ("。", "！", "？")
+MAY_END = frozenset(STOPS + CLOSERS + "".join(WIDE))  # the last sign of a word that ends a sentence
 # Chinese and Japanese put no space after them. “他们同意。”他说。 is one sentence.
 WIDE_STOP = re.compile(
     "[。！？][”’」』）]*(?![”’」』）]|(?<=[”」』])[^。！？，：“「]{1,8}(?:[说說问問]|表示|[写寫]道)[。，])"
@@ -65,21 +66,34 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans = []
     start = None
     tokens = [token.span() for token in TOKEN.finditer(text)]
+    wide = any(stop in text for stop in WIDE)
     for (at, end), (following, beyond) in zip(tokens, [*tokens[1:], (len(text), len(text))], strict=False):
         start = at if start is None else start
-        for stop in WIDE_STOP.finditer(text, at, end):
+        for stop in WIDE_STOP.finditer(text, at, end) if wide else ():
             if stop.end() < end:
                 spans.append((start, stop.end()))
                 start = stop.end()
-        last = following == beyond or text.count("\n", end, following) > 1
-        ends = _ends(text[at:end], text[following:beyond], labels=bool(LABEL.fullmatch(text, start, end)))
-        if last or (ends and not _goes_on(text, end, following)):
+        if (
+            following == beyond
+            or text.count("\n", end, following) > 1
+            or _ends(text, (start, at, end), (following, beyond))
+        ):
             spans.append((start, end))
             start = None
     return spans
 
 
-def _ends(token: str, after: str, *, labels: bool) -> bool:
+def _ends(text: str, so_far: tuple[int, int, int], after: tuple[int, int]) -> bool:
+    """Whether the sentence that began at the first place of `so_far` ends with the word between the other two, when
+    `after` is where the next word stands."""
+    start, at, end = so_far
+    if text[end - 1] not in MAY_END:
+        return False
+    labels = bool(LABEL.fullmatch(text, start, end))
+    return _stops(text[at:end], text[slice(*after)], labels=labels) and not _goes_on(text, end, after[0])
+
+
+def _stops(token: str, after: str, *, labels: bool) -> bool:
     """Whether a sentence ends with `token`, when `after` is the next word; not if it `labels` what follows."""
     core = token.rstrip(CLOSERS)
     word = core.rstrip(STOPS).lstrip(OPENERS)

@@ -33,6 +33,7 @@ def test_a_check_gives_the_claim_its_status_and_keeps_what_was_signed(ada, boris
 
 
 def test_the_checker_may_have_found_the_source(ada, boris):
+    """Scenario 11."""
     claim = confirmed(a_claim(a_story(ada), ada), attach=boris, check=boris)
     assert status(claim) == ("confirmed", ())
 
@@ -45,12 +46,14 @@ def test_with_a_second_reader_the_one_who_attached_the_source_may_not_check(ada,
 
 
 def test_an_author_may_not_check_their_own_words_whoever_marked_them(vera, boris):
+    """Scenario 11."""
     claim = sourced(a_claim(a_story(vera), boris), boris)
     with pytest.raises(NotAllowed, match="You wrote or last changed"):
         record_check(claim, "confirmed", by=vera)
 
 
 def test_a_checker_who_changes_the_words_bars_themselves(ada, boris):
+    """Scenario 11."""
     claim = sourced(a_claim(a_story(ada), ada), boris)
     place_claim(claim, "agreed to cut duties on 24 goods", by=boris)
     with pytest.raises(NotAllowed, match="You wrote or last changed"):

@@ -15,6 +15,7 @@ def drafted(**fields):
 
 
 def test_one_figure_changed_and_a_comma_moved_names_the_figure_only():
+    """Scenario 13."""
     old, new = sample_content(), sample_content()
     new["claims"][VESSELS] |= {"exact": "its fleet shrank to 301 vessels"}
     new["claims"][LOOKS] |= {"exact": "Look, like a test of patience"}

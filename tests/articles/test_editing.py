@@ -29,6 +29,7 @@ def test_a_stranger_writes_nothing(noor, story):
 
 
 def test_a_save_without_a_change_writes_no_version_no_history_and_no_author(story, vera):
+    """Scenario 16."""
     rows = story.history.count()
     saved = save_article(fresh(story), by=vera, headline=story.headline, body=BODY, tag_list="")
     assert saved.changed == ()

@@ -219,6 +219,7 @@ def test_who_proposed_it_withdraws_it_and_nobody_else(ada, boris):
 
 
 def test_a_commitment_is_overdue_once_its_day_has_passed_unsettled(ada, boris):
+    """Scenario 15."""
     commitment = a_commitment(ada, due_words="by June", due_on="2024-06")
     in_time, late = datetime(2024, 6, 30, 12, tzinfo=UTC), datetime(2024, 7, 1, 12, tzinfo=UTC)
 

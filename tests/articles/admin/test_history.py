@@ -44,6 +44,7 @@ def story(ada, boris, vera):
 
 
 def test_everything_that_happened_stands_in_one_list_newest_first(story, vera):
+    """Scenario 12."""
     now = "“They agreed to cut duties on 25 goods”"
     assert told(history(story, vera)) == [
         # Boris
