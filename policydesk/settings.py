@@ -164,5 +164,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
         "httpx": {"level": "WARNING"},  # else a line for each request
+        # Damaged files are the rule on the net: what is wrong with one stands in a sentence beside its copy.
+        "pypdf": {"level": "CRITICAL"},
+        "trafilatura": {"level": "CRITICAL"},
     },
 }

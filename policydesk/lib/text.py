@@ -11,6 +11,7 @@ from policydesk.lib.errors import Refused
 # What XML and people cannot carry: C0 controls but tab and newline, DEL, U+FFFE, U+FFFF, lone surrogates. And
 # embeddings and overrides of the writing direction: "100" reads "001" under one, on the page and after it.
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\ufffe\uffff\ud800-\udfff]")
+LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # as files have them, form feeds among them
 # Zero-width characters that paste and page builders leave behind. The joiners U+200C and U+200D stay:
 # Persian, Hindi and emoji are spelled with them.
 INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
@@ -90,6 +91,19 @@ def refuse_bidi(text: str) -> str:
     if found := BIDI.search(text):
         raise _turning(found)
     return text
+
+
+def without_controls(text: str) -> str:
+    """`text` as `clean_text` gives it, less what that refuses: for words that a program took out of a file."""
+    text = INVISIBLE.sub("", FORBIDDEN.sub("", LINE_ENDS.sub("\n", text)))
+    composed = unicodedata.normalize("NFC", PILE.sub(_lowered, text))  # some accents are two once composed
+    return clean_text(PILE.sub(_lowered, composed))
+
+
+def _lowered(found: re.Match[str]) -> str:
+    """A pile of accents as high as we keep."""
+    groups = groupby(found.group(), lambda char: unicodedata.combining(char) > 0)
+    return "".join("".join(list(group)[: 30 if is_mark else None]) for is_mark, group in groups)
 
 
 def bare_name(text: str) -> str:
