@@ -63,6 +63,17 @@ def discard(article: Article, *, by: Any, version: int | None = None) -> None:
         raise Refused(_("Other records of the desk refer to it: %(kinds)s.") % {"kinds": ", ".join(kinds)}) from error
 
 
+def discarded(pk: str, asker: Any) -> Any:
+    """The last row in the history of the story `pk` when it was discarded and `asker` may know; else None.
+
+    Authors go with the story: of who may not read every story, those may know who saved a version of it.
+    """
+    rows = Article.history.filter(id=pk) if pk.isdecimal() else Article.history.none()
+    went = rows.filter(history_type="-").select_related("history_user").first()
+    knows = asker.has_perm("articles.read_any_article") or rows.filter(history_user=asker).exists()
+    return went if went and knows else None
+
+
 def _delete(article: Article, by: Any, reason: str) -> None:
     for claim in article.claims.filter(denied_by__isnull=False):
         claim.denied_by = None

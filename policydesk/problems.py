@@ -1,4 +1,5 @@
-"""What answers when a page is refused, missing or cannot be read: in the desk's own frame for who works there.
+"""What answers when a page is refused, missing or cannot be read: in the desk's own frame for who works there,
+with all that they had typed.
 
 Readers get the public pages. Each view must manage with little: no part of a request can be relied on.
 """
@@ -15,6 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import defaults
 from django.views.decorators.csrf import requires_csrf_token
+
+from policydesk.lib.admin import Gone
+from policydesk.resending import kept
+
+REQUEST_TOO_BIG = 413  # what was sent cannot be read then
 
 # What the stock pages of the admin refuse without a word; POST to a page that may be read is a refused change.
 REFUSED = {
@@ -35,7 +41,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
         return defaults.permission_denied(request, exception)
     sentence = str(exception) or _refused(request) or _("You may not do this.")
     advice = _("If your work needs it, ask an administrator for a role that may.")
-    return _desk_page(request, _("You may not do this"), [sentence, advice], status=403)
+    again = (request.get_full_path(), _("Send it again"))  # rights come back: a story that is sent back, a role
+    return _desk_page(request, _("You may not do this"), [sentence, advice], status=403, again=again)
 
 
 @requires_csrf_token
@@ -43,6 +50,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: nothing is there, or nothing that the asker may know of."""
     if not _at_the_desk(request):
         return defaults.page_not_found(request, exception)
+    if isinstance(exception, Gone):
+        return _desk_page(request, _("It is gone"), [str(exception)], status=404, again=exception.instead)
     sentence = _("The address may be mistyped, or it belongs to something that you may not see.")
     return _desk_page(request, _("There is no such page at the desk"), [sentence], status=404)
 
@@ -58,8 +67,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         _("Go back in your browser: what you typed is still there. Shorten it, or make two stories of it."),
     ]
     if _at_the_desk(request):
-        return _desk_page(request, title, sentences, status=413)
-    return render(request, "problem.html", {"title": title, "advice": " ".join(sentences)}, status=413)
+        return _desk_page(request, title, sentences, status=REQUEST_TOO_BIG)
+    return render(request, "problem.html", {"title": title, "advice": " ".join(sentences)}, status=REQUEST_TOO_BIG)
 
 
 def _at_the_desk(request: HttpRequest) -> bool:
@@ -88,8 +97,13 @@ def _page_of(request: HttpRequest) -> tuple[Any, str]:
     return None, ""
 
 
-def _desk_page(request: HttpRequest, title: str, sentences: list[str], *, status: int) -> HttpResponse:
+def _desk_page(
+    request: HttpRequest, title: str, sentences: list[str], *, status: int, again: tuple[str, Any] | None = None
+) -> HttpResponse:
+    """Inside the desk's frame, with all that was typed into a form that came here, and where to send it `again`."""
     context = admin.site.each_context(request) | {"title": title, "sentences": sentences, "ways": _ways(request)}
+    if request.method == "POST" and status != REQUEST_TOO_BIG and (sent := kept(request)):
+        context |= {"sent": sent, "typed": sent.texts(_page_of(request)[0]), "again": again}
     return render(request, "admin/problem.html", context, status=status)
 
 

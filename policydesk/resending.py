@@ -1,20 +1,25 @@
 """What somebody sent when they were signed out, or from a page grown old: nothing is saved and nothing is lost.
 
-The page that answers holds all that was typed, and sends it again. It is offered only for what our own pages
+The page that answers holds all that was typed, and sends it again; so does the page that says that something is
+not allowed any more, or gone (`policydesk.problems`). It is offered only for what our own pages
 sent: another site's form would else come with a valid token at the second press.
 """
 
+import re
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
 TOKEN = "csrfmiddlewaretoken"
+OURS = re.compile("^_|^(base|do|version)$|^(initial|conflict|choice)-|_FORMS$|-(id|version)$")  # nobody types these
 LONG = 40  # letters; what is longer is shown, to be copied
 
 
@@ -28,6 +33,15 @@ class Sent:
     def long_texts(self) -> list[str]:
         """What one would not like to type again."""
         return [value for _name, value in self.fields if len(value) > LONG]
+
+    def texts(self, model: Any = None) -> list[tuple[str, str]]:
+        """All that was filled in, with the name that its field has in `model`, else in the form; no machinery."""
+        return [(_called(name, model), value) for name, value in self.fields if value.strip() and not OURS.search(name)]
+
+
+def _called(name: str, model: Any) -> str:
+    field = {each.name: each for each in model._meta.fields}.get(name) if model else None
+    return capfirst(field.verbose_name if field else name.replace("-", " ").replace("_", " "))
 
 
 def kept(request: HttpRequest) -> Sent | None:

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet, prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -35,6 +35,7 @@ from articles.admin.schedule import schedule_view
 from articles.admin.steps import step_view, withdraw_view
 from articles.admin.workbench import workbench_view
 from articles.attending import attend, leave, others_at_work
+from articles.discarding import discarded
 from articles.editing import EDITABLE, Saved, can_edit, create_article, save_article
 from articles.enums import AnchorState, ArticleState
 from articles.gating import PASSING
@@ -42,7 +43,7 @@ from articles.models import Article
 from articles.projecting import text_in_lines
 from articles.reconciling import reconcile
 from articles.rendering import render_body
-from policydesk.lib.admin import RecordAdmin
+from policydesk.lib.admin import Gone, RecordAdmin
 from policydesk.lib.histories import saved_when, who_saved
 from policydesk.lib.people import desk_name, full_name
 
@@ -200,6 +201,16 @@ class ArticleAdmin(RecordAdmin):
             messages.info(request, _("The story is a draft again, because its text changed."))
         if was == ArticleState.SCHEDULED and article.state == ArticleState.DRAFT:
             messages.warning(request, _("It was scheduled. It will not go out until it is ready and scheduled again."))
+
+    def missing(self, request: HttpRequest, object_id: str) -> Http404:
+        """A discarded story says who discarded it and when; its form can be sent on as a new story."""
+        went = discarded(object_id, request.user)
+        if went is None:
+            return super().missing(request, object_id)
+        told = {"who": who_saved(went), "when": saved_when(went), "story": went.headline}
+        whole = request.resolver_match.url_name == "articles_article_change" and self.has_add_permission(request)
+        new = (reverse("admin:articles_article_add"), _("Make it a new story")) if whole else None
+        return Gone(_("%(who)s discarded “%(story)s” on %(when)s.") % told, new)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Everything that happened to the story, in one list."""

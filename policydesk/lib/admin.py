@@ -29,6 +29,17 @@ from policydesk.lib.people import desk_name
 LOOKUPS = ("", "__exact", "__isnull", "__gte", "__lt", "__id__exact")
 
 
+class Gone(Http404):
+    """What the page was about was taken away. `str(error)` tells by whom and when, to who may know it.
+
+    `instead` is (address, label of the button) where what was typed can be sent on; None where nothing takes it.
+    """
+
+    def __init__(self, sentence: str, instead: tuple[str, Any] | None = None) -> None:
+        super().__init__(sentence)
+        self.instead = instead
+
+
 def person(name: str, label: Any) -> Any:  # a callable that the stubs of the admin do not know as a field
     """A field or column that names the person in field `name`: as text, since few may open an account's page."""
 
@@ -86,8 +97,18 @@ class GuardedAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request, record):
             raise PermissionDenied
         if record is None:
-            raise Http404
+            raise self.missing(request, unquote(object_id))
         return record
+
+    def missing(self, request: HttpRequest, object_id: str) -> Http404:
+        """What is raised where no such row is, or none that the asker may see."""
+        return Http404()
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """Stock, but what was typed into the form of a row that is gone must not go with it."""
+        if request.method == "POST":
+            raise self.missing(request, unquote(object_id))
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
 
     def page(self, request: HttpRequest, template: str | list[str], **context: Any) -> TemplateResponse:
         """One of our own pages inside the admin's frame."""

@@ -47,6 +47,20 @@ class RefusableForm:
         for name, messages in getattr(refusal, "message_dict", {NON_FIELD_ERRORS: refusal.messages}).items():
             self.add_error(name if name in self.fields else None, messages)
 
+    @property
+    def typed(self: Any) -> list[tuple[str, str]]:
+        """Label and words of each field that came filled in, for a page that does not show the form again."""
+        sent = [(name, self[name].data) for name in self.fields if self.is_bound and not self[name].is_hidden]
+        filled = [(name, value) for name, value in sent if isinstance(value, str) and value.strip()]
+        return [(str(self.fields[name].label), worded(self, name, value)) for name, value in filled] + self.left_over
+
+    @property
+    def left_over(self: Any) -> list[tuple[str, str]]:
+        """The same of fields that the form had when it was opened, and does not have any more."""
+        gone = [(field, self.data.get(name)) for name, field in self.base_fields.items() if name not in self.fields]
+        filled = [(field, value) for field, value in gone if isinstance(value, str) and value.strip()]
+        return [(str(field.label), value) for field, value in filled]
+
 
 class RecordForm(RefusableForm, forms.ModelForm):
     """A model form that carries the version it showed, and takes typed line ends as the database keeps them."""
