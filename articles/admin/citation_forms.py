@@ -13,7 +13,7 @@ from articles.citing import change_citation, cite, remove_citation
 from articles.enums import Basis, Directness, Stance
 from articles.models import Citation, Claim
 from policydesk.lib.datalists import DatalistInput
-from policydesk.lib.errors import NotAllowed, Refused
+from policydesk.lib.errors import NotAllowed, Refused, Stale
 from sources.enums import Grade
 from sources.fields import offered_sources
 from sources.models import Source
@@ -134,7 +134,9 @@ class CitationForm(EvidenceForm):
 
     def apply(self, claim: Claim, *, by: Any) -> str:
         """Change the citation, or remove it when that button was pressed."""
-        citation = claim.citations.select_related("source").get(pk=self.citation.pk)
+        citation = claim.citations.select_related("source").filter(pk=self.citation.pk).first()
+        if citation is None:
+            raise Stale(_("Somebody took this source away from the claim at this very moment. Nothing was saved."))
         citation.claim = claim
         if "remove" in self.data:
             remove_citation(citation, by=by, version=self.cleaned_data["version"])

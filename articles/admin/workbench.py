@@ -9,20 +9,22 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from articles.admin.bench import Bench, overtaken
 from articles.admin.claim_forms import ClaimForm
 from articles.admin.clashes import opened_as, put_together
+from articles.admin.mark_forms import MarkForm
+from articles.admin.stranded import attaching, retired, taken_away, why_retired, why_taken_away
 from articles.admin.workbench_page import Page
 from articles.attending import attend, others_at_work
 from articles.checking import check_can_check
 from articles.claiming import can_mark
 from articles.enums import ClaimKind
 from articles.models import Article, Claim
-from policydesk.lib.admin_forms import plain_lines, problems_of
+from policydesk.lib.admin_forms import Problem, plain_lines, problems_of
 from policydesk.lib.errors import NotAllowed, Refused, Stale, may
 from policydesk.lib.removal import TakenOut
 
@@ -32,16 +34,43 @@ STATUS = ((Stale, 409), (NotAllowed, 403))
 def workbench_view(site: Any, request: HttpRequest, article: Article) -> HttpResponse:
     """Show the page, or do what was posted and show it again."""
     page = Page(article, request.user, request.GET.get("claim", ""))
-    if request.GET.get("claim") and page.current is None:
-        messages.warning(request, _("That claim is not on this story’s list any more."))
-        return redirect(page.url)
     data = plain_lines(request.POST) if request.method == "POST" else None
-    bench = Bench(article, page.current.claim if page.current else None, request.user, data)
+    if request.GET.get("claim") and page.current is None and (data or {}).get("do") != MarkForm.do:
+        return _off_the_list(site, request, page, data)
+    claim = page.current.claim if page.current else None
+    if data is not None and claim and (went := taken_away(claim, data.get("do", ""))):
+        return _off_the_claim(site, request, page, data, went)
+    bench = Bench(article, claim, request.user, data)
     refusal, done = _act(request, page, bench) if data is not None else (None, None)
     if done:
         return done
     response = _shown(site, request, page, bench, refusal)
     response.status_code = next((code for kind, code in STATUS if isinstance(refusal, kind)), 200)
+    return response
+
+
+def _off_the_list(site: Any, request: HttpRequest, page: Page, data: Any) -> HttpResponse:
+    """A claim that was retired, or never was there: what was typed about it stays, and is told why it cannot go on."""
+    claim = retired(page.article, request.GET["claim"]) if data is not None else None
+    if data is not None and claim is None:
+        raise Http404
+    if claim is None:
+        messages.warning(request, _("That claim is not on this story’s list any more."))
+        return redirect(page.url)
+    late = Bench(page.article, claim, request.user, data).posted
+    response = _shown(site, request, page, Bench(page.article, None, request.user), None)
+    response.context_data |= {"problems": [Problem("", why_retired(claim))], "typed": late.typed}
+    response.status_code = 409
+    return response
+
+
+def _off_the_claim(site: Any, request: HttpRequest, page: Page, data: Any, went: Any) -> HttpResponse:
+    """A citation that was taken away: what was typed of it stands in the form that attaches its source again."""
+    claim = page.current.claim
+    bench = Bench(page.article, claim, request.user, attaching(data, claim, went))
+    bench.cite.add_error(None, why_taken_away(went, may_attach=can_mark(page.article, request.user)))
+    response = _shown(site, request, page, bench, None)
+    response.status_code = 409
     return response
 
 
@@ -92,6 +121,11 @@ def _change(request: HttpRequest, page: Page, form: Any) -> HttpResponse:
     return redirect(page.url if form.do == "retire" else page.address(claim))
 
 
+def _unseen(form: Any, page: Page, may_mark: bool) -> list[tuple[str, str]]:
+    """What was typed and has no field on the page now."""
+    return form.typed if page.hides(form.do, may_mark) else form.left_over
+
+
 def _shown(site: Any, request: HttpRequest, page: Page, bench: Bench, refusal: Exception | None) -> HttpResponse:
     form = bench.posted if bench.data is not None else None
     may_mark = can_mark(page.article, request.user)
@@ -107,6 +141,7 @@ def _shown(site: Any, request: HttpRequest, page: Page, bench: Bench, refusal: E
         "at_work": others_at_work(page.article, request.user),
         "problems": problems_of(form) if form else [],
         "places": bench.mark.places(),
+        "typed": _unseen(form, page, may_mark) if form else [],
         "told": list(get_messages(request)) if page.current else [],  # said on top too, which may be out of sight
     }
     if isinstance(refusal, Stale):

@@ -250,6 +250,10 @@ class Page:
             return str(refusal)
         return ""
 
+    def hides(self, do: str, may_mark: bool) -> bool:
+        """Whether the page has no place for the form called `do`: not for this person, or not any more."""
+        return bool(self.barred) or not self.verdicts[0] if do == "check" else not may_mark
+
     @property
     def wants_details(self) -> bool:
         """Whether what the current claim is comes before all else: nothing stands under it yet."""

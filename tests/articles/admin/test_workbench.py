@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from articles.checking import record_check
-from articles.claiming import change_claim
+from articles.citing import remove_citation
+from articles.claiming import change_claim, retire_claim
 from articles.editing import take_step
 from articles.models import Check
 from articles.scrubbing import scrub
@@ -89,6 +90,48 @@ def test_a_verdict_on_what_changed_meanwhile_is_refused_with_the_note_kept(claim
     assert answer.context["bench"].check["note"].value() == "It is there."
 
 
+def test_what_was_typed_of_a_citation_that_went_meanwhile_attaches_its_source_again(claim, ada, boris, vera):
+    claim = sourced(claim, ada)
+    client, address = desk(vera), claims_page(claim.article, claim)
+    form = client.get(address).context["bench"].citations[0]
+    reader = desk(boris).get(address).context["bench"].citations[0]
+    remove_citation(claim.citations.get(), by=ada)
+    answer = post(client, address, form, note="Page two.", passage="Both sides met.")
+    assert (answer.status_code, len(problems(answer))) == (409, 1)
+    assert problems(answer)[0].startswith("Ada Report took “Joint communiqué” away from this claim on ")
+    again = answer.context["bench"].cite
+    assert (again["note"].value(), again["passage"].value(), answer.context["typed"]) == (
+        "Page two.", "Both sides met.", []
+    )  # fmt: skip
+    assert post(client, address, again).status_code == 302
+    assert (fresh(claim).citations.get().note, str(fresh(claim).citations.get().source)) == (
+        "Page two.", "Joint communiqué"
+    )  # fmt: skip
+    take_step(fresh(claim.article), "send_to_check", by=ada)
+    late = post(desk(ada), address, reader, note="Too late.")
+    assert problems(late)[0].endswith("Nothing was saved.")
+    assert ("Note", "Too late.") in late.context["typed"]
+    assert "Too late." in late.content.decode()
+
+
+def test_what_was_typed_about_a_claim_that_was_retired_meanwhile_stands_on_the_page(claim, ada, boris, vera):
+    client, address = desk(boris), claims_page(claim.article, claim)
+    shown = client.get(address).context["bench"]
+    retire_claim(claim, by=vera, reason="Nobody said it.")
+    for form, label in ((shown.check, "Note"), (shown.details, "Stands alone as"), (shown.cite, "Passage")):
+        name = next(name for name in form.fields if str(form.fields[name].label) == label)
+        answer = post(client, address, form, **{name: "It <i>was</i> said."})
+        assert (answer.status_code, answer.templates[0].name) == (409, "admin/articles/article/claims.html")
+        assert problems(answer)[0].startswith("Vera Publish retired the claim “")
+        assert (label, "It <i>was</i> said.") in answer.context["typed"]
+        assert "It &lt;i&gt;was&lt;/i&gt; said.</textarea>" in answer.content.decode()
+    assert post(client, address, shown.mark, words="met in Geneva").status_code == 302
+    marked_one = claim.article.claims.get(exact="met in Geneva")
+    assert client.get(address).url == claims_page(claim.article)
+    assert client.post(claims_page(claim.article, marked_one), {"do": f"citation-{10**30}"}).status_code == 404
+    assert client.post(address + "x", {"do": "check", "note": "?"}).status_code == 404
+
+
 def test_different_claims_never_conflict(story, ada, vera):
     first, second = a_claim(story, ada), a_claim(story, ada, "“We listened,”")
     mine = desk(vera)
@@ -140,6 +183,7 @@ def test_a_forged_change_by_a_reader_is_refused(story, claim, ada):
     take_step(fresh(story), "send_to_check", by=ada)
     answer = post(client, address, form, statement="Forged.")
     assert (answer.status_code, fresh(claim).statement) == (403, "")
+    assert ("Stands alone as", "Forged.") in answer.context["typed"]
 
 
 def test_an_unknown_form_is_not_found(story, ada):
