@@ -36,6 +36,11 @@ class NoteForm(RefusableForm, forms.Form):
         queryset=None,
         to_field_name="public_id",
         empty_label=gettext_lazy("The story as a whole"),
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "That claim is not on the story’s list any more. Choose another one, or the story as a whole."
+            )
+        },
     )
 
     def __init__(self, article: Article, *args: Any, **kwargs: Any) -> None:
@@ -81,7 +86,7 @@ def _back(article: Article, claim: Claim | None) -> str:
 
 
 def _resolve(request: HttpRequest, article: Article, key: str) -> HttpResponse:
-    note = article.notes.filter(pk__in=[key] if key.isdecimal() else []).first()
+    note = article.notes.filter(pk=key).first() if key.isdecimal() else None
     if note is None:
         raise Http404
     try:

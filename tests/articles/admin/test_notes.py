@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.claiming import retire_claim
 from articles.models import Note
 from articles.noting import add_note
 from tests.desk import claims_page, desk, page, problems, told
@@ -49,12 +50,20 @@ def test_what_the_rule_refuses_comes_back_with_what_was_typed(story, ada):
     )  # fmt: skip
 
 
+def test_a_note_on_a_claim_that_was_retired_meanwhile_is_kept_and_told(story, ada, vera):
+    claim = a_claim(story, ada)
+    retire_claim(claim, by=vera, reason="Nobody said it.")
+    answer = desk(ada).post(notes(story), {"text": "Old figure?", "claim": claim.public_id})
+    assert problems(answer)[0].startswith("That claim is not on the story’s list any more.")
+    assert answer.context["form"]["text"].value() == "Old figure?"
+
+
 def test_resolving_twice_or_what_is_not_there_does_no_harm(story, ada):
     note = add_note(story, "x", by=ada)
     client = desk(ada)
     client.post(notes(story), {"resolve": note.pk})
     assert told(client.post(notes(story), {"resolve": note.pk}))[-1] == "The note is resolved already."
-    assert [client.post(notes(story), {"resolve": key}).status_code for key in ("999", "x", "")] == [404] * 3
+    assert [client.post(notes(story), {"resolve": key}).status_code for key in ("999", "9" * 30, "x", "")] == [404] * 4
 
 
 def test_the_list_finds_what_is_open_and_what_names_me(story, ada, boris):

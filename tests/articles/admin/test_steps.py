@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.editing import save_article
+from articles.editing import save_article, take_step
 from articles.enums import Release
 from articles.models import Edition, Override
 from articles.publishing import publish, withdraw
@@ -191,6 +191,24 @@ def test_a_story_that_is_withdrawn_already_says_so_and_asks_nothing(checked, ver
     answer = desk(vera).get(page("articles_article_withdraw", checked.pk))
     assert "This story is withdrawn already, since" in text_of(answer.content.decode())
     assert ("It was forged." in answer.content.decode(), 'name="reason"' in answer.content.decode()) == (True, False)
+
+
+def test_reasons_typed_before_somebody_was_faster_stay_on_the_page(checked, ada, vera):
+    client, going = desk(vera), page("articles_article_withdraw", checked.pk)
+    publish(checked, by=vera)
+    withdraw(fresh(checked), by=vera, reason="It was forged.")
+    answer = client.post(going, {"reason": "The source took it back."})
+    assert (len(problems(answer)), "The source took it back.</textarea>" in answer.content.decode()) == (1, True)
+
+    other = a_story(ada, headline="Second talks")
+    a_claim(other, ada)
+    form = client.get(publishing(ready(other, by=vera))).context["form"]
+    take_step(fresh(other), "reopen", by=vera)
+    answer = client.post(publishing(other), filled(form, override="The minister speaks.", reason="Noon."))
+    assert (answer.context["form"]["reason"].value(), answer.context["form"].left_over) == (
+        "Noon.", [("Publish over these objections, because", "The minister speaks.")]
+    )  # fmt: skip
+    assert "The minister speaks.</textarea>" in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", ["articles_article_publish", "articles_article_withdraw"])
