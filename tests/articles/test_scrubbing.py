@@ -8,6 +8,7 @@ from django.db.models import JSONField
 from django.utils.timezone import now
 
 from articles import locating
+from articles.holding import hold_still
 from articles.models import Claim, Stoppage
 from articles.scrubbing import scrub
 from articles.seeking import ADDRESSES, PROSE
@@ -25,6 +26,7 @@ NAME = "Konrad Ilgner"
 
 
 def taken_out(words=NAME):
+    hold_still()
     return scrub(words_of(words), basis="order", at=now())
 
 
@@ -66,7 +68,7 @@ def test_two_addresses_with_one_remainder_are_told_apart(ada, monkeypatch):
 def locked_tables():
     """Tables that nobody else writes into before the end of this transaction."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT relation::regclass::text FROM pg_locks WHERE mode = 'ShareRowExclusiveLock'")
+        cursor.execute("SELECT relation::regclass::text FROM pg_locks WHERE mode = 'ExclusiveLock'")
         return [name for (name,) in cursor.fetchall()]
 
 
