@@ -6,3 +6,10 @@ class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = _("Articles")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Passages and claims follow what comes into a source."""
+        from articles.regrading import follow_text
+        from sources.signals import text_kept
+
+        text_kept.connect(follow_text)

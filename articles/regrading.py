@@ -21,3 +21,8 @@ def follow_copy(source: Source, *, by: Any) -> list[Excerpt]:
     for claim in Claim.objects.standing().filter(citations__excerpt__in=changed).order_by("pk").distinct():
         after_change(claim, by=by)
     return changed
+
+
+def follow_text(sender: Any, *, source: Source, by: Any, **_more: Any) -> None:
+    """A copy of `source` has a text now: what `sources.signals` sends."""
+    follow_copy(source, by=by)

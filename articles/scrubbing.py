@@ -124,6 +124,8 @@ def _keep_places(held: Changes, found: Iterable[Printed], words: Words) -> None:
     stories = {*held.get(Article, ()), *(row.edition.article_id for row in found)}
     for claim in Claim.objects.filter(article__in=stories).select_related("article"):
         _add(held, Claim, claim.pk, _place_of(claim, claim.article, words))
+    for pk in held.get(SnapshotText, ()):
+        _add(held, SnapshotText, pk, {"pages": []})
     copies = SnapshotText.objects.filter(pk__in=held.get(SnapshotText, ())).values("snapshot")
     for model in (Excerpt, Excerpt.history.model):
         bare = {name: value for name, value in PLACE.items() if name in {f.name for f in model._meta.concrete_fields}}

@@ -20,10 +20,12 @@ from django.utils.translation import gettext as _
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.fetching import Fetched, capture_is_off, fetch
 from policydesk.lib.text import bare_name
-from sources.enums import CaptureResult, SnapshotKind
+from sources.enums import CaptureResult, SnapshotKind, TextKind
+from sources.extracting import Extraction, extract
 from sources.keeping import drop_files, write_file
 from sources.models import CaptureRequest, Snapshot, SnapshotFile, Source
-from sources.sniffing import ENDINGS, file_type
+from sources.reading import keep_words
+from sources.sniffing import ENDINGS, HTML, file_type
 
 LARGEST = 25_000_000  # bytes of a file that is given to us
 KEPT = "PDF, HTML, TXT, PNG, JPEG, WebP"
@@ -31,10 +33,14 @@ KEPT = "PDF, HTML, TXT, PNG, JPEG, WebP"
 
 @dataclass(frozen=True)
 class Kept:
-    """The copy that the desk has now, and whether it is a new one: the same bytes again make none."""
+    """The copy that the desk has now, and whether it is a new one: the same bytes again make none.
+
+    Nor does a page with the same words; `by_words` says that it had other bytes.
+    """
 
     snapshot: Snapshot
     is_new: bool
+    by_words: bool = False
 
 
 # --- From the network ----------------------------------------------------------------------------------------
@@ -100,8 +106,10 @@ def capture(
 def told(kept: Kept) -> str:
     """What a capture or an upload brought, in a sentence."""
     if not kept.is_new:
-        day = worded(localtime(kept.snapshot.taken_at), "j F Y")
-        return _("Nothing has changed since the copy of %(day)s.") % {"day": day}
+        day = {"day": worded(localtime(kept.snapshot.taken_at), "j F Y")}
+        if kept.by_words:
+            return _("The words are those of the copy of %(day)s; something around them has changed.") % day
+        return _("Nothing has changed since the copy of %(day)s.") % day
     file = kept.snapshot.file
     return _("A copy was saved: %(ending)s, %(size)s.") % {
         "ending": ENDINGS[file.content_type][0].upper(), "size": filesizeformat(file.size)
@@ -154,10 +162,13 @@ def _checked_upload(name: str, file: File) -> bytes:
 
 # --- Both ----------------------------------------------------------------------------------------------------
 def _keep(source: Source, data: bytes, snapshot: Snapshot, file: SnapshotFile) -> Kept:
-    """Store the file and then its rows, or neither. The words of a copy belong between the two: taking them is slow."""
+    """Store the file and then its rows, or neither. Its words are taken out before: that is slow."""
     sha256 = hashlib.sha256(data).hexdigest()
     if known := _newest_if(source, sha256):
         return Kept(known, is_new=False)
+    words = extract(data, file.content_type, said=snapshot.content_type)
+    if known := _newest_saying(source, words, snapshot, file):
+        return Kept(known, is_new=False, by_words=True)
     snapshot.source, snapshot.sha256 = source, sha256
     file.sha256, file.size, file.name = sha256, len(data), write_file(data)
     try:
@@ -165,7 +176,7 @@ def _keep(source: Source, data: bytes, snapshot: Snapshot, file: SnapshotFile) -
             _take_turns(source)
             known = _newest_if(source, sha256)
             if not known:
-                _write(snapshot, file)
+                _write(snapshot, file, words)
     except BaseException:
         drop_files([file.name])
         raise
@@ -174,13 +185,14 @@ def _keep(source: Source, data: bytes, snapshot: Snapshot, file: SnapshotFile) -
     return Kept(known or snapshot, is_new=not known)
 
 
-def _write(snapshot: Snapshot, file: SnapshotFile) -> None:
+def _write(snapshot: Snapshot, file: SnapshotFile, words: Extraction) -> None:
     # Rows that we hold already, and addresses that were asked or answered: they stand as they are.
     snapshot.clean_fields(exclude=["source", "taken_by", "url", "final_url"])
     snapshot.save()
     file.snapshot = snapshot
     file.clean_fields(exclude=["snapshot"])
     file.save()
+    keep_words(file, words, by=snapshot.taken_by)
 
 
 def _take_turns(source: Source) -> None:
@@ -190,6 +202,19 @@ def _take_turns(source: Source) -> None:
 
 def _newest_if(source: Source, sha256: str) -> Snapshot | None:
     """The newest copy of the document, if it has these bytes still."""
+    newest = _newest(source)
+    return newest if newest and newest.sha256 == sha256 else None
+
+
+def _newest_saying(source: Source, words: Extraction, snapshot: Snapshot, file: SnapshotFile) -> Snapshot | None:
+    """The newest copy, if both are pages that were fetched and say the same: advertisements differ at every look."""
+    newest = _newest(source)
+    alike = newest and newest.kind == snapshot.kind == SnapshotKind.FULL and newest.file.content_type == HTML
+    if not alike or file.content_type != HTML or not words.text:
+        return None
+    return newest if newest.texts.filter(kind=TextKind.EXTRACTED, sha256=words.sha256).exists() else None
+
+
+def _newest(source: Source) -> Snapshot | None:
     newest = source.snapshots.exclude(kind=SnapshotKind.EXTRACT).select_related("file").first()
-    same = newest and newest.sha256 == sha256 and hasattr(newest, "file") and not newest.file.removed
-    return newest if same else None
+    return newest if newest and hasattr(newest, "file") and not newest.file.removed else None

@@ -64,6 +64,12 @@ class TextKind(models.TextChoices):
     TRANSLATION = "translation", _("Translation")
 
 
+class TranslationKind(WordedChoices):
+    OFFICIAL = "official", _("By whoever published the document."), _("Official")
+    OWN = "own", _("By a person for the desk."), _("Our own")
+    MACHINE = "machine", _("By a program."), _("By machine")
+
+
 class Grade(WordedChoices):
     """How a passage was found in the saved copy. Never read `absent` as “not supported”."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.text import clean_text
 from sources.enums import SnapshotKind, TextKind
-from sources.grading import place_in_copies
+from sources.grading import page_of, place_in_copies
 from sources.matching import MINIMUM
 from sources.models import Excerpt, Snapshot, SnapshotText, Source
 
@@ -84,6 +84,7 @@ def write_excerpt(source: Source, exact: str, *, by: Any, locator: str = "") -> 
             }
         )
     excerpt = Excerpt(exact=exact, locator=locator.strip(), **place_in_copies(source, exact))
+    excerpt.locator = excerpt.locator or page_of(excerpt)
     excerpt.clean_fields(exclude=["snapshot", "source", "seen_in"])  # rows that we hold already
     same = {name: getattr(excerpt, name) for name in ("snapshot", "source", "exact", "locator")}
     if known := Excerpt.objects.filter(**same).first():

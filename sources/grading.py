@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from policydesk.lib.history import bookkeep
 from policydesk.lib.text import normalise
@@ -70,9 +71,23 @@ def _fields(found: Match, row: SnapshotText) -> dict[str, Any]:
     return kept | {
         "prefix": row.text[max(0, start - BESIDE) : start],
         "suffix": row.text[end : end + BESIDE],
-        "paragraph": sum(bool(block.strip()) for block in row.text[:start].split("\n\n")[:-1]) + 1,
+        "paragraph": None if row.pages else _paragraph(row.text, start),
         "found": row.text[start:end] if found.grade in TOLD else "",
     }
+
+
+def _paragraph(text: str, start: int) -> int:
+    """Counted from 1. Files with pages have lines, and no paragraphs that could be counted."""
+    return sum(bool(block.strip()) for block in text[:start].split("\n\n")[:-1]) + 1
+
+
+def page_of(excerpt: Excerpt) -> str:
+    """The page of its own copy on which a passage was found, as a locator; empty where that is not known."""
+    if excerpt.start is None or excerpt.seen_in_id is None or excerpt.seen_in_id != excerpt.snapshot_id:
+        return ""
+    text = excerpt.seen_in.texts.exclude(kind=TextKind.TRANSLATION).first()
+    page = text.page_at(excerpt.start) if text else None
+    return _("p. %(page)d") % {"page": page} if page else ""
 
 
 @transaction.atomic

@@ -18,8 +18,17 @@ class Adding(RefusableForm, forms.Form):
     title: Any = ""
     what = ""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, source: Source | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **{"prefix": self.what} | kwargs)
+        if source:
+            self.about(source)
+
+    def about(self, source: Source) -> None:
+        """Fit the fields to the source."""
+
+    def possible(self) -> bool:
+        """Whether the source has what the form is about."""
+        return True
 
     def add_to(self, source: Source, *, by: Any) -> Any:
         """The new row, or None with the errors of the form filled in."""
@@ -68,11 +77,3 @@ class PassageForm(Adding):
     def rule(self, source: Source, *, by: Any) -> Any:
         """Keep the passage, found in a copy where it stands in one."""
         return add_excerpt(source, self.cleaned_data["exact"], by=by, locator=self.cleaned_data["locator"])
-
-
-ADDING: dict[str, type[Adding]] = {form.what: form for form in (ExtractForm, PassageForm)}
-
-
-def adding_forms() -> list[Adding]:
-    """One empty form of each."""
-    return [form() for form in ADDING.values()]

@@ -57,7 +57,7 @@ def held(source: Source, request: HttpRequest) -> dict[str, Any]:
     """What the page of the source shows of its copies, and what the asker may do about them."""
     user = request.user
     return {
-        "copies": source.snapshots.select_related("taken_by", "file").prefetch_related("texts"),
+        "copies": source.snapshots.select_related("taken_by", "file").prefetch_related("texts__by", "texts__read_by"),
         "may_read_files": may(check_can_read_file, Snapshot(source=source), user),
         "upload": UploadForm() if may(check_can_upload, user) else None,
         "saving": _saving(source, user),

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.fields import ActorField, with_way_to_add
 from policydesk.lib.admin import RecordAdmin, person
 from policydesk.lib.admin_forms import RecordForm, plain_lines, problems_of
-from sources.admin.adding import ADDING, adding_forms
 from sources.admin.copies import ask_view, file_view, held, upload_view
+from sources.admin.texts import ADDING, adding_forms
 from sources.enums import Confidentiality
 from sources.fields import SourceField
 from sources.identifying import may_know
@@ -141,11 +141,13 @@ class SourceAdmin(RecordAdmin):
         source = kwargs.get("obj")
         if source and source.pk:
             passages = Excerpt.objects.filter(Q(source=source) | Q(snapshot__source=source))
+            copies = held(source, request)
+            adds, reads = request.user.has_perm("sources.add_excerpt"), copies["may_read_files"]
             context |= {
                 "passages": passages.select_related("snapshot"),
-                "adding": adding_forms() if request.user.has_perm("sources.add_excerpt") else (),
+                "adding": adding_forms(source, reads=reads) if adds else (),
                 "identity_url": self._identity_url(source, request),
-                **held(source, request),
+                **copies,
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -192,7 +194,7 @@ class SourceAdmin(RecordAdmin):
             raise Http404
         if not request.user.has_perm("sources.add_excerpt"):
             raise PermissionDenied(_("You may not add passages. Ask a reporter, a checker or an editor."))
-        form = ADDING[what](plain_lines(request.POST) or None)
+        form = ADDING[what](plain_lines(request.POST) or None, source=source)
         if request.method == "POST" and (done := form.add_to(source, by=request.user)):
             messages.success(request, _("Added: %(what)s") % {"what": done})
             return redirect("admin:sources_source_change", source.pk)

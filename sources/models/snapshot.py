@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from policydesk.lib.append_only import AppendOnly, AppendOnlyQuerySet
-from policydesk.lib.fields import ProseField
-from sources.enums import SnapshotKind, TextKind
+from policydesk.lib.fields import LineField, ProseField
+from sources.enums import SnapshotKind, TextKind, TranslationKind
 from sources.models.source import Source
 
 
@@ -51,6 +51,15 @@ class SnapshotText(models.Model):
     text = ProseField(_("text"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    # Pairs of a page and where it begins in the text, counted in code points; empty for what has no pages.
+    pages = models.JSONField(_("pages"), default=list, blank=True)
+    # Of translations alone:
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    translation = models.CharField(_("translation"), max_length=10, choices=TranslationKind.choices, blank=True)
+    translator = LineField(_("translated by"), max_length=200, blank=True)
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("compared by")
+    )
 
     class Meta:
         verbose_name = _("text of a copy")
@@ -62,7 +71,16 @@ class SnapshotText(models.Model):
                 fields=["snapshot"],
                 condition=~models.Q(kind=TextKind.TRANSLATION),
             ),
+            # Of a translation, who made it tells what it is worth; of any other text it would be a lie.
+            models.CheckConstraint(
+                name="snapshot_translation_says_what",
+                condition=models.Q(kind=TextKind.TRANSLATION) | models.Q(translation="", language="", translator=""),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.snapshot}: {self.get_kind_display()}"
+
+    def page_at(self, place: int) -> int | None:
+        """The page on which the text stands there; None for what has no pages."""
+        return next((number for number, start in reversed(self.pages) if start <= place), None)

@@ -22,6 +22,7 @@ class SnapshotFile(models.Model):
         _("type, by its content"), max_length=40, choices=[(name, name) for name in ENDINGS]
     )
     sha256 = models.CharField(_("SHA-256"), max_length=64)
+    wordless = LineField(_("why it has no text"), max_length=200, blank=True)
     headers = models.JSONField(_("what the site said with it"), default=list, blank=True)
     removed = models.BooleanField(_("removed for legal reasons"), default=False)
 

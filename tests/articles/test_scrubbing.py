@@ -20,6 +20,7 @@ from sources.keeping import read_file, sweep
 from sources.models import SnapshotText
 from tests.articles.test_blanking import keys_of_texts
 from tests.ledger import an_occasion
+from tests.sources.documents import page_of
 from tests.stories import a_claim, a_source, a_story, confirmed, fresh
 
 NAME = "Konrad Ilgner"
@@ -88,6 +89,7 @@ def test_the_file_of_a_copy_that_holds_them_goes_from_the_disk_and_of_no_other(a
         "page": ContentFile(page.encode(), f"{NAME}.html"),
         "clean": ContentFile(b"Nobody was questioned.", "clean.txt"),
         "altered": ContentFile(page.encode() + b"!", "altered.html"),
+        "menu": ContentFile(page_of("Nobody asked. " * 20).replace(b"All the news", NAME.encode()), "menu.html"),
     }
     files = {key: keep_upload(source, file, by=ada).snapshot.file for key, file in given.items()}
     for key, text in (("worded", f"Police questioned {NAME}."), ("other", "Police questioned nobody.")):
@@ -95,12 +97,12 @@ def test_the_file_of_a_copy_that_holds_them_goes_from_the_disk_and_of_no_other(a
     disk = storages["copies"]
     with disk.open(files["altered"].name, "ab") as altered:
         altered.write(b"!")
-    assert where_they_stand(words_of(NAME))[-1][2] == ["texts of copies: 1", "files of copies: 2"]
+    assert where_they_stand(words_of(NAME))[-1][2] == ["texts of copies: 3", "files of copies: 4"]
     with django_capture_on_commit_callbacks(execute=True):
         done = taken_out()
         assert all(disk.exists(file.name) for file in files.values())  # until it is certain
     gone = {key for key, file in files.items() if fresh(file).removed}
-    assert (gone, done.places["sources.snapshotfile"]) == ({"worded", "page"}, 2)
+    assert (gone, done.places["sources.snapshotfile"]) == ({"worded", "page", "altered", "menu"}, 4)
     assert {key for key, file in files.items() if not disk.exists(file.name)} == gone
     assert fresh(files["page"]).file_name == "[removed for legal reasons].html"
     with pytest.raises(Refused, match="removed for legal reasons"):

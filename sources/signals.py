@@ -1,0 +1,5 @@
+"""What the apps above are told of."""
+
+from django.dispatch import Signal
+
+text_kept = Signal()  # a copy has a text now: `source`, `by`; sent in the transaction that keeps it
