@@ -252,7 +252,9 @@ class Page:
 
     def hides(self, do: str, may_mark: bool) -> bool:
         """Whether the page has no place for the form called `do`: not for this person, or not any more."""
-        return bool(self.barred) or not self.verdicts[0] if do == "check" else not may_mark
+        if do in ("check", "waive"):
+            return bool(self.barred) or not (self.verdicts[0] if do == "check" else self.doubts)
+        return not may_mark
 
     @property
     def wants_details(self) -> bool:

@@ -121,11 +121,15 @@ class SourceAdmin(RecordAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_form(self, request: HttpRequest, form: SourceForm, change: bool) -> Source:
-        """A new source comes in by the rule, which names its owner."""
+        """A new source comes in by the rule, which names its owner. Raises ValidationError where somebody brought the
+        address in at this very moment: what was typed here is not what they wrote."""
         if change:
             return super().save_form(request, form, change)
         form.save_m2m = lambda: None  # nothing here hangs on many rows
-        return register_source(by=request.user, **form.cleaned_data)[0]
+        source, new = register_source(by=request.user, **form.cleaned_data)
+        if not new:
+            raise forms.ValidationError(_("Somebody brought it in at this very moment. Nothing was saved."))
+        return source
 
     def has_change_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
         """Who may change this source, by the rule."""

@@ -17,6 +17,7 @@ from policydesk.lib.errors import NotAllowed, Refused, Stale
 from tests.conftest import person
 from tests.desk import desk, page, post_form, problems, saved, told
 from tests.ledger import a_commitment, published
+from tests.pages import text_of
 from tests.stories import a_claim, a_story, confirmed, fresh, ready
 
 
@@ -191,6 +192,13 @@ def test_an_editor_merges_on_a_page_and_others_may_not(tagged, vera, boris):
     assert told(post_form(desk(vera), address, into="tariffs")) == ["Written into 2 records."]
     listed = desk(vera).get(page("taggit_tag_changelist")).content.decode()
     assert "Tariffs" in listed
+    typed = {"version": 1, "name": "Duties", "description": "What is paid at a border."}
+    late = desk(vera).post(page("taggit_tag_change", tag("Duties").pk), typed)
+    assert ("This tag was merged into" in text_of(late.content.decode()), late.context["form"].typed[-1][1]) == (
+        True,
+        "What is paid at a border.",
+    )
+    assert "What is paid at a border.</textarea>" in late.content.decode()
 
 
 def test_who_may_only_read_sees_the_tag_and_no_form(tagged, boris):

@@ -3,9 +3,10 @@
 import pytest
 
 from actors.registering import register_actor
+from sources.admin.source import SourceForm
 from sources.excerpting import take_extract
 from sources.models import Excerpt, Snapshot, Source
-from sources.registering import find_source
+from sources.registering import find_source, register_source
 from tests.desk import desk, page, placed, problems, saved
 from tests.stories import a_source, fresh
 
@@ -37,6 +38,20 @@ def test_one_address_is_one_source(source, ada):
     answer = desk(ada).post(page("sources_source_add"), NEW | {"url": source.url.replace("https://", "http://www.")})
     assert problems(answer) == [f"This address is source {source.public_id} already: “Joint communiqué”."]
     assert Source.objects.count() == 1
+
+
+def test_who_is_late_by_a_moment_with_an_address_keeps_what_they_typed(ada, boris, monkeypatch):
+    look = SourceForm.clean_url
+
+    def looked_too_early(form):
+        monkeypatch.setattr(SourceForm, "clean_url", look)
+        register_source(by=boris, title="Other", url=form.cleaned_data["url"])
+        return form.cleaned_data["url"]
+
+    monkeypatch.setattr(SourceForm, "clean_url", looked_too_early)
+    answer = desk(ada).post(page("sources_source_add"), NEW)
+    assert problems(answer) == ["Somebody brought it in at this very moment. Nothing was saved."]
+    assert answer.context["adminform"].form["title"].value() == "Readout of the call"
 
 
 def test_a_source_keeps_its_own_address(source, boris):
