@@ -3,13 +3,14 @@
 import pytest
 
 from articles.checking import record_check
+from articles.citing import change_citation
 from articles.claiming import accept_words
 from articles.editing import save_article
 from articles.models import Correction, Edition
 from articles.publishing import publish, withdraw
 from tests.desk import desk, filled, page, post_form, problems, told
 from tests.pages import tags_of, text_of
-from tests.stories import BODY, a_claim, a_story, confirmed, fresh, ready
+from tests.stories import BODY, PASSAGE, a_claim, a_story, confirmed, fresh, ready
 
 
 @pytest.fixture
@@ -142,6 +143,7 @@ def test_what_changes_for_readers_and_a_draft_of_the_correction_stand_before_the
     claim = public.claims.get()
     save_article(fresh(public), by=vera, body=BODY.replace("24 goods", "25 goods"))
     accept_words(fresh(claim), by=boris)
+    change_citation(fresh(claim).citations.get(), by=vera, passage=PASSAGE.replace("24", "25"))
     record_check(fresh(claim), "confirmed", by=boris)
     address = publishing(ready(public, by=vera))
     text = text_of(desk(vera).get(address).content.decode())
