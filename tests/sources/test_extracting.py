@@ -31,6 +31,8 @@ def test_a_page_gives_its_article_without_menus_and_its_title():
     assert found.sha256 == hashlib.sha256(found.text.encode()).hexdigest()
     short = extract(b"<!doctype html><p>They agreed to cut duties on 24 goods.<p>Nothing else.", HTML)
     assert short.text == "They agreed to cut duties on 24 goods. Nothing else."
+    assert extract(b"<p>A piece of a page.", HTML).text == "A piece of a page."
+    assert extract(b"<ul>" + b"<li>One of many links.</li>" * 20_000, HTML).text.startswith("One of many links. One of")
 
 
 def test_pages_and_texts_are_read_in_the_encoding_they_name_and_pages_where_they_name_none():
