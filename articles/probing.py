@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -12,8 +13,8 @@ from actors.models import Actor, name_key
 from articles.enums import ClaimKind, Stance
 from articles.models import Article, Citation, Claim, Waiver
 from articles.wording import quoted
-from sources.corroborating import Finding, Outcome, Passage, corroborate
-from sources.naming import Names, candidates
+from sources.corroborating import Finding, Held, Outcome, Passage, corroborate
+from sources.naming import NOBODY, Names, candidates
 
 Probed = dict[int, list["Doubt"]]
 MOST_NAMES = 9_000  # that one query may ask for three times; beyond it the shorter ones, which most actors go by
@@ -22,13 +23,26 @@ CARRYING = (Stance.SUPPORTS, Stance.PARTLY, Stance.ATTRIBUTES)
 
 @dataclass(frozen=True)
 class Doubt:
-    """An item of a claim that its passages do not hold, or hold otherwise, in a sentence; and who waived it."""
+    """An item of a claim that its passages do not hold, or hold otherwise, in a sentence; and who waived it.
+
+    `other` is what stands there instead, empty where nothing does.
+    """
 
     kind: str
     words: str
-    contradicted: bool
+    other: str
     sentence: str
     waiver: Waiver | None = None
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether a passage says something else in its place."""
+        return bool(self.other)
+
+    @property
+    def key(self) -> str:
+        """What a form sends to waive exactly this."""
+        return urlencode({"kind": self.kind, "words": self.words, "other": self.other})
 
 
 def probe(article: Article, claims: Iterable[Claim]) -> Probed:
@@ -40,11 +54,12 @@ def probe(article: Article, claims: Iterable[Claim]) -> Probed:
     if not tested:
         return {}
     known = _known_names(list(tested))
-    waivers = {(row.claim_id, row.kind, row.words): row for row in Waiver.objects.filter(article=article)}
-    doubts = {}
+    waivers = {(row.claim_id, row.kind, row.words, row.other): row for row in Waiver.objects.filter(article=article)}
+    doubts, read = {}, {}
     for claim, cited in tested.items():
         passages = [_passage(row, article.story_date) for row in cited]
-        found = corroborate(claim.exact, passages, day=article.story_date, known=known)
+        held = [read.setdefault(passage, Held(passage, known)) for passage in passages]
+        found = corroborate(claim.exact, held, day=article.story_date, known=known)
         doubts[claim.pk] = [_doubt(one, claim, cited, waivers) for one in found if one.outcome != Outcome.FOUND]
     return doubts
 
@@ -71,7 +86,7 @@ def _known_names(claims: Sequence[Claim]) -> Names:
     """For each name in the claims that an actor goes by, all the names of whoever goes by it."""
     told = sorted({name for claim in claims for name in candidates(claim.exact)}, key=lambda name: (-len(name), name))
     if not told:
-        return {}
+        return NOBODY
     told = told[-MOST_NAMES:]
     called = Q(aliases__key__in={name_key(name) for name in told}) | Q(name__in=told) | Q(native_name__in=told)
     pks = Actor.objects.filter(called).order_by().values("pk")
@@ -84,13 +99,12 @@ def _known_names(claims: Sequence[Claim]) -> Names:
     for own in names.values():
         for name in own:
             known[name] = known.get(name, frozenset()) | own
-    return known
+    return Names(known)
 
 
 def _doubt(found: Finding, claim: Claim, cited: Sequence[Citation], waivers: dict[tuple, Waiver]) -> Doubt:
     item, words = found.item, {"words": quoted(found.item.words)}
-    contradicted = found.outcome == Outcome.CONTRADICTED
-    if contradicted:
+    if found.outcome == Outcome.CONTRADICTED:
         source = cited[found.passage].source
         sentence = _("Its passage from %(source)s says %(other)s where the claim says %(words)s.") % {
             **words,
@@ -99,6 +113,5 @@ def _doubt(found: Finding, claim: Claim, cited: Sequence[Citation], waivers: dic
         }
     else:
         sentence = _("%(words)s does not stand in its passages.") % words
-    return Doubt(
-        item.kind.value, item.words, contradicted, sentence, waivers.get((claim.pk, item.kind.value, item.words))
-    )
+    waiver = waivers.get((claim.pk, item.kind.value, item.words, found.other))
+    return Doubt(item.kind.value, item.words, found.other, sentence, waiver)

@@ -13,9 +13,12 @@ from policydesk.lib.text import clean_text
 
 
 @transaction.atomic
-def waive(claim: Claim, kind: str, words: str, *, by: Any, reason: str, version: int | None = None) -> Waiver:
+def waive(
+    claim: Claim, kind: str, words: str, *, by: Any, reason: str, other: str = "", version: int | None = None
+) -> Waiver:
     """Let the second test pass over one item of the claim: who may check the claim may, with a reason.
 
+    `other` is what a passage says instead; the waiver of words that merely do not stand there covers no contradiction.
     Raises NotAllowed; Stale; Refused without a reason, or when the test does not ask for the item (any more).
     """
     check_can_check(claim, by)
@@ -23,8 +26,9 @@ def waive(claim: Claim, kind: str, words: str, *, by: Any, reason: str, version:
     if not reason:
         raise Refused(_("Say why the passages need not say it."))
     claim.take_version(version)
-    doubt = _open(claim, kind, words)
-    waiver = Waiver(article=claim.article, claim=claim, kind=doubt.kind, words=doubt.words, reason=reason, by=by)
+    doubt = _open(claim, (kind, words, other))
+    found = {"kind": doubt.kind, "words": doubt.words, "other": doubt.other}
+    waiver = Waiver(article=claim.article, claim=claim, **found, reason=reason, by=by)
     waiver.save(by=by)
     return waiver
 
@@ -37,10 +41,10 @@ def ask_again(waiver: Waiver, *, by: Any) -> None:
     waiver.delete(by=by)
 
 
-def _open(claim: Claim, kind: str, words: str) -> Doubt:
+def _open(claim: Claim, asked: tuple[str, str, str]) -> Doubt:
     loaded = Claim.objects.with_evidence().select_related("article").get(pk=claim.pk)
     for doubt in probe(loaded.article, [loaded]).get(loaded.pk, []):
-        if (doubt.kind, doubt.words, doubt.waiver) == (kind, words, None):
+        if doubt.waiver is None and (doubt.kind, doubt.words, doubt.other) == asked:
             return doubt
     raise Refused(
         _("Nothing is asked about these words now: they changed, stand in a passage, or were waived already.")

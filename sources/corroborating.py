@@ -5,16 +5,17 @@ the same kind in the same place; two texts that merely speak of different things
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
-from sources.contradicting import contradiction
+from sources.contradicting import beginnings, contradiction, may_contradict
 from sources.counting import numbers
 from sources.dating import agree, dates
 from sources.items import Item, Kind
-from sources.naming import Names, names, stands
+from sources.naming import Called, Names, names
 
 
 class Outcome(StrEnum):
@@ -38,6 +39,38 @@ class Passage:
     carries: bool = True
 
 
+class Held:
+    """A passage and what stands in it, read once however many items, and claims, are looked for."""
+
+    def __init__(self, passage: Passage, known: Names) -> None:
+        self.passage, self._known = passage, known
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """Its dates, numbers and names in order."""
+        return _apart(self.passage.text, (*self.dates, *self.numbers, *names(self.passage.text, self._known)))
+
+    @cached_property
+    def numbers(self) -> list[Item]:
+        """All its numbers, those of its dates too."""
+        return list(numbers(self.passage.text))
+
+    @cached_property
+    def dates(self) -> list[Item]:
+        """All its dates."""
+        return list(dates(self.passage.text, self.passage.day))
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """How its words begin."""
+        return frozenset(beginnings(self.passage.text))
+
+    @cached_property
+    def called(self) -> tuple[Called, Called]:
+        """Its names, and those in what is known of the source."""
+        return Called(self.passage.text, self._known), Called(self.passage.beside, self._known)
+
+
 @dataclass(frozen=True)
 class Finding:
     """One item of the claim: whether it was found, in which passage; `other` is what stands there instead."""
@@ -53,20 +86,39 @@ GENERAL = re.compile(
 )
 
 
-def corroborate(words: str, passages: Sequence[Passage], *, day: date | None = None, known: Names) -> list[Finding]:
+def corroborate(words: str, passages: Sequence[Held], *, day: date | None = None, known: Names) -> list[Finding]:
     """The items of `words`, a claim of a story of `day`, as they are found in `passages`; none without passages.
 
-    `known` gives for a name all the names of the same actor. “The two sides” counts nobody.
+    An item that passages contradict is told once for each other value. `known` is what the passages were read with.
+    “The two sides” counts nobody.
     """
     if not passages:
         return []
-    return [_look_for(item, words, passages, day, known) for item in items(words, day, known)]
+    mine = items(words, day, known)
+    begin = beginnings(words)
+    rivals = [n for n, held in enumerate(passages) if held.passage.carries and may_contradict(begin, held.beginnings)]
+    found: list[Finding] = []
+    for item in mine:
+        if (at := next((n for n, held in enumerate(passages) if _stands(item, held)), None)) is not None:
+            found.append(Finding(item, Outcome.FOUND, at))
+            continue
+        others: dict[str, int] = {}
+        for n in rivals:
+            if other := contradiction(item, words, mine, passages[n].passage.text, passages[n].items):
+                others.setdefault(other, n)
+        found += [Finding(item, Outcome.CONTRADICTED, n, other) for other, n in others.items()]
+        found += [] if others else [Finding(item, Outcome.ABSENT)]
+    return found
 
 
 def items(text: str, day: date | None, known: Names) -> list[Item]:
     """Dates, numbers and names of `text` in order; a number in a date, and a date in a name, is not told twice."""
+    return _apart(text, (*dates(text, day), *numbers(text), *names(text, known)))
+
+
+def _apart(text: str, all_items: Iterable[Item]) -> list[Item]:
     found: list[Item] = []
-    for item in (*dates(text, day), *numbers(text), *names(text, known)):
+    for item in all_items:
         if item.values == {"2"} and GENERAL.match(text, item.end):
             continue
         if not any(item.start < other.end and other.start < item.end for other in found):
@@ -74,26 +126,14 @@ def items(text: str, day: date | None, known: Names) -> list[Item]:
     return sorted(found, key=lambda item: item.start)
 
 
-def _look_for(item: Item, words: str, passages: Sequence[Passage], day: date | None, known: Names) -> Finding:
-    for number, passage in enumerate(passages):
-        if _stands(item, passage, known):
-            return Finding(item, Outcome.FOUND, number)
-    for number, passage in enumerate(passages):
-        if passage.carries:
-            theirs = items(passage.text, passage.day, known)
-            if other := contradiction(item, words, items(words, day, known), passage.text, theirs):
-                return Finding(item, Outcome.CONTRADICTED, number, other)
-    return Finding(item, Outcome.ABSENT)
-
-
-def _stands(item: Item, passage: Passage, known: Names) -> bool:
+def _stands(item: Item, held: Held) -> bool:
     if item.kind == Kind.NAME:
-        return stands(item, passage.text) or stands(item, passage.beside)
+        return any(called.holds(item) for called in held.called)
     if item.kind == Kind.NUMBER:
-        return any(_same_number(item, other) for other in numbers(passage.text))
-    told = {value for other in dates(passage.text, passage.day) for value in other.values}
-    if item.unit and passage.day:
-        told.add(passage.day.isoformat())  # “on Sunday”: the day on which the source spoke
+        return any(_same_number(item, other) for other in held.numbers)
+    told = {value for other in held.dates for value in other.values}
+    if item.unit and held.passage.day:
+        told.add(held.passage.day.isoformat())  # “on Sunday”: the day on which the source spoke
     return any(_tells(mine, theirs) for mine in item.values for theirs in told)
 
 
@@ -107,8 +147,3 @@ def _tells(mine: str, theirs: str) -> bool:
     return agree(mine, theirs) and len(theirs.strip("-")) >= len(mine.strip("-")) - 5 * mine[:2].isdigit() * (
         theirs.startswith("--")
     )
-
-
-def of_kind(findings: Sequence[Finding], outcome: Outcome) -> Iterator[Finding]:
-    """Those with this outcome."""
-    return (finding for finding in findings if finding.outcome == outcome)

@@ -28,7 +28,8 @@ _PERCENT = r"%|per\ ?cent(?:age\ points?)?\b|pct\b"
 NUMBER = re.compile(
     rf"""
       百分之(?P<hanpercent>[{HAN_NUMERALS}点點]{{1,12}}|\d+(?:\.\d+)?)
-    | (?P<before>(?:US)?\$|€|£|¥|(?:USD|EUR|GBP|RMB)\ ?)?(?<![\w.,])?(?P<digits>(?<!\d)(?<!\d[.,]){_DIGITS})
+    | (?=[\d$€£¥]|US|EUR|GBP|RMB)
+      (?P<before>(?:US)?\$|€|£|¥|(?:USD|EUR|GBP|RMB)\ ?)?(?<![\w.,])?(?P<digits>(?<!\d)(?<!\d[.,]){_DIGITS})
       (?:(?P<ordinal>st|nd|rd|th)\b | [\ -]?(?P<short>(?:bn|mn|trn|tn)\b|(?<=\d)[mk]\b)
        | (?P<scale>(?:[\ -](?:{"|".join(SCALE)})\b){{1,3}}) | (?P<hanscale>[{_HAN_SCALE}]{{1,4}}))?
       (?:[\ -]?(?P<percent>{_PERCENT})|\ ?(?P<after>U\.S\.\ dollars|dollars?\b|euros?\b|yuan\b|yen\b|美元|欧元|元))?

@@ -33,7 +33,7 @@ DATE = re.compile(
       (?:,?\ (?P<year>{_YEAR})\b|\ (?P<ago>last|this|next)\ year)?
     | \b(?P<weekday>{"|".join(WEEKDAYS)})\b | \b(?P<near>yesterday|today|tomorrow)\b | (?P<hannear>昨天|今天|明天)
     | \b(?P<which>last|this|next)\ (?P<unit>year|month)\b
-    | (?:{_AFTER})(?P<bare>{_YEAR})\b
+    | (?=\d)(?:{_AFTER})(?P<bare>{_YEAR})\b
     """,
     re.VERBOSE,
 )

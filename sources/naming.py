@@ -5,7 +5,9 @@ passed over unless it is known, and so are names of peoples (“Mexican”): the
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from sources.items import Item, Kind
 
@@ -23,7 +25,37 @@ PLAIN = set(
 PEOPLE = re.compile(r"\w+(?:ese|ian|ish|ican|ean|eign)s?$")
 MOST_WORDS, MOST_SIGNS = 7, 8  # of a name that is looked up
 
-Names = Mapping[str, frozenset[str]]
+TELLS_LITTLE = set(
+    "North South East West Northern Southern Eastern Western Central New Great Upper Lower San Saint Republic Kingdom "
+    "United National International Ministry Department Commission Committee Council Union Party Court Bank State "
+    "States Government House Trade Commerce Defence Defense Security Treaty Group Centre Center".split()
+)  # of a name: many go by such a word
+TOKEN = re.compile(r"[^\W\u3040-\u9fff]+|\S")  # a word, or one sign of a script without them
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+class Names:
+    """Names that are known, each with all the names of the same actor, found in a text by their first word."""
+
+    def __init__(self, known: Mapping[str, frozenset[str]]) -> None:
+        self._known = known
+        self._begin: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(known, key=len, reverse=True):
+            self._begin[TOKEN.search(name).group()].append(name)
+
+    def places(self, text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
+        """Where they stand in `text`, in order: of those that begin at a place the longest, none within another."""
+        behind = 0
+        for token in TOKEN.finditer(text) if self._begin else ():
+            start = token.start()
+            for name in self._begin.get(token.group(), ()) if start >= behind else ():
+                if text.startswith(name, start) and _ends(text, start + len(name)):
+                    behind = start + len(name)
+                    yield start, behind, self._known[name] | {name}
+                    break
+
+
+NOBODY = Names({})
 
 
 def candidates(text: str) -> set[str]:
@@ -47,12 +79,11 @@ def _bare(word: str) -> str:
 
 
 def names(text: str, known: Names) -> Iterator[Item]:
-    """The names of `text` in order. `known` gives for a name all the names of the same actor."""
-    taken: list[tuple[int, int]] = []
-    for start, end, name in sorted(_known(text, known), key=lambda place: (place[0], -place[1])):
-        if not taken or start >= taken[-1][1]:
-            taken.append((start, end))
-            yield Item(Kind.NAME, start, end, name, known[name] | {name})
+    """The names of `text`: first those that are known, then the others, each in order."""
+    taken = []
+    for start, end, values in known.places(text):
+        taken.append((start, end))
+        yield Item(Kind.NAME, start, end, text[start:end], values)
     for run in RUN.finditer(text):
         if any(start < run.end() and run.start() < end for start, end in taken):
             continue
@@ -68,23 +99,68 @@ def names(text: str, known: Names) -> Iterator[Item]:
         yield Item(Kind.NAME, start, start + len(name), name, frozenset({name}))
 
 
-def _known(text: str, known: Names) -> Iterator[tuple[int, int, str]]:
-    for name in known:
-        for found in re.finditer(rf"{_edge(name[0])}{re.escape(name)}{_edge(name[-1])}", text):
-            yield found.start(), found.end(), name
+class Called:
+    """A text in which names are looked for, read once however many are."""
 
+    def __init__(self, text: str, known: Names) -> None:
+        self._text, self._lower = text, text.lower()
+        self._known = known
 
-def _edge(sign: str) -> str:
-    """Names of scripts with words begin and end with one."""
-    return r"(?!\B)" if re.match(r"[^\W\u3040-\u9fff]", sign) else ""
+    @cached_property
+    def _parts(self) -> list[tuple[frozenset[str], frozenset[str]]]:
+        """The words of each of its names, and those that are no title and no people's name."""
+        runs, left = [], self._text
+        for start, end, _values in self._known.places(self._text):
+            runs.append(left[start:end])
+            left = left[:start] + "_" * (end - start) + left[end:]  # “Arland’s Minister Vance” names Vance too
+        words = [_words(run) for run in (*runs, *(found.group() for found in RUN.finditer(left)))]
+        return [(each, frozenset(word for word in each if not _is_plain(word))) for each in words]
 
+    def holds(self, name: Item) -> bool:
+        """Whether the name, or another of the same actor, stands there, or a name with more of it or less.
 
-def stands(name: Item, text: str) -> bool:
-    """Whether the name, or another of the same actor, or a part that tells as much, stands in `text`."""
-    for value in name.values:
-        flags = re.NOFLAG if value.isupper() and len(value) <= 6 else re.IGNORECASE
-        if re.search(rf"{_edge(value[0])}{re.escape(value)}{_edge(value[-1])}", text, flags):
+        “Vance” stands for “Jo Vance” where no other Vance is named; “North Korea” and “South Korea” are two.
+        """
+        if any(self._stands(value) for value in name.values):
             return True
-    words = [word for word in re.findall(r"[^\W\d_]{2,}", name.words) if word[0].isupper()]
-    kept = [word for word in words if re.search(rf"\b{re.escape(word)}\b", text)]
-    return bool(kept) and (2 * len(kept) >= len(words))
+        mine = _words(name.words)
+        for whole, telling in self._parts:
+            if mine and mine <= whole:
+                return True
+            if telling and telling <= mine and telling - TELLS_LITTLE and not self._of_another(telling, mine):
+                return True
+        return False
+
+    def _of_another(self, part: frozenset[str], mine: frozenset[str]) -> bool:
+        return any(part < telling and not telling <= mine for _whole, telling in self._parts)
+
+    def _stands(self, value: str) -> bool:
+        is_short = value.isupper() and len(value) <= 6  # “US” is not “us”
+        text, value = (self._text, value) if is_short else (self._lower, value.lower())
+        at = text.find(value)
+        while at >= 0:
+            if _begins(text, at) and _ends(text, at + len(value)):
+                return True
+            at = text.find(value, at + 1)
+        return False
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word for word in WORD.findall(name.replace("’s", "").replace("'s", "")) if word[0].isupper())
+
+
+def _is_plain(word: str) -> bool:
+    return word in PLAIN or bool(PEOPLE.fullmatch(word))
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether no word is cut in two there; scripts without words have nothing to cut."""
+    return at == 0 or not (_is_of_word(text[at]) and _is_of_word(text[at - 1]))
+
+
+def _ends(text: str, at: int) -> bool:
+    return at >= len(text) or _begins(text, at)
+
+
+def _is_of_word(sign: str) -> bool:
+    return (sign.isalnum() or sign == "_") and not "\u3040" <= sign <= "\u9fff"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from sources.corroborating import items
 from sources.items import Item, Kind
+from sources.naming import NOBODY
 
 NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot)\b|\w+n['’]t\b|[不没沒未無无非勿]", re.IGNORECASE
@@ -20,7 +21,7 @@ def slips(passage: str, found: str, *, cut: bool = False) -> list[str]:
     An omission may leave out numbers and dates, but no “not”.
     """
     sentences = []
-    ours, theirs = items(passage, None, {}), items(found, None, {})
+    ours, theirs = items(passage, None, NOBODY), items(found, None, NOBODY)
     for words in () if cut else _missing(theirs, ours):
         sentences.append(_("The copy says “%(words)s” there; the passage does not.") % {"words": words})
     for words in _missing(ours, theirs):

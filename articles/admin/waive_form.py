@@ -1,6 +1,7 @@
 """The form that lets the second test pass over an item of a claim, and asks for one again."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from policydesk.lib.errors import Refused
 
 
 class WaiveForm(OfClaimForm):
-    """A reason, and one button for each item: `item` is “kind:words”, `again` the key of a waiver."""
+    """A reason, and one button for each item: `item` is the key of a doubt, `again` that of a waiver."""
 
     do, blames = "waive", "reason"
     reason = forms.CharField(
@@ -30,6 +31,8 @@ class WaiveForm(OfClaimForm):
                 raise Refused(_("That was taken back already."))
             ask_again(waiver, by=by)
             return _("It is asked for again.")
-        kind, _colon, words = self.data.get("item", "").partition(":")
-        waive(claim, kind, words, by=by, reason=self.cleaned_data["reason"], version=self.cleaned_data["version"])
+        item = dict(parse_qsl(self.data.get("item", "")))
+        kind, words, other = (item.get(part, "") for part in ("kind", "words", "other"))
+        said = {"reason": self.cleaned_data["reason"], "version": self.cleaned_data["version"]}
+        waive(claim, kind, words, other=other, by=by, **said)
         return _("Waived.")

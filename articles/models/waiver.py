@@ -15,13 +15,15 @@ from policydesk.lib.history import Record, tracked
 class Waiver(Record):
     """A number, a date or a name of a claim that its passages need not hold, who said so, and why.
 
-    It holds for these words of the claim: with another number there, it says nothing any more.
+    It holds for these words of the claim, and for what a passage says instead: with another number in the claim or in
+    a passage, it says nothing any more.
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="waivers", verbose_name=_("article"))
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="waivers", verbose_name=_("claim"))
     kind = models.CharField(_("kind"), max_length=10, choices=Waived.choices)
     words = ProseField(_("words"))
+    other = ProseField(_("what a passage says instead"), blank=True, default="")
     reason = ProseField(_("reason"), help_text=_("Why the passages need not say it. It stands in the history."))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
 
@@ -33,7 +35,7 @@ class Waiver(Record):
         verbose_name_plural = _("waivers")
         constraints = [
             # Said once: a second reason for the same words would hide the first.
-            models.UniqueConstraint(name="waiver_once", fields=["claim", "kind", "words"]),
+            models.UniqueConstraint(name="waiver_once", fields=["claim", "kind", "words", "other"]),
             models.CheckConstraint(name="waiver_has_reason", condition=~Q(reason="")),  # nobody could judge it
         ]
 

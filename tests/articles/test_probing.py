@@ -61,7 +61,11 @@ def test_who_may_check_waives_an_item_with_a_reason_and_the_history_tells_it(sto
         waive(fresh(claim), "number", "24", by=boris, reason=" ")
     with pytest.raises(Refused, match="Nothing is asked"):
         waive(fresh(claim), "number", "25", by=boris, reason="A slip of the ministry.")
-    waiver = waive(fresh(claim), "number", "24", by=boris, reason="A slip of the ministry.")
+    with pytest.raises(Refused, match="Nothing is asked"):
+        waive(
+            fresh(claim), "number", "24", by=boris, reason="It is in the annex."
+        )  # 26 stands there, he does not say so
+    waiver = waive(fresh(claim), "number", "24", other="26", by=boris, reason="A slip of the ministry.")
     (doubt,) = probe(story, [fresh(claim)])[claim.pk]
     assert doubt.waiver == waiver
     story.developing = True
@@ -75,6 +79,18 @@ def test_who_may_check_waives_an_item_with_a_reason_and_the_history_tells_it(sto
         "Not asked for, in the passages of the claim “agreed to cut duties on 24 goods”: “24”",
     ]
     assert Waiver.history.filter(history_user=boris).count() == 2
+
+
+def test_a_waiver_of_what_is_missing_or_of_one_value_covers_no_other_value(story, ada, boris):
+    claim = claimed(story, ada, DUTIES, "They agreed on a long list of duties.")
+    waive(fresh(claim), "number", "24", by=boris, reason="It is in the annex.")
+    cite(fresh(claim), a_source(ada, "Annex"), by=ada, passage="They agreed to cut duties on 26 goods.")
+    (doubt,) = probe(story, [fresh(claim)])[claim.pk]
+    assert (doubt.other, doubt.waiver) == ("26", None)
+    waive(fresh(claim), "number", "24", other="26", by=boris, reason="A slip of the ministry.")
+    cite(fresh(claim), a_source(ada, "Minutes"), by=ada, passage="They agreed to cut duties on 27 goods.")
+    told = [(doubt.other, doubt.waiver is None) for doubt in probe(story, [fresh(claim)])[claim.pk]]
+    assert told == [("26", False), ("27", True)]
 
 
 def test_the_test_of_many_claims_takes_two_queries(story, ada, django_assert_num_queries):

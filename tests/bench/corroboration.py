@@ -13,16 +13,17 @@ from typing import Any
 
 import yaml
 
-from sources.corroborating import Outcome, Passage, corroborate
+from sources.corroborating import Held, Outcome, Passage, corroborate
+from sources.naming import Names
 
 
-def known_names(dossier: dict[str, Any]) -> dict[str, frozenset[str]]:
+def known_names(dossier: dict[str, Any]) -> Names:
     known: dict[str, frozenset[str]] = {}
     for actor in dossier["actors"]:
         own = [actor["name"], actor.get("native_name", ""), *(alias["text"] for alias in actor.get("aliases", ()))]
         for name in filter(None, own):
             known[name] = known.get(name, frozenset()) | frozenset(filter(None, own))
-    return known
+    return Names(known)
 
 
 def day_of(text: Any) -> date | None:
@@ -46,8 +47,8 @@ def main() -> None:
     ]
     for claim, cited in pairs:
         passages = [
-            Passage(one["passage"], day_of(sources[one["source"]].get("published")), sources[one["source"]]["title"],
-                    carries=one["stance"] != "contradicts" and one["stance"] != "context")
+            Held(Passage(one["passage"], day_of(sources[one["source"]].get("published")), sources[one["source"]]["title"],
+                    carries=one["stance"] != "contradicts" and one["stance"] != "context"), known)
             for one in cited
         ]  # fmt: skip
         for finding in corroborate(claim["words"], passages, day=date.fromisoformat(claim["story"][:10]), known=known):

@@ -4,17 +4,20 @@ from datetime import date
 
 import pytest
 
-from sources.corroborating import Passage, corroborate
+from sources import corroborating
+from sources.corroborating import Held, Passage, corroborate
+from sources.counting import numbers
 from sources.dating import dates
+from sources.naming import Names
 
 SUNDAY = date(2024, 1, 28)
 ACTORS = (("Arland", "AR", "Port Selden", "阿兰德"), ("Xi Jinping", "习近平"), ("United States", "U.S.", "Washington"))
-KNOWN = {name: frozenset(names) for names in ACTORS for name in names}
+KNOWN = Names({name: frozenset(names) for names in ACTORS for name in names})
 
 
 def told(words, *passages):
     """Each item of the claim as `words: outcome`, a contradicting one with what stands there instead."""
-    held = [one if isinstance(one, Passage) else Passage(one, SUNDAY) for one in passages]
+    held = [Held(one if isinstance(one, Passage) else Passage(one, SUNDAY), KNOWN) for one in passages]
     found = corroborate(words, held, day=SUNDAY, known=KNOWN)
     return {one.item.words: one.other or one.outcome.value for one in found}
 
@@ -72,3 +75,38 @@ def test_another_value_in_its_place_contradicts_and_anything_else_is_only_absent
     assert told(claim, passage) == expected
     assert "absent" in told(claim, Passage(passage, SUNDAY, carries=False)).values()
     assert told(claim) == {}
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Talks with South Korea went on", "Talks with North Korea went on"),
+        ("They met Wang Yi", "Spokesman Wang Wenbin said so, and Wang added"),
+        ("They went to New Delhi", "New talks went on in New York"),
+        ("They met Jill Biden", "They met Joe Biden"),
+    ],
+)
+def test_half_of_a_name_is_another_name(claim, passage):
+    assert set(told(claim, passage).values()) == {"absent"}
+
+
+@pytest.mark.parametrize(
+    "passage", ["Wang said so", "Arland’s Minister Wang came", "Chinese Foreign Minister Wang came"]
+)
+def test_a_part_of_a_name_stands_for_it_where_nobody_else_bears_it(passage):
+    assert told("They met Wang Yi", passage) == {"Wang Yi": "found"}
+
+
+def test_passages_that_say_different_things_are_all_told():
+    held = [Held(Passage(f"They agreed to cut duties on {count} goods."), KNOWN) for count in (26, 27, 26)]
+    found = corroborate("They agreed to cut duties on 25 goods", held, known=KNOWN)
+    assert [(one.passage, one.other) for one in found] == [(0, "26"), (1, "27")]
+
+
+def test_each_text_is_read_once_however_many_ask(monkeypatch):
+    read = []
+    monkeypatch.setattr(corroborating, "numbers", lambda text: read.append(text) or numbers(text))
+    held = Held(Passage("12 envoys and 3 ministers spoke of 24 goods."), KNOWN)
+    for claim in ("5 ships, 6 planes and 7 tanks", "8 ships, 9 planes and 10 tanks"):
+        assert [one.outcome for one in corroborate(claim, [held], known=KNOWN)] == ["absent"] * 3
+    assert len(read) == 3

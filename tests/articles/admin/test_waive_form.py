@@ -19,9 +19,10 @@ def test_a_checker_sees_what_differs_and_waives_it_with_one_click_and_a_reason(a
         "The copy says “26” there; the passage does not.",
         "Its passage from “Joint communiqué” says “25” where the claim says “24”.",
         "Paragraph 1.",
+        'value="kind=number&amp;words=24&amp;other=25"',
     ):
         assert shown in page
-    form = {"do": "waive", "item": "number:24", "version": str(fresh(claim).version)}
+    form = {"do": "waive", "item": "kind=number&words=24&other=25", "version": str(fresh(claim).version)}
     refused = desk(boris).post(address, form | {"reason": ""}).content.decode()
     assert "Say why the passages need not say it." in refused
     done = desk(boris).post(address, form | {"reason": "A slip of the ministry."}, follow=True).content.decode()
