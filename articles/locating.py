@@ -12,6 +12,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
 
 from articles.blanking import Moved, blank_body, blank_content
 from articles.models import (
@@ -27,8 +28,8 @@ from articles.readdressing import readdressed
 from articles.seeking import Words
 from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.former_slugs import FormerSlug
-from sources.keeping import files_holding
 from sources.models import SnapshotFile, SnapshotText
+from sources.searching import Looked, look_through
 
 HOUSE = ("actors", "sources", "articles", "commitments", "policydesk", "admin")
 LEFT = (Edition, EditionContent, EditionPage, EditionClaim, Redaction, RedactedEdition, Publication)
@@ -67,14 +68,19 @@ def _texts(model: type[models.Model]) -> list[models.Field]:
     ]
 
 
-def changes(words: Words) -> Changes:
-    """Of each table, the rows that hold the words: the columns concerned with what is left of them."""
+def changes(words: Words, *, looked: Looked | None = None) -> Changes:
+    """Of each table, the rows that hold the words: the columns concerned with what is left of them.
+
+    Files of copies that were `looked` through are not read again.
+    """
     found = {model: _changes_in(model, words) for model in tables()}
     for model in found:
         for pk, slug in readdressed(model, words).items():
             found[model].setdefault(pk, {})["slug"] = slug
-    for file in files_holding(words.stand_in, found[SnapshotText]):
-        found[SnapshotFile].setdefault(file.pk, {}).update({"removed": True, "headers": []})
+    holding = look_through(words.stand_in, before=looked).holding
+    concerned = Q(pk__in=holding) | Q(snapshot__texts__in=list(found[SnapshotText]))
+    for pk in SnapshotFile.objects.filter(concerned, removed=False).values_list("pk", flat=True).distinct():
+        found[SnapshotFile].setdefault(pk, {}).update({"removed": True, "headers": []})
     return {model: rows for model, rows in found.items() if rows}
 
 

@@ -23,6 +23,7 @@ from articles.surveying import redaction_troubles, shared_with, words_of
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.people import desk_name
 from policydesk.lib.text import clean_text
+from sources.searching import Looked, look_through
 
 
 # --- Asking --------------------------------------------------------------------------------------------------
@@ -99,7 +100,6 @@ def _refuse_answered(asked: RedactionRequest) -> None:
         raise Refused(_("This was answered already: %(state)s.") % {"state": asked.get_state_display()})
 
 
-@transaction.atomic
 def confirm_redaction(
     asked: RedactionRequest, *, by: Any, answer: str = "", at: datetime | None = None, version: int | None = None
 ) -> Redaction:
@@ -108,15 +108,24 @@ def confirm_redaction(
     `version` of what was asked is the one the person saw. Raises NotAllowed, Refused or Stale; then nothing is
     written.
     """
+    check_can_confirm(asked, by)
+    looked = look_through(words_of(asked.words).stand_in)  # files take long to read: nobody waits for that
+    return _confirm(asked, looked, answer, by=by, at=at or timezone.now(), version=version)
+
+
+@transaction.atomic
+def _confirm(
+    asked: RedactionRequest, looked: Looked, answer: str, *, by: Any, at: datetime, version: int | None
+) -> Redaction:
     hold_still()
     lock_head()  # nothing is published meanwhile
     check_can_confirm(asked, by)
-    words, at = words_of(asked.words), at or timezone.now()
+    words = words_of(asked.words)
     if in_the_way := redaction_troubles(asked.article, words):
         raise Refused("\n".join(in_the_way))
     _refuse_repeated(words, answer)
     _answer(asked, RedactionState.CONFIRMED, answer, by=by, at=at, version=version)
-    done = scrub(words, basis=asked.basis, at=at)
+    done = scrub(words, basis=asked.basis, at=at, looked=looked)
     redaction = Redaction(
         request=asked, article=asked.article, places=done.places, confirmed_by=by, at=at,
         **{name: getattr(asked, name) for name in ("basis", "reference", "reason", "asked_by", "asked_at")},

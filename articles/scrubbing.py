@@ -41,6 +41,7 @@ from policydesk.lib.errors import Refused
 from policydesk.lib.history import VersionedRecord
 from sources.keeping import drop_files
 from sources.models import Excerpt, SnapshotFile, SnapshotText, Source
+from sources.searching import Looked
 
 PLACE = {"prefix": "", "suffix": "", "start": None, "end": None}
 
@@ -54,12 +55,12 @@ class Scrubbed:
     stale: list[Claim]
 
 
-def scrub(words: Words, *, basis: str, at: datetime) -> Scrubbed:
+def scrub(words: Words, *, basis: str, at: datetime, looked: Looked | None = None) -> Scrubbed:
     """Take the words out wherever they stand. Editions say from now on that it was done, when and on what ground.
 
-    The caller holds the desk still (`holding`).
+    The caller holds the desk still (`holding`). Files of copies that were `looked` through are not read again.
     """
-    held, moved = changes(words), moves(words)
+    held, moved = changes(words, looked=looked), moves(words)
     found = list(printed(words, moved))
     _keep_places(held, found, words)
     opened = {model._meta.db_table for model in held if issubclass(model, AppendOnly)}
@@ -87,7 +88,7 @@ def _drop_files(held: Changes) -> None:
     """Files of copies that hold the words go from the disk once it is certain that the rows say so."""
     gone = [pk for pk, values in held.get(SnapshotFile, {}).items() if "removed" in values]
     names = list(SnapshotFile.objects.filter(pk__in=gone).values_list("name", flat=True))
-    transaction.on_commit(partial(drop_files, names))
+    transaction.on_commit(partial(drop_files, names), robust=True)  # what is left lying, `sweep` takes away
 
 
 def _write(model: type[models.Model], rows: dict[Any, dict[str, Any]]) -> None:

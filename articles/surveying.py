@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.apps import apps
+from django.template.defaultfilters import date as worded
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles.blanking import Moved, blank_content
@@ -15,6 +17,8 @@ from articles.wording import quoted
 from policydesk.lib.errors import Refused
 from policydesk.lib.removal import removal_mark
 from policydesk.lib.text import clean_text, normalise
+from sources.models import SnapshotFile
+from sources.searching import look_through, unread_files
 
 SHORTEST, MOST = 4, 50  # letters and digits of a passage; passages of one redaction
 
@@ -65,8 +69,9 @@ def _holds(content: dict[str, Any], words: Words) -> bool:
 def where_they_stand(words: Words) -> list[tuple[str, int, list[str]]]:
     """Everything that would be touched, by kind, with how much of it there is.
 
-    What readers can open is named one by one, the rest by table.
+    What readers can open is named one by one, the rest by table. Copies that nobody could look through come last.
     """
+    looked = look_through(words.stand_in)
     editions = [
         _("“%(story)s”, edition %(number)d") % {"story": row.edition.article, "number": row.edition.number}
         for row in printed(words, Moved())
@@ -75,16 +80,27 @@ def where_they_stand(words: Words) -> list[tuple[str, int, list[str]]]:
                  for old, new in moves(words).stories.items()]  # fmt: skip
     held = {
         table_name(model._meta.label_lower): len(found)
-        for model, found in changes(words).items()
+        for model, found in changes(words, looked=looked).items()
         if getattr(model, "instance_type", model) is not RedactionRequest
     }
     rows = [f"{table}: {count}" for table, count in held.items()]
+    unread = [_named(file) for file in unread_files(looked)]
     lists = (
         (_("Editions"), len(editions), editions),
         (_("Addresses"), len(addresses), addresses),
         (_("Rows of the desk and its history"), sum(held.values()), rows),
+        (_("Copies that no program could look through: open them"), len(unread), unread),
     )
     return [found for found in lists if found[1]]
+
+
+def _named(file: SnapshotFile) -> str:
+    """A copy as one finds it: the source by what may be said of it, its number, the day."""
+    taken = file.snapshot
+    return _("“%(source)s” (%(number)s), copy of %(day)s, %(type)s") % {
+        "source": taken.source, "number": taken.source.public_id,
+        "day": worded(localtime(taken.taken_at), "j F Y"), "type": file.content_type,
+    }  # fmt: skip
 
 
 def table_name(label: str) -> str:

@@ -2,21 +2,18 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Iterator
-from html import unescape
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from policydesk.lib.errors import NotAllowed, Refused
-from sources.decoding import NotReadable, decoded
 from sources.enums import Confidentiality
 from sources.identifying import may_know
 from sources.models import Snapshot, SnapshotFile
-from sources.sniffing import ENDINGS, HTML, TEXT
+from sources.sniffing import ENDINGS
 
 
 def check_can_read_file(snapshot: Snapshot, by: Any) -> None:
@@ -63,35 +60,6 @@ def name_for_download(snapshot: Snapshot) -> str:
     """A plain name: number of the source, day, and the ending that the content has."""
     ending = ENDINGS[snapshot.file.content_type][0]
     return f"{snapshot.source.public_id}-{snapshot.taken_at:%Y-%m-%d}-{snapshot.sha256[:8]}.{ending}"
-
-
-def files_holding(stand_in: Callable[[str], bool], texts: Iterable[int]) -> Iterator[SnapshotFile]:
-    """The files of copies in whose words (`texts`, by key) something stands, and other pages and texts that hold it.
-
-    `stand_in` says whether it stands in a text: of a page, menus and comments are no words of the copy. A PDF or a
-    picture without words cannot be looked through.
-    """
-    there = SnapshotFile.objects.filter(removed=False).order_by("pk")
-    yield from there.filter(snapshot__texts__in=list(texts)).distinct()
-    others = there.exclude(snapshot__texts__in=list(texts))
-    for file in others.filter(content_type__in=[HTML, TEXT]).select_related("snapshot").iterator():
-        if stand_in(_words_of(file)):
-            yield file
-
-
-def _words_of(file: SnapshotFile) -> str:
-    """What stands in a page or a text, near enough for looking; nothing of one that cannot be read."""
-    try:
-        data = read_file(file)
-        text = decoded(data, said=file.snapshot.content_type, page=True)
-    except Refused:
-        return ""
-    except NotReadable:
-        text = data.decode("utf-8", errors="replace")
-    if file.content_type != HTML:
-        return text
-    # A tag may stand within a word, or between two words with nothing else to part them: both are looked through.
-    return unescape(strip_tags(text) + "\n\n" + strip_tags(text.replace("<", " <")))
 
 
 def sweep() -> None:

@@ -88,22 +88,29 @@ def test_the_file_of_a_copy_that_holds_them_goes_from_the_disk_and_of_no_other(a
         "other": ContentFile(b"%PDF-1.7 of others", "other.pdf"),
         "page": ContentFile(page.encode(), f"{NAME}.html"),
         "clean": ContentFile(b"Nobody was questioned.", "clean.txt"),
-        "altered": ContentFile(page.encode() + b"!", "altered.html"),
+        "altered": ContentFile(b"Nobody was.", "altered.txt"),
         "menu": ContentFile(page_of("Nobody asked. " * 20).replace(b"All the news", NAME.encode()), "menu.html"),
+        "scan": ContentFile(b"\x89PNG\r\n\x1a\n", "scan.png"),
+        "missing": ContentFile(b"Who knows?", "missing.txt"),
     }
     files = {key: keep_upload(source, file, by=ada).snapshot.file for key, file in given.items()}
     for key, text in (("worded", f"Police questioned {NAME}."), ("other", "Police questioned nobody.")):
         SnapshotText.objects.create(snapshot=files[key].snapshot, kind="extracted", text=text, sha256="0" * 64)
     disk = storages["copies"]
     with disk.open(files["altered"].name, "ab") as altered:
-        altered.write(b"!")
-    assert where_they_stand(words_of(NAME))[-1][2] == ["texts of copies: 3", "files of copies: 4"]
+        altered.write(f" It was {NAME}.".encode())
+    disk.delete(files["missing"].name)
+    *_others, rows, (unread, count, named) = where_they_stand(words_of(NAME))
+    assert rows[2] == ["texts of copies: 2", "files of copies: 4"]
+    assert (unread, count) == ("Copies that no program could look through: open them", 2)
+    assert [line.rpartition(" ")[2] for line in named] == ["image/png", "text/plain"]
+    assert named[0].startswith(f"“Joint communiqué” ({source.public_id}), copy of ")
     with django_capture_on_commit_callbacks(execute=True):
         done = taken_out()
-        assert all(disk.exists(file.name) for file in files.values())  # until it is certain
+        assert all(disk.exists(file.name) for key, file in files.items() if key != "missing")  # until it is certain
     gone = {key for key, file in files.items() if fresh(file).removed}
     assert (gone, done.places["sources.snapshotfile"]) == ({"worded", "page", "altered", "menu"}, 4)
-    assert {key for key, file in files.items() if not disk.exists(file.name)} == gone
+    assert {key for key, file in files.items() if not disk.exists(file.name)} == gone | {"missing"}
     assert fresh(files["page"]).file_name == "[removed for legal reasons].html"
     with pytest.raises(Refused, match="removed for legal reasons"):
         read_file(fresh(files["page"]))
