@@ -2,15 +2,18 @@
 
 import hashlib
 import random
+import sys
 import unicodedata
 
 import pytest
 from fpdf.enums import EncryptionMethod
 
 from policydesk.lib.text import clean_text
+from sources import page_words
 from sources.enums import Grade
 from sources.extracting import State, extract
 from sources.matching import match
+from sources.page_words import HARMLESS
 from sources.sniffing import ENDINGS, HTML, PDF, PNG, TEXT
 from tests.sources.documents import page_of, pdf_by_hand, pdf_in_columns, pdf_of_paragraphs
 
@@ -115,6 +118,21 @@ def test_what_asks_too_much_is_refused_with_a_sentence():
     assert extract(closed, PDF).text == "Open to readers."
     endless = extract(b"word " * 1_100_000, TEXT)
     assert endless.sentence == "Its text has more than 5 million characters, and was not taken."
+
+
+def test_a_long_page_is_read_by_a_process_of_its_own_within_bounds(monkeypatch):
+    long = page_of(LONG * 300, *["“Ten percent,” he said. \U0001f4b6"] * 900, title="On trade")
+    found = extract(long, HTML)
+    assert (found.title, len(found.text) > HARMLESS, found.text[-27:]) == (
+        "On trade", True, "\n\n“Ten percent,” he said. \U0001f4b6"
+    )  # fmt: skip
+    monkeypatch.setattr(page_words, "SECONDS", 0.3)
+    late = extract(b"<!doctype html>" + b"<br>" * 300_000, HTML)
+    assert (late.state, late.sentence) == (
+        State.REFUSED, "Reading the page took more than 0 seconds, and was stopped. Its words can be typed."
+    )  # fmt: skip
+    monkeypatch.setattr(page_words, "READER", [sys.executable, "-c", "raise MemoryError"])
+    assert extract(long, HTML).sentence == "The page asks more of a reader than any page needs. Its words can be typed."
 
 
 def test_no_text_is_no_error():
