@@ -13,8 +13,10 @@ from articles.models import Article, Claim
 from articles.probing import Probed, open_doubts, probe
 from articles.spotting import Place, Sort, unclaimed
 from articles.wording import quoted
+from sources.enums import Grade
 from sources.models import Source
 
+NOT_FOUND = (Grade.PARTLY, Grade.ABSENT)
 MOST_SHOWN = 8  # places of one sentence; the claims page shows the text
 
 
@@ -24,8 +26,8 @@ def warnings(article: Article, probed: Probed | None = None) -> list[Blocker]:
     `probed` is the second test, where it was made already.
     """
     rows = article.claims.standing().in_text_order()
-    sources = "citations__source__copy_of"
-    claims = list(rows.with_evidence() if probed is None else rows.prefetch_related(sources))
+    cited = ("citations__source__copy_of", "citations__excerpt")
+    claims = list(rows.with_evidence() if probed is None else rows.prefetch_related(*cited))
     probed = probe(article, claims) if probed is None else probed
     return [*_of_claims(claims, probed), *_unclaimed(article, claims), *_of_byline(article), *_drafts(article)]
 
@@ -51,6 +53,11 @@ def _of_claims(claims: Iterable[Claim], probed: Probed) -> Iterator[Blocker]:
             sentence = _("Claim %(number)d, %(words)s: its passages do not hold %(missing)s.")
             items = ", ".join(quoted(doubt.words) for doubt in missing)
             yield Blocker("passages", sentence % (named | {"missing": items}), claim)
+        if any(row.excerpt_id and row.excerpt.grade in NOT_FOUND for row in claim.citations.all()):
+            sentence = _(
+                "Claim %(number)d, %(words)s: a passage of it stands in its saved copy only in part, or not at all."
+            )
+            yield Blocker("copies", sentence % named, claim)
 
 
 def _unclaimed(article: Article, claims: Iterable[Claim]) -> Iterator[Blocker]:

@@ -13,6 +13,7 @@ from actors.models import Actor, name_key
 from articles.enums import ClaimKind, Stance
 from articles.models import Article, Citation, Claim, Waiver
 from articles.wording import quoted
+from policydesk.lib.dates import PartialDate
 from sources.corroborating import Finding, Held, Outcome, Passage, corroborate
 from sources.naming import NOBODY, Names, candidates
 
@@ -53,7 +54,7 @@ def probe(article: Article, claims: Iterable[Claim]) -> Probed:
     tested = {claim: cited for claim in claims if claim.kind != ClaimKind.ANALYSIS and (cited := _cited(claim))}
     if not tested:
         return {}
-    known = _known_names(list(tested))
+    known = _known_names(list(tested), article.story_date)
     waivers = {(row.claim_id, row.kind, row.words, row.other): row for row in Waiver.objects.filter(article=article)}
     doubts, read = {}, {}
     for claim, cited in tested.items():
@@ -82,8 +83,11 @@ def _passage(citation: Citation, day: date | None) -> Passage:
     return Passage(citation.excerpt.exact, known, beside, carries=citation.stance in CARRYING)
 
 
-def _known_names(claims: Sequence[Claim]) -> Names:
-    """For each name in the claims that an actor goes by, all the names of whoever goes by it."""
+def _known_names(claims: Sequence[Claim], day: date | None) -> Names:
+    """For each name in the claims that an actor goes by, all the names by which whoever goes by it is found in text.
+
+    A place that stands for a government is none of them, nor a name that was not in use on `day`.
+    """
     told = sorted({name for claim in claims for name in candidates(claim.exact)}, key=lambda name: (-len(name), name))
     if not told:
         return NOBODY
@@ -91,15 +95,24 @@ def _known_names(claims: Sequence[Claim]) -> Names:
     called = Q(aliases__key__in={name_key(name) for name in told}) | Q(name__in=told) | Q(native_name__in=told)
     pks = Actor.objects.filter(called).order_by().values("pk")
     names: dict[int, set[str]] = defaultdict(set)
-    for pk, name, native, alias in (
-        Actor.objects.filter(pk__in=pks).order_by().values_list("pk", "name", "native_name", "aliases__text")
+    alias = [f"aliases__{field}" for field in ("text", "matchable", "valid_from", "valid_to")]
+    for pk, name, native, text, matchable, since, until in (
+        Actor.objects.filter(pk__in=pks).order_by().values_list("pk", "name", "native_name", *alias)
     ):
-        names[pk] |= {each for each in (name, native, alias) if each}
+        used = matchable and _in_use(since, until, day)
+        names[pk] |= {each for each in (name, native, text if used else "") if each}
     known: dict[str, frozenset[str]] = {}
     for own in names.values():
         for name in own:
             known[name] = known.get(name, frozenset()) | own
     return Names(known)
+
+
+def _in_use(since: PartialDate | None, until: PartialDate | None, day: date | None) -> bool:
+    """Whether a name may have been in use on `day`; on a day that nobody knows it may."""
+    if day is None:
+        return True
+    return not (since and since.definitely_after(day)) and not (until and until.definitely_before(day))
 
 
 def _doubt(found: Finding, claim: Claim, cited: Sequence[Citation], waivers: dict[tuple, Waiver]) -> Doubt:

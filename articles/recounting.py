@@ -171,8 +171,8 @@ def _deed(event: Event, claims: dict[int, Claim]) -> Line:
         return Line(event, _("A copy of a source was added (%(kind)s): %(source)s") % copy, source=event.record)
     if event.table == "waiver":
         said = {
-            "-": _("Asked for again, in the passages of the claim %(words)s: %(item)s"),
-            "+": _("Not asked for, in the passages of the claim %(words)s: %(item)s"),
+            "-": _("Waiver of %(item)s taken back, in the claim %(words)s"),
+            "+": _("Waived %(item)s in the claim %(words)s"),
         }
         return Line(event, said[event.act] % {"words": "", **words, "item": quoted(event.state)}, claim=place)
     return Line(event, _note(event, words), claim=place)

@@ -1,7 +1,7 @@
 """Numbers in a text and what they come to: digits of any script, words, 万 and 亿, percent and currencies. Pure.
 
-Nothing is rounded and nothing guessed: a number that reads in two ways ("1.234") has two values. Years and days of the
-month are numbers here too; `dating` takes them first.
+Nothing is rounded and nothing guessed: a number that reads in two ways ("1.234", "5m") has two values. Years and days
+of the month are numbers here too; `dating` takes them first.
 """
 
 import re
@@ -69,14 +69,14 @@ def _read(found: re.Match[str]) -> tuple[list[Decimal], str]:
         times *= SCALE[word]
     for sign in part["hanscale"] or "":
         times *= HAN_SCALE[sign]
+    either = [Decimal(1)]
     if short := (part["short"] or "").lower():
+        either = [Decimal(SHORT[short])]
         if short in "mk" and not part["before"]:
-            times = Decimal(1)  # metres, perhaps
-        else:
-            times *= SHORT[short]
+            either.append(Decimal(1))  # metres, perhaps
     money = CURRENCY.get((part["before"] or part["after"] or "").lower().strip().removeprefix("u.s. "), "")
     unit = "%" if part["percent"] else money or ("ordinal" if part["ordinal"] else "")
-    return [value * times for value in digit_values(part["digits"])], unit
+    return [value * times * each for value in digit_values(part["digits"]) for each in either], unit
 
 
 def _worded(found: re.Match[str]) -> tuple[list[Decimal], str]:

@@ -85,8 +85,3 @@ def _flat(found: re.Match[str]) -> str:
         case "dots":
             return "..."
     return unicodedata.normalize("NFKC", found.group())
-
-
-def flat(text: str) -> str:
-    """The flat form alone, without white space at its ends."""
-    return Flat(text).text.strip()

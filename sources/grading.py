@@ -29,16 +29,18 @@ def place_in_copies(source: Source, exact: str) -> dict[str, Any]:
     texts = list(_texts(source))
     copies = [row for row in texts if row.snapshot.kind != SnapshotKind.EXTRACT]
     best: tuple[float, dict[str, Any]] = (0.0, {})
+    newest: Match | None = None
     for row in copies:
         found = match(exact, row.text)
+        newest = newest or found
         if found.start is not None and found.score > best[0]:
             best = (found.score, {"snapshot": row.snapshot, **_fields(found, row)})
         if found.grade in FOUND:
             break
     if best[1]:
         return best[1]
-    if copies:
-        return {"source": source, "snapshot": None, **_fields(Match(Grade.ABSENT), copies[0])}
+    if newest:  # absent or too short, as the next regrading would say
+        return {"source": source, "snapshot": None, **_fields(newest, copies[0])}
     return _in_extracts(texts, exact) or _without_text(source)
 
 

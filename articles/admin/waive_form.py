@@ -1,4 +1,4 @@
-"""The form that lets the second test pass over an item of a claim, and asks for one again."""
+"""The form that lets the second test pass over an item of a claim, and takes that back."""
 
 from typing import Any
 from urllib.parse import parse_qsl
@@ -24,13 +24,13 @@ class WaiveForm(OfClaimForm):
     )
 
     def apply(self, claim: Claim, *, by: Any) -> str:
-        """Waive the item, or ask for it again."""
+        """Waive the item, or take its waiver back."""
         if again := self.data.get("again", ""):
             waiver = claim.waivers.filter(pk=again if again.isdecimal() else None).first()
             if waiver is None:
                 raise Refused(_("That was taken back already."))
             ask_again(waiver, by=by)
-            return _("It is asked for again.")
+            return _("The waiver was taken back.")
         item = dict(parse_qsl(self.data.get("item", "")))
         kind, words, other = (item.get(part, "") for part in ("kind", "words", "other"))
         said = {"reason": self.cleaned_data["reason"], "version": self.cleaned_data["version"]}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from actors.registering import register_actor
 from articles.cautioning import warnings
 from articles.chronicling import events
 from articles.citing import cite
@@ -11,6 +12,7 @@ from articles.probing import probe
 from articles.recounting import lines
 from articles.waiving import ask_again, waive
 from policydesk.lib.errors import NotAllowed, Refused
+from tests.sources.copies import a_copy
 from tests.stories import a_claim, a_source, a_story, fresh
 
 BODY = "<p>The two sides agreed to cut duties on 24 goods. Arland spoke of 12 ships on Monday.</p>"
@@ -75,8 +77,8 @@ def test_who_may_check_waives_an_item_with_a_reason_and_the_history_tells_it(sto
     every = events(story)
     told = [line.what for event, line in lines(story, every, every).items() if event.table == "waiver"]
     assert told == [
-        "Asked for again, in the passages of the claim “agreed to cut duties on 24 goods”: “24”",
-        "Not asked for, in the passages of the claim “agreed to cut duties on 24 goods”: “24”",
+        "Waiver of “24” taken back, in the claim “agreed to cut duties on 24 goods”",
+        "Waived “24” in the claim “agreed to cut duties on 24 goods”",
     ]
     assert Waiver.history.filter(history_user=boris).count() == 2
 
@@ -91,6 +93,28 @@ def test_a_waiver_of_what_is_missing_or_of_one_value_covers_no_other_value(story
     cite(fresh(claim), a_source(ada, "Minutes"), by=ada, passage="They agreed to cut duties on 27 goods.")
     told = [(doubt.other, doubt.waiver is None) for doubt in probe(story, [fresh(claim)])[claim.pk]]
     assert told == [("26", False), ("27", True)]
+
+
+def test_a_place_or_a_name_of_other_days_does_not_stand_for_its_government(story, ada, vera):
+    aliases = [
+        {"text": "Selden", "kind": "metonym", "matchable": False},
+        {"text": "Velia", "valid_to": "1999"},
+        {"text": "Arlandia", "valid_from": "2001"},
+    ]
+    register_actor(by=vera, kind="state", name="Arland", aliases=aliases)
+    claim = claimed(story, ada, "Arland spoke of", "Envoys who met in Selden spoke of Velia.")
+    assert [doubt.words for doubt in probe(story, [fresh(claim)])[claim.pk]] == ["Arland"]
+    cite(fresh(claim), a_source(ada, "Other"), by=ada, passage="It is said that Arlandia spoke of ships.")
+    assert probe(story, [fresh(claim)])[claim.pk] == []
+
+
+def test_a_passage_that_its_copy_does_not_hold_is_told_at_the_gate(story, ada):
+    source = a_source(ada)
+    a_copy(source, "Nobody spoke of anything.", by=ada)
+    cite(a_claim(story, ada, DUTIES), source, by=ada, passage="They agreed to cut duties on 24 goods.")
+    assert [row.sentence for row in warnings(fresh(story)) if row.code == "copies"] == [
+        "Claim 1, “agreed to cut duties on 24 goods”: a passage of it stands in its saved copy only in part, or not at all."
+    ]
 
 
 def test_the_test_of_many_claims_takes_two_queries(story, ada, django_assert_num_queries):

@@ -20,10 +20,14 @@ from sources.naming import Names
 def known_names(dossier: dict[str, Any]) -> Names:
     known: dict[str, frozenset[str]] = {}
     for actor in dossier["actors"]:
-        own = [actor["name"], actor.get("native_name", ""), *(alias["text"] for alias in actor.get("aliases", ()))]
+        own = [actor["name"], actor.get("native_name", ""), *_aliases(actor)]
         for name in filter(None, own):
             known[name] = known.get(name, frozenset()) | frozenset(filter(None, own))
     return Names(known)
+
+
+def _aliases(actor: dict[str, Any]) -> list[str]:
+    return [alias["text"] for alias in actor.get("aliases", ()) if alias.get("matchable", True)]
 
 
 def day_of(text: Any) -> date | None:

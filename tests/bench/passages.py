@@ -16,13 +16,18 @@ from pathlib import Path
 
 from sources.counting import numbers
 from sources.enums import Grade
-from sources.flattening import flat
+from sources.flattening import Flat
 from sources.matching import match
 from sources.placing import runs_on
 
 PROOFS = (Grade.EXACT, Grade.NORMALISED, Grade.CUTS)
 FOUND = (*PROOFS, Grade.CLOSE)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def flat(text: str) -> str:
+    """The flat form, without white space at its ends."""
+    return Flat(text).text.strip()
 
 
 def spans(text: str, rng: random.Random, count: int) -> Iterator[tuple[int, int]]:

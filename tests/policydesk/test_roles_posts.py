@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils.timezone import localdate
 
 from articles.editing import take_step
-from articles.models import Article, Claim
+from articles.models import Article, Claim, Waiver
 from articles.publishing import publish
 from articles.states import STEPS
 from tests.conftest import person
@@ -50,10 +50,13 @@ MATRIX = {
     "retire": "llaaa---",
     "check": "ll-aa---",
     "check, judged": "ll--a---",
+    "waive": "ll-aa---",
+    "waive, again": "ll-aa---",
+    "waive, in check": "ll-aa---",
     # --- The same once the story is in check, ready or public: the reporter waits, checkers and editors go on
     **{
         f"{form}, {state}": "ll-aa---"
-        for form in ("mark", "claim", "place", "cite", "citation", "citation, removed", "retire", "check")
+        for form in ("mark", "claim", "place", "cite", "citation", "citation, removed", "retire", "check", "waive, again")
         for state in ("in check", "ready", "public")
     },
 }  # fmt: skip
@@ -159,10 +162,20 @@ def form(name: str, row: SimpleNamespace, people: dict[str, Any]) -> tuple[str, 
         "cite": {"source": "https://example.org/new"} | evidence | {"passage": ""},
         "citation": evidence | {"note": "New."} | ({"remove": "1"} if more else {}),
         "retire": {"reason": "Because."},
+        "waive": _of_waiver(claim, people["checker"])
+        if more
+        else {"item": "kind=name&words=Geneva", "reason": "Because."},
         "check": {"verdict": "unverifiable" if more else "confirmed", "note": "Because."},
     }[do]
     do = f"citation-{claim.citations.get().pk}" if do == "citation" else do
     return claims_page(story, None if do == "mark" else claim), {"do": do, "version": claim.version} | data
+
+
+def _of_waiver(claim: Claim, checker: Any) -> dict[str, Any]:
+    said = {"kind": "number", "words": "24", "reason": "Because."}
+    waiver = Waiver(article=claim.article, claim=claim, by=checker, **said)
+    waiver.save(by=checker)
+    return {"again": waiver.pk}
 
 
 def test_every_step_is_in_the_table():

@@ -51,6 +51,7 @@ def test_what_is_no_date_is_none():
         ("Washington spoke on Sunday", Passage("The U.S. will go on.", SUNDAY)),
         ("Minister Jo Vance of Arland spoke", Passage("We go on, said Vance.", SUNDAY, beside="Ministry of Arland")),
         ("The two sides agreed", "Both agreed."),
+        ("bought 5m tonnes of soy", "bought 5 million tonnes of soy"),
     ],
 )
 def test_what_stands_in_a_passage_in_whatever_form_is_found(claim, passage):

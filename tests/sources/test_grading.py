@@ -38,6 +38,12 @@ def test_a_passage_is_graded_in_the_copy_when_it_is_added(source, ada, passage, 
         assert (excerpt.snapshot, excerpt.paragraph, FIRST[excerpt.start :][:9]) == (copy, 2, "agreed to")
 
 
+def test_a_passage_of_little_but_marks_of_omission_is_too_short_when_added_and_when_graded_anew(source, ada):
+    a_copy(source, FIRST, by=ada)
+    assert add_excerpt(source, "He … her … not", by=ada).grade == "too_short"
+    assert regrade(source, by=ada) == []
+
+
 def test_a_copy_of_the_document_goes_before_an_extract_and_a_copy_without_text_says_so(source, ada):
     take_extract(source, "They agreed to cut duties on 25 goods.", by=ada)
     assert add_excerpt(source, "cut duties on 25 goods", by=ada).grade == "extract"

@@ -29,5 +29,5 @@ def test_a_checker_sees_what_differs_and_waives_it_with_one_click_and_a_reason(a
     assert "Waived by" in done
     assert "A slip of the ministry." in done
     again = {"do": "waive", "again": str(Waiver.objects.get().pk), "version": str(fresh(claim).version)}
-    assert "It is asked for again." in desk(boris).post(address, again, follow=True).content.decode()
+    assert "The waiver was taken back." in desk(boris).post(address, again, follow=True).content.decode()
     assert "Waive “24”" not in desk(ada).get(address).content.decode()  # who wrote the claim waives nothing
