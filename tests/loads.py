@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from io import StringIO
 
+from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, ProposedRevision
@@ -37,3 +38,8 @@ def loadseeds(*arguments) -> Run:
 def rows():
     """How many rows of each table a load may write."""
     return Article.objects.count(), Article.history.count(), ProposedRevision.objects.count()
+
+
+def rows_of_every_table() -> dict[str, int]:
+    """How many rows each table holds, tables between tables too."""
+    return {model._meta.db_table: model._base_manager.count() for model in apps.get_models(include_auto_created=True)}

@@ -1,67 +1,23 @@
-"""The demonstration desk as its user sees it: accounts, the story out in the open, and twice is once."""
-
-from collections import Counter
-from datetime import date
-from io import StringIO
+"""When `demo` makes no demonstration desk: it says why in one sentence and writes nothing."""
 
 import pytest
-from django.apps import apps
 from django.conf import settings as real
-from django.contrib.auth import authenticate
-from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from articles.checking import record_check
-from articles.claiming import mark_claim
-from articles.editing import create_article
-from articles.models import Check, Claim, Edition, Publication
-from articles.verifying import verify
-from commitments.enums import Fulfilment, ProposalState
-from commitments.models import Commitment, StatusChange, StatusProposal
-from commitments.publishing import take_back
-from commitments.rating import is_overdue, status_of
-from policydesk.demonstrating import PASSWORD, read_demonstration
-from policydesk.lib.errors import NotAllowed
-from policydesk.roles import ROLES, roles_of
-from tests.loads import loadseeds
+from policydesk.demonstrating import read_demonstration
+from tests.loads import loadseeds, rows_of_every_table
 
 pytestmark = pytest.mark.django_db
-
-
 SEEDS = real.BASE_DIR / "seeds"
 STORY = SEEDS / f"{read_demonstration()['story']}.txt"
-WHAT_CAME_OF_THEM = {
-    Fulfilment.FULFILLED: 9,
-    Fulfilment.IN_PROGRESS: 6,
-    Fulfilment.NOT_YET_RATED: 5,
-    None: 1,  # evidence of one side alone: the other side is not rated
-}
-
-
-@pytest.fixture
-def loaded(settings):
-    """A desk for a look around, with the story and the dossier that the repository brings."""
-    settings.DEBUG = True
-    loadseeds(SEEDS)
-
-
-def demo():
-    out = StringIO()
-    call_command("demo", stdout=out)
-    return out.getvalue()
-
-
-def counts():
-    """How many rows each table holds, tables between tables too."""
-    return {model._meta.db_table: model._base_manager.count() for model in apps.get_models(include_auto_created=True)}
 
 
 def test_accounts_with_a_known_password_are_made_only_with_debug(settings):
     settings.DEBUG = False
-    before = counts()
+    before = rows_of_every_table()
     with pytest.raises(CommandError, match=r"^demo makes accounts with a known password.*DEBUG=true\.$"):
-        demo()
-    assert counts() == before
+        call_command("demo")
+    assert rows_of_every_table() == before
 
 
 @pytest.mark.parametrize("files", [[], [STORY]], ids=["nothing", "the story alone"])
@@ -69,74 +25,7 @@ def test_without_story_or_dossier_one_sentence_says_what_to_load_and_nothing_is_
     settings.DEBUG = True
     if files:
         loadseeds(*files)
-    before = counts()
+    before = rows_of_every_table()
     with pytest.raises(CommandError, match=r"^Load the story and its dossier first: manage\.py loadseeds$"):
-        demo()
-    assert counts() == before
-
-
-def test_every_role_has_an_account_that_can_sign_in_and_is_told_and_the_editor_has_a_colleague(loaded):
-    told = demo()
-    people = {user: roles_of(user) for user in User.objects.all()}
-    assert sorted(people.values()) == sorted([role] for role in (*ROLES, "editor"))
-    assert [authenticate(username=user.username, password=PASSWORD) for user in people] == list(people)
-    assert [user.username for user in people if f"  {user.username} " not in told or not user.is_staff] == []
-
-
-def test_the_story_is_public_by_the_rules_with_its_claims_checked_by_another(loaded, client):
-    told = demo()
-    publication, edition = Publication.objects.get(), Edition.objects.get()
-    claims = Claim.objects.standing().filter(article=publication.article)
-    assert (publication.article.import_ref, edition.release) == (read_demonstration()["story"], "checked")
-    assert edition.overrides.count() == 0
-    assert claims.count() == len(read_demonstration()["checks"]) >= 20
-    assert [str(claim) for claim in claims if claim.needs_recheck or not claim.checks.exists()] == []
-    assert [check for check in Check.objects.select_related("claim") if check.by_id == check.claim.written_by_id] == []
-    assert list(verify()) == []
-    assert f"{real.SITE_URL}/articles/{publication.slug}/\n" in told
-    assert client.get(f"/articles/{publication.slug}/").status_code == 200
-
-
-def test_every_commitment_is_public_and_its_log_was_confirmed_by_a_person_who_did_not_propose(loaded):
-    demo()
-    commitments, changes = Commitment.objects.all(), StatusChange.objects.select_related("confirmed_by")
-    assert len(commitments) == Commitment.objects.public().count() == len(read_demonstration()["commitments"])
-    assert {(change.proposed_by, change.confirmed_by.username) for change in changes} == {(None, "boris")}
-    assert min(change.evidence.count() for change in changes) >= 1
-    waiting = StatusProposal.objects.filter(state=ProposalState.OPEN)
-    assert [str(proposal) for proposal in waiting] == ["Act against named makers of precursors: Partly kept"]
-    assert Counter(status_of(commitment) for commitment in commitments) == WHAT_CAME_OF_THEM
-    assert {commitment.slug for commitment in commitments if is_overdue(commitment)} == {
-        "more-passenger-flights-early-in-2024",
-        "talks-between-scientists",
-    }
-
-
-def test_a_second_run_changes_nothing(loaded):
-    demo()
-    before, head = counts(), Edition.objects.get().digest
-    demo()
-    assert (counts(), Edition.objects.get().digest) == (before, head)
-
-
-def test_a_run_leaves_alone_what_was_done_to_an_account_and_to_a_commitment_since(loaded):
-    demo()
-    ada, vera = (User.objects.get(username=name) for name in ("ada", "vera"))
-    ada.set_password("her own password")
-    ada.save()
-    tariff = Commitment.objects.get(slug="cut-the-fentanyl-tariff")
-    take_back(tariff, by=vera, reason="The order itself is still to be found.")
-    demo()
-    assert authenticate(username="ada", password="her own password") == ada
-    assert not Commitment.objects.get(pk=tariff.pk).public
-
-
-def test_what_one_editor_judges_the_other_checks(loaded):
-    demo()
-    vera, ines = (User.objects.get(username=name) for name in ("vera", "ines"))
-    story = create_article(by=vera, headline="A view", body="<p>It may last.</p>", story_date=date(2024, 3, 5))
-    claim = mark_claim(story, "It may last.", by=vera, kind="analysis", owner=vera)
-    with pytest.raises(NotAllowed, match="Another editor must check it"):
-        record_check(claim, "analysis", by=vera)
-    record_check(Claim.objects.get(pk=claim.pk), "analysis", by=ines)
-    assert Claim.objects.get(pk=claim.pk).status == "analysis"
+        call_command("demo")
+    assert rows_of_every_table() == before
