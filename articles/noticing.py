@@ -85,7 +85,8 @@ def _told(source: Source) -> str:
 
 def _ask_again(sources: list[Source], by: Any) -> None:
     """Bring the cached status of every claim on these sources up to date; a ready story with a stale one goes back."""
-    rows = Claim.objects.standing().filter(citations__source__in=sources).distinct()
+    on = Claim.objects.standing().filter(citations__source__in=sources).order_by().values("pk")
+    rows = Claim.objects.filter(pk__in=on).order_by("pk").select_for_update(of=("self",))
     stale = {claim.article_id: claim for claim in refresh(rows.with_evidence().select_related("article"))}
     for claim in stale.values():  # a story goes back once, however many of its claims went stale
         reason = _("A source of a checked claim was retracted: %(claim)s.") % {"claim": quoted(str(claim))}

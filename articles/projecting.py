@@ -53,12 +53,17 @@ def clean_blocks(html: str) -> tuple[str, tuple[Block, ...]]:
         raise Refused(_("The text is too long: at most 1,000,000 characters fit."))
     if len(MARKUP.findall(html)) > MOST_MARKUP:
         raise Refused(_("The text holds too many tags and character codes: at most 20,000 fit."))
-    if max(accumulate(-1 if tag[1] else 1 for tag in NESTS.finditer(html)), default=0) > DEEPEST_NESTING:
+    if max(accumulate((-1 if tag[1] else 1 for tag in NESTS.finditer(html)), _deeper, initial=0)) > DEEPEST_NESTING:
         raise Refused(_("The text holds too many tags within tags: at most 2,000 fit."))
     if len(SIGN.findall(html)) > MOST_SIGNS:
         raise Refused(_("The text holds too many no-break spaces and signs like « and §: at most 50,000 fit."))
     found = read_body(refuse_controls(html.replace("\r", "\n")))
     return write_body(found, [write_inline(_pieces(block)) for block in found]), found
+
+
+def _deeper(depth: int, step: int) -> int:
+    """An end without a beginning closes nothing, and makes no room for what comes after it."""
+    return max(depth + step, 0)
 
 
 def project(html: str) -> Projection:

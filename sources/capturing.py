@@ -119,6 +119,7 @@ def capture_each(
 def _fetched(job: Job, get: Callable[[str], Fetched]) -> Outcome:
     by = job.asked.asked_by if job.asked else None
     try:
+        job.source.refresh_from_db()  # it may have become confidential while others were fetched
         kept = capture(job.source, by=by, asked=job.asked, get=get)
     except Refused as refusal:
         return Outcome(job.source, CaptureResult.FAILED, str(refusal))

@@ -2,11 +2,13 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policydesk.lib.errors import NotAllowed, Refused
@@ -14,6 +16,8 @@ from sources.enums import Confidentiality
 from sources.identifying import may_know
 from sources.models import Snapshot, SnapshotFile
 from sources.sniffing import ENDINGS
+
+NO_ROW_YET, LEFT_ALONE = timedelta(hours=1), timedelta(days=2)
 
 
 def check_can_read_file(snapshot: Snapshot, by: Any) -> None:
@@ -51,7 +55,7 @@ def read_file(file: SnapshotFile) -> bytes:
         raise Refused(
             _("The file of this copy is missing or cannot be read. Whoever runs the desk has a backup.")
         ) from error
-    if hashlib.sha256(data).hexdigest() != file.sha256:
+    if hashlib.sha256(data).hexdigest() != file.snapshot.sha256:  # written once, as the row of the file is not
         raise Refused(_("The file of this copy was altered after it was saved. It is not shown; the backup has it."))
     return data
 
@@ -63,5 +67,21 @@ def name_for_download(snapshot: Snapshot) -> str:
 
 
 def sweep() -> None:
-    """Take away files that a redaction removed, where the machine stopped before they were gone."""
+    """Take away files that a redaction removed, and that no row knows, where the machine stopped half-way.
+
+    A file without a row goes when it is older than an hour, as its row may be on the way, and no older than two days:
+    a desk that is pointed at another database loses nothing. Raises OSError.
+    """
     drop_files(SnapshotFile.objects.filter(removed=True).values_list("name", flat=True))
+    if recent := set(_recent()):
+        drop_files(recent - set(SnapshotFile.objects.filter(name__in=recent).values_list("name", flat=True)))
+
+
+def _recent() -> Iterator[str]:
+    disk, now = storages["copies"], timezone.now()
+    if not disk.exists(""):
+        return
+    for folder in disk.listdir("")[0]:
+        for name in (f"{folder}/{file}" for file in disk.listdir(folder)[1]):
+            if NO_ROW_YET < now - disk.get_modified_time(name) < LEFT_ALONE:
+                yield name

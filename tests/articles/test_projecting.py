@@ -169,6 +169,7 @@ def test_control_characters_are_refused_by_name_and_place():
     ("html", "sentence"),
     [
         ("a" * 1_000_001, r"^The text is too long: at most 1,000,000 characters fit\.$"),
+        ("</div>" * 9_000 + "<div>" * 2_001, r"^The text holds too many tags within tags: at most 2,000 fit\.$"),
         ("<div>" * 20_001, r"^The text holds too many tags and character codes: at most 20,000 fit\.$"),
         ("&amp;" * 20_001, r"^The text holds too many tags and character codes: at most 20,000 fit\.$"),
         ("\u0338" * 20_001, r"^The text holds too many tags and character codes: at most 20,000 fit\.$"),

@@ -1,5 +1,8 @@
 """What is looked through and what becomes of it: keys of JSON, addresses that become alike, texts beside lost claims."""
 
+import os
+import time
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -115,6 +118,10 @@ def test_the_file_of_a_copy_that_holds_them_goes_from_the_disk_and_of_no_other(a
     with pytest.raises(Refused, match="removed for legal reasons"):
         read_file(fresh(files["page"]))
     disk.save(files["page"].name, ContentFile(b"The machine stopped before it was gone."))
+    ages = {"aa/new": 0.5, "aa/left": 2, "aa/old": 72}
+    for name, hours in ages.items():
+        os.utime(disk.path(disk.save(name, ContentFile(b"No row."))), (time.time() - hours * 3600,) * 2)
     sweep()
+    assert [name for name in ages if disk.exists(name)] == ["aa/new", "aa/old"]
     assert not disk.exists(files["page"].name)
     assert disk.exists(files["clean"].name)

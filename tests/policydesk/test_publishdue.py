@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles.admin.plan import by_the_desk
+from articles.checking import record_check
 from articles.citing import cite
 from articles.claiming import change_claim
 from articles.models import Article, Edition
@@ -110,16 +111,18 @@ def test_whoever_scheduled_a_story_that_was_stopped_and_its_authors_get_one_lett
     assert due.endswith("(UTC)")
 
 
-def test_a_letter_goes_to_nobody_who_left_and_names_no_hidden_source(two, ada, vera, capsys):
-    claim = two[2]
+def test_a_letter_goes_to_nobody_who_left_and_names_no_hidden_source(two, ada, boris, vera, capsys):
+    claim = a_claim(two[0], vera)
     hidden = a_source(ada, "Hidden", confidentiality="confidential", described_as="an official")
     write_identity(SourceIdentity(source=hidden, name="Zebulon Canary", contact="By phone."), by=ada)
-    cite(fresh(claim), hidden, by=vera, passage="")
+    cite(claim, hidden, by=vera, passage="They agreed to cut duties on 42 goods.", directness="primary")
+    record_check(fresh(claim), "confirmed", by=boris)
     with_address(ada, vera)
     ada.is_active = False
     ada.save()
     run(capsys)
-    (letter,) = mail.outbox
+    letter = next(letter for letter in mail.outbox if "A comment" in letter.subject)
+    assert "Its passage from “an official” says “42” where the claim says “24”." in letter.body
     assert (letter.to, "Canary" in str(letter.message()), "By phone" in str(letter.message())) == (
         ["vera@desk.example"], False, False,
     )  # fmt: skip

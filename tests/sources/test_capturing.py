@@ -127,6 +127,18 @@ def test_a_request_that_another_run_has_taken_is_left_to_it(four, boris):
     assert [outcome.result for outcome in capture_each(queued(), get=world.get)] == ["saved"]
 
 
+def test_one_that_became_confidential_during_the_run_is_not_fetched(four):
+    jobs, world = uncopied()[:2], World()
+
+    def get(url):
+        Source.objects.filter(pk=jobs[1].source.pk).update(confidentiality="confidential", described_as="an official")
+        return world.get(url)
+
+    done = list(capture_each(jobs, get=get))
+    assert ([outcome.result for outcome in done], world.log) == (["saved", "failed"], [jobs[0].source.url])
+    assert done[1].sentence.startswith("The source is not public")
+
+
 def test_it_stops_where_it_is_told_to(four):
     world = World()
     done = list(capture_each(uncopied(), get=world.get, halt=lambda: len(world.log) >= 1))

@@ -14,7 +14,6 @@ from policydesk.lib.fetching import capture_is_off
 from policydesk.management.capture_reports import CaptureReport
 from policydesk.management.terminal import Stop, Terminal
 from sources.capturing import Job, capture_each, queued, uncopied
-from sources.keeping import sweep
 from sources.models import Source
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
@@ -48,7 +47,6 @@ class Command(BaseCommand):
         report = CaptureReport(terminal.say, options["format"] == "json", options["verbosity"])
         with Stop() as stop:
             try:
-                sweep()
                 with terminal.reading(jobs, doing=_("Fetching")) as reading:
                     for outcome in capture_each(reading, halt=lambda: stop.asked):
                         report.source(outcome)

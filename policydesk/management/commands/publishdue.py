@@ -12,6 +12,7 @@ from articles.scheduling import STOPPED, publish_due
 from policydesk.management.due_letters import tell_by_mail
 from policydesk.management.due_reports import DueReport
 from policydesk.management.terminal import Stop, Terminal
+from sources.keeping import sweep
 
 UNPUBLISHED, INTERRUPTED = 1, 130
 
@@ -43,6 +44,10 @@ class Command(BaseCommand):
                 for outcome in publish_due(write=not dry, halt=lambda: stop.asked):
                     report.story(outcome)
                     stopped += [outcome] if outcome.what == STOPPED and not dry else []
+                if not dry:
+                    sweep()
+            except OSError as error:
+                terminal.say(_("Files of copies could not be taken away: %s.") % error.strerror, problem=True)
             except DatabaseError as error:
                 broken = _("The database failed: %s.") % str(error).strip().partition("\n")[0].rstrip(".")
         for sentence in tell_by_mail(stopped):

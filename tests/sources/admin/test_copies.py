@@ -134,10 +134,11 @@ def test_a_copy_is_asked_for_with_a_button_and_what_came_of_it_is_told(source, a
 
 def test_the_file_of_a_confidential_source_is_offered_to_those_who_may_know_it(ada, boris):
     hidden = a_source(ada, "Memo", confidentiality="confidential", described_as="an official")
-    keep_upload(hidden, upload("canary.pdf"), by=ada)
+    copy = keep_upload(hidden, upload("canary.pdf"), by=ada, note="Zebulon gave it.").snapshot
     for user, offered in ((ada, True), (boris, False)):
         html = sheet(hidden, user).content.decode()
-        assert ("Download the file" in html, "canary.pdf" in html) == (offered, offered)
+        shown = [words in html for words in ("Download the file", "canary.pdf", "Zebulon", copy.sha256[:12])]
+        assert shown == [offered] * 4
 
 
 #                     anonymous, stranger, reporter, checker, editor, publisher, auditor, administrator
