@@ -88,7 +88,7 @@ def test_the_queries_of_the_ledger_do_not_grow(client, ada, boris, vera):
         "/commitments/index.csv": 7,
         "/feeds/commitments.atom": 7,
     }
-    for numbers in (range(1), range(1, 30)):
+    for numbers in (range(1), range(1, 5)):
         many(numbers, ada, boris, vera)
         assert {address: queries_of(client, address) for address in wanted} == wanted
 

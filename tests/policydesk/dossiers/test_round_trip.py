@@ -69,7 +69,7 @@ def dossiers(draw):
 
 
 @pytest.mark.django_db
-@settings(max_examples=15)
+@settings(max_examples=5)
 @given(values=dossiers())
 def test_any_dossier_comes_out_of_an_empty_desk_as_it_went_in(values):
     texts = [write_yaml(values)]

@@ -47,29 +47,29 @@ def four(vera, ada, borovia):
     published(a_commitment(ada, parties=parties), vera)
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("", ["Arland", "Borovia", "Ministry of Fisheries", "Ann Zorn"]),
-        ("?kind=person", ["Ann Zorn"]),
-        ("?country=borovia", ["Borovia", "Ministry of Fisheries", "Ann Zorn"]),
-        ("?country=nowhere", []),
-        ("?q=coast", ["Borovia"]),
-        ("?q=bor%C3%B3wia", ["Borovia"]),
-        ("?q=ministry+fish", ["Ministry of Fisheries"]),
-        ("?q=x%25", []),
-    ],
-)
-def test_page_data_and_table_of_one_filter_list_the_same_actors_by_sort_name(client, four, query, found):
-    data = client.get(f"/actors/index.json{query}").json()
-    table = list(csv.DictReader(io.StringIO(client.get(f"/actors/index.csv{query}").content.decode())))
-    html = client.get(f"/actors/{query}").content.decode()
-    listed = html.partition('<ul class="ui rows index">')[2].partition("</ul>")[0]
-    links = [tag["href"] for tag in tags_of(listed, "a")]
-    assert [row["name"] for row in data["actors"]] == [row["name"] for row in table] == found
-    assert [f"http://testserver{link}" for link in links] == [row["url"] for row in data["actors"]]
-    assert data["count"] == len(found)
-    assert all(set(row) <= set(line) for row, line in zip(table, data["actors"], strict=True))  # the same names
+FOUND = {
+    "": ["Arland", "Borovia", "Ministry of Fisheries", "Ann Zorn"],
+    "?kind=person": ["Ann Zorn"],
+    "?country=borovia": ["Borovia", "Ministry of Fisheries", "Ann Zorn"],
+    "?country=nowhere": [],
+    "?q=coast": ["Borovia"],
+    "?q=bor%C3%B3wia": ["Borovia"],
+    "?q=ministry+fish": ["Ministry of Fisheries"],
+    "?q=x%25": [],
+}
+
+
+def test_page_data_and_table_of_one_filter_list_the_same_actors_by_sort_name(client, four):
+    for query, found in FOUND.items():
+        data = client.get(f"/actors/index.json{query}").json()
+        table = list(csv.DictReader(io.StringIO(client.get(f"/actors/index.csv{query}").content.decode())))
+        html = client.get(f"/actors/{query}").content.decode()
+        listed = html.partition('<ul class="ui rows index">')[2].partition("</ul>")[0]
+        links = [tag["href"] for tag in tags_of(listed, "a")]
+        assert [row["name"] for row in data["actors"]] == [row["name"] for row in table] == found, query
+        assert [f"http://testserver{link}" for link in links] == [row["url"] for row in data["actors"]]
+        assert data["count"] == len(found)
+        assert all(set(row) <= set(line) for row, line in zip(table, data["actors"], strict=True))  # the same names
     unknown = [client.get(f"/actors/{name}?kind=unnamed").status_code for name in ("index.json", "index.csv", "")]
     assert unknown == [400, 400, 200]
 
@@ -85,7 +85,7 @@ def test_no_cell_of_the_table_is_a_formula(client, ada, vera):
 
 def test_the_queries_of_the_register_do_not_grow(client, borovia, vera):
     wanted = {"/actors/": 4, "/actors/index.json": 4, "/actors/index.csv": 3}
-    for numbers in (range(1), range(1, 30)):
+    for numbers in (range(1), range(1, 5)):
         for number in numbers:
             an_actor(vera, f"Actor {number}", country=borovia)
         named_in(vera, f"story-{len(numbers)}", **{f"actor-{number}": f"Actor {number}" for number in numbers})
@@ -168,7 +168,7 @@ def test_a_body_and_a_country_that_readers_do_not_know_are_not_told_by_an_office
 
 
 def test_the_queries_of_a_page_do_not_grow(client, borovia, ada, boris, vera):
-    for numbers in (range(1), range(1, 30)):
+    for numbers in (range(1), range(1, 5)):
         for number in numbers:
             named_in(vera, f"story-{number}", borovia="Borovia", arland="Arland")
             person = an_actor(vera, f"Person {number}", kind="person")

@@ -138,7 +138,7 @@ def test_a_source_of_a_withdrawn_story_is_gone_with_it(client, communique, vera)
 
 
 def test_the_queries_of_a_page_do_not_grow(client, communique, ada, boris, vera):
-    for numbers in (range(1), range(1, 30)):
+    for numbers in (range(1), range(1, 5)):
         for number in numbers:
             story = a_story(ada, headline=f"Talks, day {number}")
             confirmed(a_claim(story, ada), attach=ada, check=boris)

@@ -91,7 +91,7 @@ def test_a_tag_that_only_an_older_version_carries_keeps_a_page_that_says_so(clie
 
 
 def test_the_queries_of_a_page_do_not_grow(client, ada, vera):
-    for numbers in (range(1), range(1, 30)):
+    for numbers in (range(1), range(1, 5)):
         for number in numbers:
             story(vera, f"story-{number}")
             words = a_passage(ada, f"promise number {number}", f"Paper {number}")
