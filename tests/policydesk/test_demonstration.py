@@ -93,6 +93,18 @@ def test_every_commitment_is_public_and_its_log_was_confirmed_by_a_person_who_di
     }
 
 
+def test_a_run_says_what_is_new_and_where_it_stands(told):
+    lines = told.splitlines()
+    assert lines[0].startswith("New: accounts ")
+    assert demo().splitlines() == ["New: accounts 0, checks 0, statuses 0, commitments 0.", *lines[1:]]
+    assert lines[1].startswith(f"Story: {real.SITE_URL}/articles/")
+    assert lines[2:5] == [
+        f"Commitments: {real.SITE_URL}/commitments/",
+        "(Addresses begin with SITE_URL: set it where the desk is served at another one.)",
+        f"Accounts (password “{PASSWORD}”):",
+    ]
+
+
 def test_a_second_run_changes_nothing():
     before, head = rows_of_every_table(), Edition.objects.get().digest
     demo()
