@@ -1,4 +1,4 @@
-"""The two-letter codes of ISO 3166-1, and XK. Pure.
+"""PURE  The two-letter codes of ISO 3166-1, and XK.
 
 The 249 codes that are officially assigned, taken from iso3166.tab of the time-zone database, which is in the public
 domain and follows ISO/TC 46 N1108 (2023-04-05). Codes that users may assign themselves are none of them but for one:

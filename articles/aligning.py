@@ -1,4 +1,4 @@
-"""Which words of an old text stand in a new one, and where: a difference by words. Pure.
+"""PURE  Which words of an old text stand in a new one, and where: a difference by words.
 
 The words of both are matched by their longest common subsequence. Long texts are first parted at runs of words that
 both hold exactly once (patience), so that time grows with length, not its square.

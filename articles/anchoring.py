@@ -1,4 +1,4 @@
-"""Words of a text, found again after the text has changed. Pure.
+"""PURE  Words of a text, found again after the text has changed.
 
 Anchors live on plain text (see projecting), in code points. Quotes, dashes and the length of white space do
 not count, so splitting or merging paragraphs and straightening quotes leave every anchor where it was. What

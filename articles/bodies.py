@@ -1,4 +1,4 @@
-"""The body of a story as a flat list of blocks, read from HTML and written back in one canonical form. Pure.
+"""PURE  The body of a story as a flat list of blocks, read from HTML and written back in one canonical form.
 
 Everything downstream (projection, anchors, marks) works on this form, so it never meets unclosed, nested or
 hostile HTML. One line of the written HTML is one block.

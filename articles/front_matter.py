@@ -1,4 +1,4 @@
-"""The front matter of a Markdown story: six keys, plain values, each refused by its name and place. Pure."""
+"""PURE  The front matter of a Markdown story: six keys, plain values, each refused by its name and place."""
 
 from typing import Any, NamedTuple
 

@@ -1,4 +1,4 @@
-"""Two people's changes of one text, put together: by block for a body, by field for the rest. Pure.
+"""PURE  Two people's changes of one text, put together: by block for a body, by field for the rest.
 
 Finer than diff3 (Khanna, Kunal and Pierce, “A formal investigation of diff3”, 2007), whose chunks hold whatever stands
 between what all three have: two who change neighbouring paragraphs do not meet here. What each side changed is parted

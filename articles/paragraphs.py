@@ -1,4 +1,4 @@
-"""Plain text → HTML: paragraphs, sub-headings and lists told apart by how they look; and HTML typed by hand. Pure.
+"""PURE  Plain text → HTML: paragraphs, sub-headings and lists told apart by how they look; and HTML typed by hand.
 
 It would rather take a heading for a paragraph than a paragraph for a heading: lists of names, places and times
 above a speech, tables and lines of speakers are short lines without a full stop too.

@@ -1,4 +1,4 @@
-"""Text → Story: the raw format of the seeds, and Markdown with front matter. Pure.
+"""PURE  Text → Story: the raw format of the seeds, and Markdown with front matter.
 
 Raw: the first line is `date YYYY-MM-DD` and a title, or the first words of the lead; blank lines part the
 paragraphs; a short line of its own without a full stop is a sub-heading. See seeds/README.md.

@@ -1,4 +1,4 @@
-"""The body's HTML and its plain text: clean the one, project the other, keep them in step. Pure.
+"""PURE  The body's HTML and its plain text: clean the one, project the other, keep them in step.
 
 The text is what a reader sees: the text of the blocks (paragraphs, headings, list items, quoted paragraphs)
 in reading order, joined by a blank line; a line break is "\\n". Offsets count code points.

@@ -1,4 +1,4 @@
-"""Text with its claims marked, as safe HTML. The one module that marks text safe.
+"""PURE  Text with its claims marked, as safe HTML. The one module that marks text safe.
 
 Marks are spans of the plain text (see projecting). They are drawn inside the tags of the story and never change
 a word of it: without the marker links the HTML reads as it did before.

@@ -1,4 +1,4 @@
-"""What arrives: a story as text, and what is wrong with a text that is none. Pure."""
+"""PURE  What arrives: a story as text, and what is wrong with a text that is none."""
 
 from dataclasses import dataclass
 

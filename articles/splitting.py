@@ -1,4 +1,4 @@
-"""Text → sentences, by rules for the prose of policy and news. Pure."""
+"""PURE  Text → sentences, by rules for the prose of policy and news."""
 
 import re
 

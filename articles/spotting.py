@@ -1,4 +1,4 @@
-"""Quotations and figures in a text, and which of them stand in no claim. Pure.
+"""PURE  Quotations and figures in a text, and which of them stand in no claim.
 
 What is said to have been said, and every number, can be asked for its source. Nothing here understands the text: a
 word in quotation marks is a quotation, and so is a title.

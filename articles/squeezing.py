@@ -1,4 +1,4 @@
-"""A text without what anchors do not count, and the way back to its offsets. Pure."""
+"""PURE  A text without what anchors do not count, and the way back to its offsets."""
 
 import re
 from bisect import bisect_left, bisect_right

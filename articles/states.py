@@ -1,4 +1,4 @@
-"""The states of a story's working text: a dict of the steps between them. Pure.
+"""PURE  The states of a story's working text: a dict of the steps between them.
 
 `docs/reference/states.md` shows it as a table; a change of the text leads back to draft from every state.
 """

@@ -1,4 +1,4 @@
-"""What edited words became: followed through the difference of two texts, and never onto a look-alike. Pure."""
+"""PURE  What edited words became: followed through the difference of two texts, and never onto a look-alike."""
 
 from functools import cached_property
 

@@ -1,4 +1,4 @@
-"""How the settings are read: from the environment, strictly.
+"""PURE  How the settings are read: from the environment, strictly.
 
 Every reader returns a value it understood or stops the start with one sentence on stderr and exit code 1.
 A guess would be worse: `DESK_FOUR_EYES=of` must not quietly switch a safeguard on or off.

@@ -1,4 +1,4 @@
-"""One log record is one line, whatever a visitor puts into an address."""
+"""PURE  One log record is one line, whatever a visitor puts into an address."""
 
 import logging
 

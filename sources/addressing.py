@@ -1,4 +1,4 @@
-"""One address, one source: the canonical form of a web address. Pure."""
+"""PURE  One address, one source: the canonical form of a web address."""
 
 import re
 from urllib.parse import parse_qsl, unquote, unquote_plus, urlencode, urlsplit, urlunsplit

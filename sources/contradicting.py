@@ -1,4 +1,4 @@
-"""Whether a passage says another number, date or name where the claim has its own. Pure; in doubt it does not.
+"""PURE  Whether a passage says another number, date or name where the claim has its own. In doubt it does not.
 
 Two ways lead there: the claim and the passage are the same words but for the item; or both count the same thing, in
 words that otherwise agree. A rounded or hedged number (“about 100,000”, “more than 24”) contradicts no near one.

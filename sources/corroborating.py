@@ -1,4 +1,4 @@
-"""The second test of a claim: its numbers, dates and names are looked for in the passages it stands on. Pure.
+"""PURE  The second test of a claim: its numbers, dates and names are looked for in the passages it stands on.
 
 What is not there is *absent*: somebody should look. *Contradicted* is said only where a passage has another value of
 the same kind in the same place; two texts that merely speak of different things contradict nothing.

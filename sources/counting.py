@@ -1,4 +1,4 @@
-"""Numbers in a text and what they come to: digits of any script, words, 万 and 亿, percent and currencies. Pure.
+"""PURE  Numbers in a text and what they come to: digits of any script, words, 万 and 亿, percent and currencies.
 
 Nothing is rounded and nothing guessed: a number that reads in two ways ("1.234", "5m") has two values. Years and days
 of the month are numbers here too; `dating` takes them first.

@@ -1,4 +1,4 @@
-"""Dates in a text, however they are written, and those that hang on the day of the text (“on Tuesday”). Pure.
+"""PURE  Dates in a text, however they are written, and those that hang on the day of the text (“on Tuesday”).
 
 A date is EDTF of level 0; a day of a month whose year is not told is the one nearest to the day of the text, or
 "--01-30" without that. “Tuesday” is the one before, the same day, or the one after: all are kept, as nobody can tell.

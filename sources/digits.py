@@ -1,4 +1,4 @@
-"""Digits of every script, and what those with separators come to. Pure."""
+"""PURE  Digits of every script, and what those with separators come to."""
 
 import re
 import unicodedata

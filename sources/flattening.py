@@ -1,4 +1,4 @@
-"""A text without what printing and pasting put into it, and the way back to its offsets. Pure.
+"""PURE  A text without what printing and pasting put into it, and the way back to its offsets.
 
 Quotes, dashes, white space, soft and invisible characters, ligatures, full-width forms and hyphens at the end of a line
 do not count. Superscripts and fractions stay as they are: “10²” is not “102”.

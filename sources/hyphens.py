@@ -1,4 +1,4 @@
-"""Words that a hyphen at the end of a line may have cut: it belongs to the word, or it does not. Pure."""
+"""PURE  Words that a hyphen at the end of a line may have cut: it belongs to the word, or it does not."""
 
 from sources.flattening import BREAK
 from sources.placing import Place, places

@@ -1,4 +1,4 @@
-"""What can be looked for in another text: a number, a date or a name, with the values it may have. Pure."""
+"""PURE  What can be looked for in another text: a number, a date or a name, with the values it may have."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""A passage laid on a stretch of text: where it begins and ends there, and how much the two have in common. Pure."""
+"""PURE  A passage laid on a stretch of text: where it begins and ends there, and how much the two have in common."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Where a passage stands in the text of a copy, and how well: the grades of the product. Pure.
+"""PURE  Where a passage stands in the text of a copy, and how well: the grades of the product.
 
 Word for word first; then without what printing does to a text (`flattening`); then in parts, where the passage marks
 what it leaves out; then the likest place. A place that cuts a word or a number in two is not word for word: “5 million”

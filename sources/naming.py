@@ -1,4 +1,4 @@
-"""Proper names in a text: those that are known, with all that the actor goes by, and those written like names. Pure.
+"""PURE  Proper names in a text: those that are known, with all that the actor goes by, and those written like names.
 
 A name is a run of words with capital letters, without titles in front. A single such word that begins a sentence is
 passed over unless it is known, and so are names of peoples (“Mexican”): they tell little and are written in many ways.

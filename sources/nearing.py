@@ -1,4 +1,4 @@
-"""The place of a text that is most like a passage. Pure.
+"""PURE  The place of a text that is most like a passage.
 
 Short runs of the passage are looked for; where most of them stand close together, the passage is laid on the text by a
 longest common subsequence (rapidfuzz) and its ends are moved to where the two are likest.

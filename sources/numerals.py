@@ -1,4 +1,4 @@
-"""Number words and Chinese numerals, and what they come to. Pure."""
+"""PURE  Number words and Chinese numerals, and what they come to."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Passages that mark what they leave out or put in: “…”, “[...]”, “[the minister]”. Pure."""
+"""PURE  Passages that mark what they leave out or put in: “…”, “[...]”, “[the minister]”."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Where words stand in a text word for word: whole, so that no word and no number runs on across either end. Pure."""
+"""PURE  Where words stand in a text word for word: whole, so that no word and no number runs on across either end."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The likest place of a passage that marks what it leaves out: the likest places of its parts, in order. Pure."""
+"""PURE  The likest place of a passage that marks what it leaves out: the likest places of its parts, in order."""
 
 from sources.flattening import BREAK
 from sources.nearing import CLOSE, PARTLY, Near, nearest

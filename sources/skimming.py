@@ -1,4 +1,4 @@
-"""The stretches of a long text that may hold something like a passage, found by short runs of it. Pure."""
+"""PURE  The stretches of a long text that may hold something like a passage, found by short runs of it."""
 
 import re
 from collections.abc import Iterator

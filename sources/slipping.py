@@ -1,4 +1,4 @@
-"""What a passage changed that tells, against the words of the copy: numbers, dates, and whether it says “not”. Pure."""
+"""PURE  What a passage changed that tells, against the words of the copy: numbers, dates, and whether it says “not”."""
 
 import re
 from collections import Counter

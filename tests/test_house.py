@@ -3,6 +3,7 @@
 import ast
 import re
 import statistics
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -23,34 +24,6 @@ WRITES_PAST_SAVE = {
     "articles/relating.py": "writes the related commitments of publications, which have no history",
     "articles/scrubbing.py": "takes words out of the history too, which a history row of it would bring back",
     "articles/recording.py": "inserts the rows of an edition, which have no history: they never change",
-}
-# Without a database and without models, so that they can be tested by the thousand.
-PURE = {
-    "articles": (
-        *("parsing", "seeds", "paragraphs", "front_matter", "splitting", "spotting"),
-        *("bodies", "projecting", "squeezing", "aligning", "tracing", "anchoring", "rendering"),
-        *("cards", "corrections", "wording", "presenting", "linked_data", "stamping", "states"),
-        *("blanking", "redactions", "seeking", "stretches"),
-        *("suggesting", "differing", "drafting", "merging", "comparing", "claim_lines", "sessions"),
-    ),
-    "sources": ("addressing", "extracting", "matching", "sniffing"),
-    "actors": ("recognising",),
-    "policydesk": (
-        *(
-            "lib/addresses",
-            "lib/text",
-            "lib/dates",
-            "lib/errors",
-            "lib/differing",
-            "lib/lookalikes",
-            "lib/nearest",
-            "lib/unpacking",
-            "environment",
-            "log_lines",
-        ),
-        *("dossiers/schema", "dossiers/composing", "dossiers/entries", "dossiers/reading"),
-        *("dossiers/nodes", "dossiers/problems", "dossiers/cleaning", "dossiers/comparing", "dossiers/writing"),
-    ),
 }
 
 
@@ -167,9 +140,20 @@ def imported(node: ast.AST) -> list[str]:
     return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
 
 
-def is_pure(module: str) -> bool:
-    app, _, rest = module.partition(".")
-    return rest.replace(".", "/") in PURE.get(app, ())
+@cache
+def pure_modules() -> frozenset[str]:
+    """Those that say so in their first line: without a database and without models, to be tested by the thousand."""
+    return frozenset(
+        name.removesuffix(".py").replace("/", ".")
+        for name, path in sources(*APPS)
+        if (ast.get_docstring(tree(path)) or "").startswith("PURE  ")
+    )
+
+
+def test_the_contract_of_pure_modules_names_each_that_says_it_is_one():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = {row["name"]: row for row in settings["tool"]["importlinter"]["contracts"]}
+    assert set(contracts["Pure modules reach no model, however indirectly"]["source_modules"]) == pure_modules()
 
 
 def test_models_know_no_rules():
@@ -177,7 +161,7 @@ def test_models_know_no_rules():
         in_models = re.match(r"\w+/models(/|\.py$)", name)
         return bool(in_models) and any(
             re.match(r"(actors|sources|articles|commitments)\.(\w+ing|views|admin|feeds|filters|urls)$", module)
-            and not is_pure(module)
+            and module not in pure_modules()
             for module in imported(node)
         )
 
@@ -196,7 +180,7 @@ def test_rules_know_no_pages():
 
 def test_pure_modules_know_no_database():
     def wrong(name: str, node: ast.AST) -> bool:
-        pure = is_pure(name.removesuffix(".py").replace("/", "."))
+        pure = name.removesuffix(".py").replace("/", ".") in pure_modules()
         return pure and any(re.search(r"^django\.(db|contrib|apps)\b|\bmodels\b", module) for module in imported(node))
 
     assert found(wrong, *APPS) == []

@@ -1,4 +1,4 @@
-"""One value of a dossier as its field takes it: clean text, a date, a choice. Pure."""
+"""PURE  One value of a dossier as its field takes it: clean text, a date, a choice."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""Whether two versions of a record say the same. Pure."""
+"""PURE  Whether two versions of a record say the same."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""YAML as text with places, and nothing else: no tags, no merging, no types, no depth. Pure.
+"""PURE  YAML as text with places, and nothing else: no tags, no merging, no types, no depth.
 
 Nothing in a file is run or built. A plain value stays the text it is, so a date is as it was typed. Aliases are
 allowed in a small number, and what they repeat counts towards the cap of a file.

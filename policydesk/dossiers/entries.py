@@ -1,4 +1,4 @@
-"""What was read from a dossier: its records, with the place of every value. Pure."""
+"""PURE  What was read from a dossier: its records, with the place of every value."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

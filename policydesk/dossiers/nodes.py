@@ -1,4 +1,4 @@
-"""What a YAML file holds, with the place of each thing: values, lists, tables. Pure."""
+"""PURE  What a YAML file holds, with the place of each thing: values, lists, tables."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What is wrong with a dossier, and where. Pure."""
+"""PURE  What is wrong with a dossier, and where."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A dossier as text → its records, by the schema; everything that is wrong with it is told at once. Pure."""
+"""PURE  A dossier as text → its records, by the schema; everything that is wrong with it is told at once."""
 
 from collections import Counter
 from typing import Any

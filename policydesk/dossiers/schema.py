@@ -1,4 +1,4 @@
-"""What a dossier may hold: the kinds of records, their fields, which are required, what they default to. Pure.
+"""PURE  What a dossier may hold: the kinds of records, their fields, which are required, what they default to.
 
 The check of keys, the reference page and the order of keys in an export all follow from here.
 """

@@ -1,4 +1,4 @@
-"""Values → the one YAML text that says them. Pure."""
+"""PURE  Values → the one YAML text that says them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Dates that are known only in part: EDTF level 0. Pure; the model field stands in date_fields.py."""
+"""PURE  Dates that are known only in part: EDTF level 0. The model field stands in date_fields.py."""
 
 import re
 from calendar import monthrange

@@ -1,4 +1,4 @@
-"""What changed between two texts, for people to read: words gone, words new, the rest as it stood. Pure."""
+"""PURE  What changed between two texts, for people to read: words gone, words new, the rest as it stood."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

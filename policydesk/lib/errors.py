@@ -1,4 +1,4 @@
-"""What a rule raises when it says no. The message is one sentence for the person who asked."""
+"""PURE  What a rule raises when it says no. The message is one sentence for the person who asked."""
 
 from collections.abc import Callable
 from typing import Any

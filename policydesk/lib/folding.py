@@ -1,4 +1,4 @@
-"""A comparison cut down to what people look for: the changes, with a little of what stands around them. Pure."""
+"""PURE  A comparison cut down to what people look for: the changes, with a little of what stands around them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

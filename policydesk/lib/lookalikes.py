@@ -1,4 +1,4 @@
-"""Names that the eye takes for one another. Pure.
+"""PURE  Names that the eye takes for one another.
 
 A key in the manner of Unicode's UTS #39 (“skeleton”): letters that look alike, in whatever script, become one letter;
 case, spaces, full stops and hyphens do not count. Two names with one key look alike: “Вiden” (Cyrillic В) and “Biden”,

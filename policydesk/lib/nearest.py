@@ -1,4 +1,4 @@
-"""The known word that somebody probably meant. Pure."""
+"""PURE  The known word that somebody probably meant."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches

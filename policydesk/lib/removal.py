@@ -1,4 +1,4 @@
-"""The mark that stands where the law took words out, and old forms that would bring them back. Pure."""
+"""PURE  The mark that stands where the law took words out, and old forms that would bring them back."""
 
 from collections.abc import Mapping
 from typing import Any

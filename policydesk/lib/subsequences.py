@@ -1,4 +1,4 @@
-"""The items that two sequences have in common, and the stretches between. Pure.
+"""PURE  The items that two sequences have in common, and the stretches between.
 
 A longest common subsequence is found bit by bit, in C (rapidfuzz): it never takes cubic time, as difflib may, and ten
 thousand words against ten thousand others take a fraction of a second.

@@ -1,4 +1,4 @@
-"""Text as we store it and as we compare it. Pure: strings in, strings out."""
+"""PURE  Text as we store it and as we compare it: strings in, strings out."""
 
 import re
 import unicodedata
