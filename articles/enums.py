@@ -82,7 +82,7 @@ class OriginFlag(WordedChoices):
 
     SINGLE_ORIGIN = (
         "single_origin",
-        _("All sources shown go back to one origin, and none is first-hand."),
+        _("All that carries it goes back to one origin, and none of it is first hand."),
         _("Single origin"),
     )
     INTERESTED_ONLY = (

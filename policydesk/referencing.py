@@ -13,6 +13,7 @@ from articles.enums import (
     ArticleState,
     ClaimKind,
     EditionKind,
+    OriginFlag,
     RedactionBasis,
     Release,
     Status,
@@ -30,10 +31,13 @@ from commitments.enums import (
 )
 from policydesk.dossiers.schema import Field, Form, shapes
 from policydesk.roles import ROLES
+from sources.enums import Grade
 
 FOLDER = Path(settings.BASE_DIR) / "docs" / "reference"
 WORDS = {
     "Kinds of claim": ClaimKind,
+    "Flags of origin": OriginFlag,
+    "Grades of a passage": Grade,
     "Kinds of edition": EditionKind,
     "Footing of an edition": Release,
     "Grounds of a legal redaction": RedactionBasis,

@@ -80,7 +80,7 @@ class Grade(WordedChoices):
     PARTLY = "partly", _("Only part of it is in the saved copy."), _("In part")
     ABSENT = "absent", _("No verbatim match in the saved copy."), _("No verbatim match")
     NO_COPY = "no_copy", _("No saved copy yet; the passage is stored, not checked."), _("No copy")
-    NO_TEXT = "no_text", _("The saved copy has no text; the place is given instead."), _("No text")
+    NO_TEXT = "no_text", _("The saved copy has no text in which it could be looked for."), _("No text")
     EXTRACT = "extract", _("Found in words the desk typed from the document; not a proof."), _("Extract")
     TOO_SHORT = "too_short", _("Too short to prove anything."), _("Too short")
 
