@@ -8,8 +8,10 @@ class ArticlesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Passages and claims follow what comes into a source."""
+        """Passages and claims follow what comes into a source, and cards what readers may have of it."""
+        from articles.linking import follow_sharing
         from articles.regrading import follow_text
-        from sources.signals import text_kept
+        from sources.signals import sharing_changed, text_kept
 
         text_kept.connect(follow_text)
+        sharing_changed.connect(follow_sharing)

@@ -19,14 +19,14 @@ KEPT = "public, max-age=60"
 # What stands around the frozen page. A reader's copy that names last month's style sheet must not live on.
 FRAME_VERSION = stamp("templates/**/*.html", "static/policydesk/**/*", "articles/**/*.py", "policydesk/**/*.py")
 READABLE = [kind for kind in EditionKind if kind != EditionKind.WITHDRAWAL]
-NARROW = ("edition__digest", "related", "changed_at")
+NARROW = ("edition__digest", "related", "copies", "changed_at")
 
 
-def etag(digest: str, related: list[Any], changed_at: datetime) -> str:
+def etag(digest: str, related: list[Any], copies: list[Any], changed_at: datetime) -> str:
     """The tag of all addresses of one story: its edition, the version that draws its page, and what came after."""
     moment = int(changed_at.timestamp() * 1_000_000)
     frame = FRAME_VERSION if settings.DESK_FOUR_EYES else FRAME_VERSION + 1  # the frame says so while they are off
-    frame = crc32(repr(related).encode(), frame)
+    frame = crc32(repr((related, copies)).encode(), frame)
     return f'"{digest[:24]}-{RENDERER_VERSION:x}-{frame:x}-{moment:x}"'
 
 
@@ -70,7 +70,7 @@ def dated(response: HttpResponse, publication: Publication) -> HttpResponse:
 
 
 def _tag_of(publication: Publication) -> str:
-    return etag(publication.edition.digest, publication.related, publication.changed_at)
+    return etag(publication.edition.digest, publication.related, publication.copies, publication.changed_at)
 
 
 def _dated(response: HttpResponse, tag: str, changed_at: datetime) -> HttpResponse:

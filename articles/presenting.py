@@ -28,6 +28,7 @@ from policydesk.lib.site import absolute
 MAIN = "<main"
 BELOW_SOURCES = ('<h2 id="corrections">', '<h2 id="versions">')
 CARD_TOP = re.compile(r'<article class="card [^">]*" id="claim-(\d+)"[^>]*>\s*<a class="close".*?</a>', re.DOTALL)
+HASH = re.compile(r'<(span|abbr) class="hash"[^>]*>([0-9a-f]{12})…</\1>')
 RENDERER_VERSION = stamp(  # a page also holds the address of the site: another SITE_URL draws another page
     "articles/bodies.py",
     "articles/cards.py",
@@ -118,6 +119,19 @@ def with_notices(main: str, boxes: dict[int, str]) -> str:
         return found[0] + boxes.get(int(found[1]), "")
 
     return stored(CARD_TOP.sub(noticed, main))
+
+
+def with_copies(html: str, paths: dict[str, str]) -> str:
+    """Our HTML with a way to each copy that readers may open, behind its hash; `paths` by the beginning of that.
+
+    Rights change, so the frozen page does not know it. No text can hold a bare element of a hash.
+    """
+
+    def opened(found: re.Match[str]) -> str:
+        path = paths.get(found[2])
+        return found[0] + render_to_string("components/_open.html", {"path": path}) if path else found[0]
+
+    return stored(HASH.sub(opened, html)) if paths else html
 
 
 def with_related(main: str, section: str) -> str:

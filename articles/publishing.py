@@ -15,6 +15,7 @@ from articles.corrections import corrections_of
 from articles.editing import TEXT, check_can_step
 from articles.enums import ArticleState, EditionKind, Release
 from articles.gating import is_public, judge, objections
+from articles.linking import link_copies
 from articles.models import Article, Edition, Override, Publication
 from articles.models.edition import OWING
 from articles.planning import call_off, enter, forget_stoppage
@@ -197,6 +198,7 @@ def _go_live(article: Article, edition: Edition, content: dict[str, Any], head: 
         article=article, defaults={"slug": article.slug, "edition": edition, "changed_at": edition.at}
     )
     relate([article.pk])
+    link_copies([article.pk])
 
 
 def check_can_withdraw(article: Article, by: Any) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from actors.models import ActorFormerSlug, TagFormerSlug
 from articles.corrections import corrections_of
 from articles.enums import EditionKind
+from articles.linking import copies_of
 from articles.models import ChainHead, Edition, Notice, Publication, RedactedEdition, Redaction
 from articles.presenting import RENDERER_VERSION, render_edition
 from articles.relating import related_to
@@ -188,6 +189,7 @@ def _verify_publications(newest: dict[int, Standing]) -> Iterator[Fault]:
     """Every story that has editions stands at its own address with the newest of them."""
     found, touched = {row.article_id: row for row in Publication.objects.all()}, _touched()
     related = related_to(Publication.objects.values("edition"))
+    copies = copies_of(Publication.objects.values("article"))
     redacted = set(Redaction.objects.values_list("at", flat=True))
     for article, standing in newest.items():
         row = found.pop(article, None)
@@ -202,6 +204,8 @@ def _verify_publications(newest: dict[int, Standing]) -> Iterator[Fault]:
             yield Fault(standing.sequence, _("The time of its publication was changed."))
         if row.related != related.get(row.edition_id, []):
             yield Fault(standing.sequence, _("Its page names other commitments than those that its claims report."))
+        if row.copies != copies.get(article, []):
+            yield Fault(standing.sequence, _("Its page leads to other copies than those that readers may have."))
 
 
 def _touched() -> dict[int, set[datetime]]:

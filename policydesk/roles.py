@@ -53,7 +53,7 @@ ROLES: dict[str, set[str]] = {
         "articles.check_claim", "articles.judge_claim", "articles.send_to_check", "articles.send_back",
         "articles.make_ready", "articles.reopen_article", "articles.add_notice", "articles.add_note",
         "articles.ask_redaction",
-        "sources.change_any_source", "sources.capture_source", "sources.retract_source",
+        "sources.change_any_source", "sources.capture_source", "sources.retract_source", "sources.share_copies",
         "commitments.publish_commitment", "actors.merge_actor", "actors.keep_tags",
         "sources.view_sourceidentity", "sources.add_sourceidentity", "sources.change_sourceidentity",
     },

@@ -25,6 +25,7 @@ from sources.extracting import Extraction, extract
 from sources.keeping import drop_files, write_file
 from sources.models import CaptureRequest, Snapshot, SnapshotFile, Source
 from sources.reading import keep_words
+from sources.sharing import tell_sharing
 from sources.sniffing import ENDINGS, HTML, file_type
 
 LARGEST = 25_000_000  # bytes of a file that is given to us
@@ -193,6 +194,7 @@ def _write(snapshot: Snapshot, file: SnapshotFile, words: Extraction) -> None:
     file.clean_fields(exclude=["snapshot"])
     file.save()
     keep_words(file, words, by=snapshot.taken_by)
+    tell_sharing(snapshot.source)
 
 
 def _take_turns(source: Source) -> None:

@@ -14,6 +14,8 @@ from sources.grading import page_of, place_in_copies
 from sources.matching import MINIMUM
 from sources.models import Excerpt, Snapshot, SnapshotText, Source
 
+MAXIMUM = 1_000  # characters of a passage: what readers get of a work without asking who holds its rights
+
 
 def check_can_excerpt(by: Any) -> None:
     """Raises NotAllowed unless `by` may add passages."""
@@ -82,6 +84,14 @@ def write_excerpt(source: Source, exact: str, *, by: Any, locator: str = "") -> 
                 "count": len(exact),
                 "minimum": MINIMUM,
             }
+        )
+    if len(exact) > MAXIMUM:
+        raise Refused(
+            _(
+                "The passage has %(count)d characters; readers get %(maximum)d at most. Choose the words that carry "
+                "the claim, and mark what you leave out with […]."
+            )
+            % {"count": len(exact), "maximum": MAXIMUM}
         )
     excerpt = Excerpt(exact=exact, locator=locator.strip(), **place_in_copies(source, exact))
     excerpt.locator = excerpt.locator or page_of(excerpt)

@@ -9,6 +9,7 @@ from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.text import clean_text
 from sources.addressing import canonical_address, is_address, plain_address
 from sources.models import Source
+from sources.sharing import DECIDING, check_sharing, tell_sharing
 
 
 def check_can_add_source(by: Any) -> None:
@@ -27,9 +28,11 @@ def register_source(
         return known, False
     check_can_add_source(by)
     source = Source(owner=by)
+    _set(source, {"title": title, "url": url, **fields})
+    check_sharing(source, by)
     try:
         with transaction.atomic():
-            write_source(source, by=by, reason=change_reason, title=title, url=url, **fields)
+            write_source(source, by=by, reason=change_reason)
     except IntegrityError:
         known = Source.objects.at_address(url).first()  # somebody brought it in at this very moment
         if known is None:
@@ -59,7 +62,9 @@ def can_change_source(source: Source, by: Any) -> bool:
 def change_source(source: Source, *, by: Any, version: int | None = None, **fields: Any) -> bool:
     """Change fields of `source`. Returns whether anything changed. Raises NotAllowed, Stale, ValidationError."""
     check_can_change_source(source, by)
-    return write_source(source, by=by, version=version, **fields)
+    _set(source, fields)
+    check_sharing(source, by)
+    return write_source(source, by=by, version=version)
 
 
 def write_source(source: Source, *, by: Any, version: int | None = None, reason: str = "", **fields: Any) -> bool:
@@ -67,16 +72,23 @@ def write_source(source: Source, *, by: Any, version: int | None = None, reason:
 
     `by=None` is the desk's own program. Returns whether anything changed. Raises Stale, ValidationError.
     """
-    for name, value in fields.items():
-        setattr(source, name, value)
-    if not source.changed_fields():
+    _set(source, fields)
+    changed = source.changed_fields()
+    if not changed:
         return False
     _lock_with_original(source)
     source.full_clean(exclude=["public_id"])
     if not source._state.adding:
         source.take_version(version)
     source.save(by=by, change_reason=reason)
+    if DECIDING & set(changed):
+        tell_sharing(source)
     return True
+
+
+def _set(source: Source, fields: dict[str, Any]) -> None:
+    for name, value in fields.items():
+        setattr(source, name, value)
 
 
 def _lock_with_original(source: Source) -> None:

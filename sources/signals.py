@@ -3,3 +3,4 @@
 from django.dispatch import Signal
 
 text_kept = Signal()  # a copy has a text now: `source`, `by`; sent in the transaction that keeps it
+sharing_changed = Signal()  # readers may have other copies of `source` now; sent in the transaction that makes it so

@@ -21,6 +21,7 @@ WRITES_PAST_SAVE = {
     "articles/importing.py": "loads in batches, with the history of each batch; tags and authors have none",
     "actors/tagging.py": "rewrites the tags of records whose tag_list it saves with their history",
     "articles/noticing.py": "touches the time of publications, which have no history",
+    "articles/linking.py": "writes the open copies of publications, which have no history",
     "articles/relating.py": "writes the related commitments of publications, which have no history",
     "articles/scrubbing.py": "takes words out of the history too, which a history row of it would bring back",
     "articles/recording.py": "inserts the rows of an edition, which have no history: they never change",

@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from articles.caching import dated, unchanged
 from articles.cards import cards, cited_by
 from articles.enums import READINGS, reading_key
+from articles.linking import paths_of
 from articles.models import EditionClaim, EditionContent, Publication
 from articles.notices import notices_of_claim
+from articles.presenting import with_copies
 from articles.redactions import redactions_of
 from articles.views.answers import as_json, find_publication, gone, gone_data, is_withdrawn
 from articles.wording import moment, quoted
@@ -41,7 +43,8 @@ def claim(request: HttpRequest, public_id: str) -> HttpResponse:
         "history": [_entry(row) for row in rows],
         "section": "stories",
     }
-    return dated(render(request, "articles/claim.html", context), publication)
+    html = render_to_string("articles/claim.html", context, request)
+    return dated(HttpResponse(with_copies(html, paths_of(publication.copies))), publication)
 
 
 def claim_data(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -15,9 +15,10 @@ from django.urls import reverse
 
 from articles.caching import dated, not_modified
 from articles.enums import EditionKind, Release
+from articles.linking import paths_of
 from articles.models import Edition, Publication
 from articles.notices import Told, notices_of
-from articles.presenting import RENDERER_VERSION, render_edition, split_page, with_notices, with_related
+from articles.presenting import RENDERER_VERSION, render_edition, split_page, with_copies, with_notices, with_related
 from articles.redactions import removed
 from articles.sealing import utc
 from articles.views.answers import as_json, find_publication, gone, gone_data, is_withdrawn
@@ -119,6 +120,7 @@ def _page(publication: Publication, row: Edition) -> HttpResponse:
         main = with_related(main, render_to_string("articles/related.html", {"related": publication.related}))
     if notices:
         main = with_notices(main, _boxes(notices))
+    main = with_copies(main, paths_of(publication.copies))
     banner = {"notices": notices, "slug": publication.slug, "number": row.number, "current": publication.edition.number}
     html = framed(head, main, release=row.release, old=old, **banner if notices or old else {})
     return dated(HttpResponse(html), publication)

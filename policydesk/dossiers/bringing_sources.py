@@ -14,6 +14,7 @@ from sources.excerpting import check_can_excerpt, write_extract
 from sources.identifying import may_know
 from sources.models import Source
 from sources.registering import check_can_add_source, check_can_change_source, write_source
+from sources.sharing import check_can_share
 
 SIGNED = ("copy_of", "origin_group")  # checks of claims sign these
 
@@ -24,6 +25,8 @@ def bring_source(source: Source | None, values: dict[str, Any], run: Run) -> Sou
         run.ask(check_can_change_source, source) if source else run.ask(check_can_add_source)
         fields = _fields(source, values, run)
         source = source or Source(owner=run.by, import_ref=values["id"])
+        if fields.get("public_copy", source.public_copy) != source.public_copy:
+            run.ask(check_can_share)
         write_source(source, by=run.by, reason=run.reason, **fields)
         after_source_change(source, by=run.by)
     take_extracts(source, values, run)

@@ -173,7 +173,7 @@ DESCRIBED_ONLY = ("id", "kind", "source_class", "anonymous", "confidentiality", 
 
 PASSAGE = Shape("passage", (
     _to("source", "sources", _("The source."), required=True),
-    Field("passage", Form.WORDS, _("Words of the source, copied; at least 12 characters."), required=True),
+    Field("passage", Form.WORDS, _("Words of the source, copied; 12 to 1,000 characters."), required=True),
     _line("locator", _("Page, paragraph or time.")),
 ))  # fmt: skip
 

@@ -15,6 +15,7 @@ SOURCES = [
     path("sources/<slug:public_id>/", sources.source, name="source"),
     path("sources/<slug:public_id>/index.json", sources.source_data, name="source-data"),
     path("sources/<slug:public_id>/copies/<int:number>/", copies.copy, name="copy"),
+    path("sources/<slug:public_id>/copies/<int:number>/file/", copies.file, name="file"),
 ]
 TAGS = [
     path("tags/<slug:slug>/", tags.tag, name="tag"),

@@ -17,8 +17,9 @@ from commitments.listing import Line, Who, ledger, lines, summarised, who
 from commitments.quoting import Work, work
 from policydesk.registers.mentions import commitments_on
 from policydesk.registers.portraits import shown_of
-from sources.enums import PublicCopy, SnapshotKind, SourceKind
-from sources.models import Snapshot, Source
+from sources.enums import SnapshotKind, SourceKind
+from sources.models import Source
+from sources.sharing import is_shared, numbered
 
 SHOWN = 60  # claims and commitments on one page
 COPIES = 50
@@ -26,7 +27,7 @@ COPIES = 50
 
 @dataclass(frozen=True)
 class Saved:
-    """A copy that we hold, numbered from the oldest."""
+    """A copy that we hold, numbered in the order in which we got them."""
 
     number: int
     kind: str
@@ -90,21 +91,12 @@ def sheet(source: Source) -> Sheet:
 
 def _saved(source: Source) -> Iterable[Saved]:
     """The copies, newest first; their words stay with the desk but where the rights allow more."""
-    for number, snapshot in reversed(numbered(source)[-COPIES:]):
+    newest = sorted(numbered(source), key=lambda row: (row[1].taken_at, row[0]), reverse=True)
+    for number, snapshot in newest[:COPIES]:
         kind = SnapshotKind(snapshot.kind)
         copy = Copy(day_of(snapshot.taken_at), snapshot.sha256, kind == SnapshotKind.EXTRACT)
-        path = reverse("sources:copy", args=[source.public_id, number]) if is_open(source, snapshot) else ""
+        path = reverse("sources:copy", args=[source.public_id, number]) if is_shared(source, snapshot) else ""
         yield Saved(number, str(kind.label), copy, path)
-
-
-def numbered(source: Source) -> list[tuple[int, Snapshot]]:
-    """The copies of the source with their numbers, from the oldest."""
-    return list(enumerate(source.snapshots.order_by("taken_at", "pk"), start=1))
-
-
-def is_open(source: Source, snapshot: Snapshot) -> bool:
-    """Whether readers may have the whole copy. Words that the desk typed are no copy of the document."""
-    return source.public_copy != PublicCopy.NONE and snapshot.kind != SnapshotKind.EXTRACT
 
 
 def _cited(uses: Any) -> Iterable[Cited]:

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,18 +17,13 @@ from policydesk.lib.errors import NotAllowed, Refused, may
 from policydesk.lib.options import Option, option
 from sources.admin.adding import Adding
 from sources.archiving import ask_for_copy, check_can_capture, check_can_upload, keep_upload, told
-from sources.keeping import check_can_read_file, name_for_download, read_file
+from sources.attaching import attachment
+from sources.keeping import check_can_read_file
 from sources.models import Snapshot, Source
 from sources.sniffing import ENDINGS
 
 LOOKS = 5  # of the network, the newest, on the page of a source
 CHOOSABLE = ",".join(f".{ending}" for endings in ENDINGS.values() for ending in endings)
-# Whatever a file holds, no browser opens it as a page of the desk.
-AS_A_FILE = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cache-Control": "no-store",
-}
 
 
 class UploadForm(Adding):
@@ -104,11 +98,11 @@ def file_view(request: HttpRequest, source: Source, number: int) -> HttpResponse
     snapshot = get_object_or_404(source.snapshots.select_related("file", "source"), pk=number, file__isnull=False)
     try:
         check_can_read_file(snapshot, request.user)
-        data = read_file(snapshot.file)
+        answer = attachment(snapshot)
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("admin:sources_source_change", source.pk)
-    name = content_disposition_header(True, name_for_download(snapshot))
-    return HttpResponse(data, "application/octet-stream", headers=AS_A_FILE | {"Content-Disposition": name})
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

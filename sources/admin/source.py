@@ -94,9 +94,14 @@ class SourceAdmin(RecordAdmin):
     fieldsets = (
         (None, {"fields": ("title", "url", "kind", "source_class", "publisher", "authors", "published", "language")}),
         (gettext_lazy("Origin"), {"fields": ("copy_of", "origin_group", "anonymous")}),
-        (gettext_lazy("What readers may know"), {"fields": ("confidentiality", "described_as")}),
+        (gettext_lazy("What readers may know"), {"fields": ("confidentiality", "described_as", "public_copy")}),
         (gettext_lazy("At the desk"), {"fields": ("draft", OWNER, "public_id")}),
     )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> tuple[Any, ...]:
+        """Whether readers get whole copies is only read by who may not decide it."""
+        shares = request.user.has_perm("sources.share_copies")
+        return self.readonly_fields if shares else (*self.readonly_fields, "public_copy")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Sources with the number of their citations."""

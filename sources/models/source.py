@@ -174,6 +174,7 @@ class Source(ImportedByRef, VersionedRecord):
             ("change_any_source", _("Can change every source")),
             ("retract_source", _("Can retract or replace a source")),
             ("capture_source", _("Can have copies fetched from the network")),
+            ("share_copies", _("Can let readers have whole copies")),
         ]
         constraints = [
             # Readers must see something of a source whose name they may not see.

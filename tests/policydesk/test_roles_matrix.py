@@ -24,6 +24,7 @@ from sources.excerpting import take_extract
 from sources.models.identity import SourceIdentity
 from tests.conftest import person
 from tests.ledger import a_commitment, an_occasion, published, tracked
+from tests.sources.copies import shared_copy
 from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready
 
 ROLES = ("anonymous", "stranger", "reporter", "checker", "editor", "publisher", "auditor", "administrator")
@@ -43,12 +44,12 @@ MATRIX: dict[str, str] = {
         articles:corrections-csv articles:corrections-feed
         articles:list-csv commitments:list commitments:list-data commitments:list-csv commitments:feed
         commitments:commitment commitments:commitment-data actors:list actors:list-data actors:list-csv
-        actors:actor actors:actor-data sources:source sources:source-data tags:tag tags:tag-data""".split(),
+        actors:actor actors:actor-data sources:source sources:source-data sources:copy
+        sources:file tags:tag tags:tag-data""".split(),
         EVERYBODY,
     ),
     **dict.fromkeys(("articles:comparison", "articles:comparison-data"), "mmmmmmmm"),  # of one version with itself
     "favicon": "mmmmmmmm",
-    "sources:copy": "nnnnnnnn",  # the one it holds is an extract, which is no copy to show
     # --- The frame of the admin
     "admin:index": SIGNED_IN,
     "admin:app_list": SIGNED_IN,
@@ -191,6 +192,7 @@ def desk_of(people) -> SimpleNamespace:
     )  # fmt: skip
     actor = register_actor(by=vera, kind="state", name="China")[0]
     commitment = published(a_commitment(ada, tag_list="herring", occasion=an_occasion(ada)), vera)
+    shared_copy(commitment.undertaking.work, f"It says: {commitment.undertaking.exact}.", by=vera)
     change = tracked(commitment, propose=ada, confirm=boris)
     asked = ask_redaction(story, "the minister said", by=vera, basis="order", reference="1/24", reason="An order.")
     redaction = confirm_redaction(asked, by=pia)
@@ -235,7 +237,7 @@ def public_arguments(name: str, rows: SimpleNamespace) -> dict[str, Any]:
         "commitments:commitment": {"slug": rows.commitment.slug},
         "actors:actor": {"slug": rows.party.slug},
         "sources:source": {"public_id": rows.cited.public_id},
-        "sources:copy": {"public_id": rows.cited.public_id, "number": 1},
+        **{f"sources:{name}": {"public_id": rows.cited.public_id, "number": 3} for name in ("copy", "file")},
         "tags:tag": {"slug": "herring"},
     }
     if space != "articles":

@@ -12,6 +12,7 @@ from articles.models import EditionClaim, Publication
 from commitments.models import Commitment
 from policydesk.registers.topics import reachable_tags
 from sources.models import Source
+from sources.sharing import is_shared, numbered
 
 LIST = "/articles/"
 
@@ -40,7 +41,7 @@ def public_addresses() -> list[str]:
         ("commitments", "slug"): _each("slug", Commitment.objects.public()),
         ("actors", "slug"): _each("slug", Actor.objects.reachable()),
         ("sources", "public_id"): _each("public_id", Source.objects.reachable()),
-        ("sources", "number public_id"): [],  # whole copies, which none of these sources may show
+        ("sources", "number public_id"): list(_copies()),
         ("tags", "slug"): _each("slug", reachable_tags()),
     }
     return [
@@ -79,6 +80,14 @@ def _each(name: str, rows: QuerySet) -> list[dict[str, Any]]:
 def _versions() -> Iterator[dict[str, Any]]:
     rows = Publication.objects.order_by("pk").values_list("slug", "article__editions__number")
     return ({"slug": slug, "number": number} for slug, number in rows.order_by("pk", "article__editions__number"))
+
+
+def _copies() -> Iterator[dict[str, Any]]:
+    """Whole copies that readers may have; each has a file."""
+    for source in Source.objects.reachable().order_by("pk"):
+        for number, snapshot in numbered(source):
+            if is_shared(source, snapshot):
+                yield {"public_id": source.public_id, "number": number}
 
 
 def _pairs() -> Iterator[dict[str, Any]]:

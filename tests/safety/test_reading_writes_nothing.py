@@ -13,6 +13,7 @@ from articles.models import Publication
 from articles.publishing import publish, withdraw
 from tests.pages import queries_of
 from tests.safety.addresses import LIST, addresses_of, public_addresses
+from tests.sources.copies import shared_copy
 from tests.stories import WORDS, a_claim, a_source, a_story, confirmed, fresh, ready
 
 READ = re.compile(
@@ -48,6 +49,7 @@ def site(ada, boris, vera):
     publish(ready_again(story, vera), by=vera)
     gone = a_story(ada)
     confirmed(a_claim(gone, ada, WORDS), attach=ada, check=boris)
+    shared_copy(story.claims.first().citations.get().source, "They settled all of it.", by=vera)
     publish(ready(gone, by=vera), by=vera)
     withdraw(fresh(gone), by=vera, reason="It was forged.")
     return Publication.objects.all()

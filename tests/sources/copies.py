@@ -3,9 +3,12 @@
 import hashlib
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from sources.archiving import keep_upload
 from sources.models import Snapshot, SnapshotText, Source
+from sources.registering import change_source
 
 
 def a_copy(source: Source, text: str | None, *, by: Any, at: Any = None) -> Snapshot:
@@ -16,3 +19,9 @@ def a_copy(source: Source, text: str | None, *, by: Any, at: Any = None) -> Snap
     if text is not None:
         SnapshotText.objects.create(snapshot=copy, kind="extracted", text=text, sha256=sha256, by=by)
     return copy
+
+
+def shared_copy(source: Source, text: str, *, by: Any, name: str = "copy.txt", note: str = "") -> Snapshot:
+    """A file of the source that readers may have, too, since an editor says that we wrote it."""
+    change_source(source, by=by, public_copy="own")
+    return keep_upload(source, ContentFile(text.encode(), name), by=by, note=note).snapshot

@@ -66,6 +66,13 @@ def test_a_passage_too_short_to_prove_anything_is_refused(source, ada):
         add_excerpt(source, "to meet a", by=ada)
 
 
+def test_a_passage_that_is_longer_than_readers_get_is_refused(source, ada):
+    longest = "word " * 200
+    assert add_excerpt(source, longest, by=ada).exact == longest.strip()
+    with pytest.raises(Refused, match=r"The passage has 1,?004 characters; readers get 1,?000 at most"):
+        add_excerpt(source, f"{longest}more", by=ada)
+
+
 def test_a_stranger_adds_no_passage(source, noor):
     with pytest.raises(NotAllowed):
         add_excerpt(source, WORDS, by=noor)

@@ -7,7 +7,6 @@ import pytest
 from articles.noticing import retract_source
 from articles.publishing import publish, withdraw
 from sources.excerpting import take_extract
-from sources.models import Snapshot, SnapshotText
 from tests.ledger import a_commitment, a_passage, an_actor, published
 from tests.pages import linked_data, queries_of, tags_of, text_of
 from tests.stories import PASSAGE, a_claim, a_source, a_story, confirmed, fresh, ready
@@ -48,30 +47,6 @@ def test_the_words_of_a_copy_stay_with_the_desk(client, communique, ada):
     for ending in ("", "index.json"):
         answer = client.get(address(communique, ending)).content.decode()
         assert [word for word in ("no claim cites", "Only for us", "It was announced") if word in answer] == []
-
-
-def whole_copy(source, text):
-    """A saved copy of the whole document, with its text."""
-    snapshot = Snapshot(source=source, kind="full", sha256="f" * 64, taken_at=datetime(2024, 3, 6, tzinfo=UTC))
-    snapshot.save()
-    SnapshotText.objects.create(snapshot=snapshot, kind="extracted", text=text, sha256="e" * 64)
-    SnapshotText.objects.create(snapshot=snapshot, kind="translation", text="A rendering.", sha256="d" * 64)
-
-
-def test_a_whole_copy_is_shown_only_where_the_desk_said_on_what_ground(client, communique, vera):
-    whole_copy(communique, "First paragraph.\n\n<script>second</script>")
-    copies = {number: f"{address(communique)}copies/{number}/" for number in (1, 2, 3)}
-    assert [client.get(at).status_code for at in copies.values()] == [404] * 3
-    communique.public_copy = "public_domain"
-    communique.save(by=vera)
-    assert [client.get(at).status_code for at in copies.values()] == [200, 404, 404]  # the second is an extract
-    html = client.get(copies[1]).content.decode()
-    assert "Copy 1 Taken on 6 March 2024" in text_of(html)
-    assert "Shown because Public domain" in text_of(html)
-    assert ("<p>First paragraph.</p>" in html, "<script>" in html, "A rendering" in html) == (True, False, False)
-    assert copies[1] in [tag["href"] for tag in tags_of(client.get(address(communique)).content.decode(), "a")]
-    saved = client.get(address(communique, "index.json")).json()["saved_copies"]
-    assert [row["page"] for row in saved] == ["", f"http://testserver{copies[1]}"]
 
 
 def test_the_data_is_what_the_page_shows(client, communique):

@@ -1,0 +1,40 @@
+"""Which whole copies readers may have, and under which number: as far as the rights go, and no further."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from policydesk.lib.errors import NotAllowed
+from sources.enums import PublicCopy, SnapshotKind
+from sources.models import Snapshot, Source
+from sources.signals import sharing_changed
+
+DECIDING = {"public_copy", "confidentiality"}  # fields of a source on which it hangs
+
+
+def check_can_share(by: Any) -> None:
+    """Raises NotAllowed unless `by` may say whether readers get whole copies of a source."""
+    if not by.has_perm("sources.share_copies"):
+        raise NotAllowed(_("You may not say whether readers get whole copies. Ask an editor."))
+
+
+def check_sharing(source: Source, by: Any) -> None:
+    """The same where what was set on `source` and not saved yet says so."""
+    is_plain = source._state.adding and source.public_copy == PublicCopy.NONE
+    if "public_copy" in source.changed_fields() and not is_plain:
+        check_can_share(by)
+
+
+def is_shared(source: Source, snapshot: Snapshot) -> bool:
+    """Whether readers may have the whole copy. Words that the desk typed are no copy of the document."""
+    return source.is_public and source.public_copy != PublicCopy.NONE and snapshot.kind != SnapshotKind.EXTRACT
+
+
+def numbered(source: Source) -> list[tuple[int, Snapshot]]:
+    """The copies of the source with their numbers, in the order in which the desk got them: a number never moves."""
+    return list(enumerate(source.snapshots.order_by("pk"), start=1))
+
+
+def tell_sharing(source: Source) -> None:
+    """Tell the apps above that readers may have other copies now, in the caller's transaction."""
+    sharing_changed.send(Source, source=source)
