@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,9 +13,10 @@ from articles.gating import Blocker
 from articles.models import Article, Claim
 from articles.probing import Probed, open_doubts, probe
 from articles.spotting import Place, Sort, unclaimed
-from articles.wording import quoted
+from articles.wording import day_of, quoted
 from sources.enums import Grade
 from sources.models import Source
+from sources.opening import with_looks
 
 NOT_FOUND = (Grade.PARTLY, Grade.ABSENT)
 MOST_SHOWN = 8  # places of one sentence; the claims page shows the text
@@ -29,7 +31,7 @@ def warnings(article: Article, probed: Probed | None = None) -> list[Blocker]:
     cited = ("citations__source__copy_of", "citations__excerpt")
     claims = list(rows.with_evidence() if probed is None else rows.prefetch_related(*cited))
     probed = probe(article, claims) if probed is None else probed
-    return [*_of_claims(claims, probed), *_unclaimed(article, claims), *_of_byline(article), *_drafts(article)]
+    return [*_of_claims(claims, probed), *_unclaimed(article, claims), *_of_byline(article), *_of_sources(article)]
 
 
 def _of_claims(claims: Iterable[Claim], probed: Probed) -> Iterator[Blocker]:
@@ -95,7 +97,14 @@ def _of_byline(article: Article) -> Iterator[Blocker]:
         yield Blocker("byline", _("Nobody is named as its author: readers see “By the desk”."))
 
 
-def _drafts(article: Article) -> list[Blocker]:
+def _of_sources(article: Article) -> Iterator[Blocker]:
+    """Those of which nobody has said what they are, and those whose address readers would find closed."""
     cited = Source.objects.filter(citations__claim__article=article, citations__claim__retired_at=None)
-    wanting = cited.filter(Q(draft=True) | Q(source_class="")).distinct().order_by("pk")
-    return [Blocker("source", source.wants, source=source) for source in wanting]
+    wanting = Q(draft=True) | Q(source_class="") | Q(closed_since__isnull=False)
+    for source in with_looks(cited).filter(wanting).distinct().order_by("pk"):
+        if source.wants:
+            yield Blocker("source", source.wants, source=source)
+        if source.closed_since:
+            sentence = _("The address of the source “%(source)s” does not open since %(day)s.")
+            day = day_of(localtime(source.closed_since).date()).words
+            yield Blocker("address", sentence % {"source": source, "day": day}, source=source)

@@ -67,11 +67,12 @@ def _parts_f3(claim: Claim) -> dict[str, Any]:
 
     A passage that is found, or that no copy was there for, signs nothing: a first copy that holds it changes nothing.
     """
-    citations = [_citation_parts(row) | {"proof": _proof(row.excerpt)} for row in claim.citations.all()]
+    citations = [_citation_parts(row) | {"proof": proof_of(row.excerpt)} for row in claim.citations.all()]
     return _parts_f2(claim) | {"citations": sorted(citations, key=_canonical)}
 
 
-def _proof(excerpt: Excerpt | None) -> str:
+def proof_of(excerpt: Excerpt | None) -> str:
+    """What a check signs of how the passage stands in the newest copy; empty where it is found, or no copy is there."""
     doubtful = excerpt and excerpt.grade in (Grade.CLOSE, Grade.PARTLY, Grade.ABSENT)
     return f"{excerpt.grade}:{normalise(excerpt.found)}" if doubtful else ""
 

@@ -32,12 +32,12 @@ def resting_on(source: Source) -> Resting:
         copies=fallen.exclude(pk=source.pk),
         claims=cited.select_related("article").order_by("article", "start"),
         stories=Publication.objects.public().filter(edition__in=printed).select_related("edition").order_by("pk"),
-        commitments=_commitments(fallen),
+        commitments=commitments_on(Excerpt.objects.filter(Q(source__in=fallen) | Q(snapshot__source__in=fallen))),
     )
 
 
-def _commitments(sources: QuerySet[Source]) -> QuerySet[Any]:
-    passages = Excerpt.objects.filter(Q(source__in=sources) | Q(snapshot__source__in=sources))
+def commitments_on(passages: QuerySet[Excerpt]) -> QuerySet[Any]:
+    """The commitments that stand on one of these passages."""
     standing = Q(pk__in=[])
     for name in PASSAGES:
         standing |= Q(pk__in=passages.order_by().values(name))

@@ -17,6 +17,8 @@ from articles.models import Article, Claim
 from commitments.models import StatusProposal
 from policydesk.resending import kept, signed_out
 from policydesk.roles import roles_of
+from sources.models import Source
+from sources.opening import closed
 
 ROWS = 5  # of a queue on the start page; its list has them all
 LATE = timedelta(minutes=10)  # a run a minute, and time for a slow one
@@ -55,6 +57,7 @@ class DeskAdminSite(AdminSite):
         waiting |= _plans_that_failed(request.user)
         claims = Claim.objects.visible_to(request.user).to_look_at().select_related("article")
         waiting |= {"my_claims": Queue.of(claims.concerning(request.user)), "claims_to_look_at": claims.count()}
+        waiting["closed"] = _closed_addresses(request.user)
         return super().index(request, waiting | (extra_context or {}))
 
 
@@ -63,6 +66,11 @@ def _plans_that_failed(user: Any) -> dict[str, "Queue"]:
     stories = Article.objects.visible_to(user)
     stopped = stories.stopped().concerning(user).select_related("stoppage__scheduled_by")
     return {"stopped": Queue.of(stopped), "late": Queue.of(stories.due(timezone.now() - LATE))}
+
+
+def _closed_addresses(user: Any) -> "Queue | None":
+    """Sources whose address does not open, for those who may have copies fetched."""
+    return Queue.of(closed(Source.objects.all())) if user.has_perm("sources.capture_source") else None
 
 
 @dataclass(frozen=True)

@@ -18,15 +18,18 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from policydesk.lib.errors import NotAllowed, Refused
-from policydesk.lib.fetching import Fetched, capture_is_off, fetch
+from policydesk.lib.fetching import Fetched, Seen, capture_is_off, fetch
+from policydesk.lib.guarding import NotFetched
 from policydesk.lib.text import bare_name
-from sources.enums import CaptureResult, SnapshotKind, TextKind
+from sources.enums import CaptureResult, SnapshotKind, TextKind, Trouble
 from sources.extracting import Extraction, extract
 from sources.keeping import drop_files, write_file
 from sources.models import CaptureRequest, Snapshot, SnapshotFile, Source
 from sources.reading import keep_words
 from sources.sharing import tell_sharing
-from sources.sniffing import ENDINGS, HTML, file_type
+from sources.sniffing import ENDINGS, file_type
+
+Getting = Callable[[str, Seen | None], Fetched]  # a page of the network; of one that was seen, only if it changed
 
 LARGEST = 25_000_000  # bytes of a file that is given to us
 KEPT = "PDF, HTML, TXT, PNG, JPEG, WebP"
@@ -36,7 +39,7 @@ KEPT = "PDF, HTML, TXT, PNG, JPEG, WebP"
 class Kept:
     """The copy that the desk has now, and whether it is a new one: the same bytes again make none.
 
-    Nor does a page with the same words; `by_words` says that it had other bytes.
+    Nor does a document with the same words; `by_words` says that it had other bytes.
     """
 
     snapshot: Snapshot
@@ -73,35 +76,53 @@ def capture(
     by: Any,
     at: datetime | None = None,
     asked: CaptureRequest | None = None,
-    get: Callable[[str], Fetched] = fetch,
+    get: Getting = fetch,
 ) -> Kept:
     """Fetch the source and keep what comes, unless it is what the newest copy has. Never call it inside a transaction.
 
-    What came of it is written into `asked`, or a row of its own: that somebody looked counts too. `by=None` is the
-    desk's own program. Raises NotAllowed or Refused with a sentence, which is written down as well.
+    A site that told of the newest copy when it changed is asked for the page only if it changed since. What came of it
+    is written into `asked`, or a row of its own: that somebody looked counts too. `by=None` is the desk's own program.
+    Raises NotAllowed or Refused with a sentence, which is written down as well.
     """
     at = at or timezone.now()
     asked = asked or CaptureRequest(source=source, asked_by=by, asked_at=at)
+    asked.url, newest = source.url, _newest(source)
     try:
         check_can_capture(source, by)
-        found = get(source.url)
-        content_type = file_type(found.body, said=found.content_type)
-        if not content_type:
-            raise Refused(_("What came is none of the files that we keep: %(kept)s.") % {"kept": KEPT})
-        kept = _keep(
-            source,
-            found.body,
-            Snapshot(
-                kind=SnapshotKind.FULL, url=source.url, final_url=found.final_url, http_status=found.status,
-                content_type=Truncator(bare_name(found.content_type)).chars(200), taken_by=by, taken_at=at,
-            ),
-            SnapshotFile(content_type=content_type, headers=[list(pair) for pair in found.headers]),
-        )  # fmt: skip
+        found = get(source.url, _seen(source, newest))
+        kept = Kept(newest, is_new=False) if newest and found.is_unchanged else _keep_fetched(source, found, by, at)
     except Refused as refusal:
-        settle_failed(source, str(refusal), by=by, asked=asked)
+        settle_failed(source, str(refusal), by=by, asked=asked, trouble=_trouble(refusal))
         raise
     _settle(asked, CaptureResult.SAVED if kept.is_new else CaptureResult.UNCHANGED, told(kept), kept.snapshot)
     return kept
+
+
+def _seen(source: Source, newest: Snapshot | None) -> Seen | None:
+    """What the site said when it gave us the newest copy, if that is from the address which the source has now."""
+    if newest is None or newest.kind != SnapshotKind.FULL or newest.url != source.url:
+        return None
+    said = {name.lower(): value for name, value in newest.file.headers if value.isascii()}
+    return Seen(newest.final_url, said.get("etag", ""), said.get("last-modified", ""))
+
+
+def _keep_fetched(source: Source, found: Fetched, by: Any, at: datetime) -> Kept:
+    content_type = file_type(found.body, said=found.content_type)
+    if not content_type:
+        raise Refused(_("What came is none of the files that we keep: %(kept)s.") % {"kept": KEPT})
+    snapshot = Snapshot(
+        kind=SnapshotKind.FULL, url=source.url, final_url=found.final_url, http_status=found.status,
+        content_type=Truncator(bare_name(found.content_type)).chars(200), taken_by=by, taken_at=at,
+    )  # fmt: skip
+    file = SnapshotFile(content_type=content_type, headers=[list(pair) for pair in found.headers])
+    return _keep(source, found.body, snapshot, file)
+
+
+def _trouble(refusal: Refused) -> str:
+    """What a refusal says of the address: nothing where it is one of ours."""
+    if not isinstance(refusal, NotFetched):
+        return ""
+    return Trouble.GONE if refusal.gone else Trouble.CLOSED if refusal.closed else ""
 
 
 def told(kept: Kept) -> str:
@@ -117,9 +138,13 @@ def told(kept: Kept) -> str:
     }  # fmt: skip
 
 
-def settle_failed(source: Source, sentence: str, *, by: Any, asked: CaptureRequest | None = None) -> None:
-    """Write down that no copy came of it, and why."""
-    _settle(asked or CaptureRequest(source=source, asked_by=by), CaptureResult.FAILED, sentence)
+def settle_failed(
+    source: Source, sentence: str, *, by: Any, asked: CaptureRequest | None = None, trouble: str = ""
+) -> None:
+    """Write down that no copy came of it, why, and what that says of the address, if anything."""
+    asked = asked or CaptureRequest(source=source, asked_by=by)
+    asked.url, asked.trouble = source.url, trouble
+    _settle(asked, CaptureResult.FAILED, sentence)
 
 
 def _settle(asked: CaptureRequest, result: CaptureResult, sentence: str, snapshot: Snapshot | None = None) -> None:
@@ -209,10 +234,10 @@ def _newest_if(source: Source, sha256: str) -> Snapshot | None:
 
 
 def _newest_saying(source: Source, words: Extraction, snapshot: Snapshot, file: SnapshotFile) -> Snapshot | None:
-    """The newest copy, if both are pages that were fetched and say the same: advertisements differ at every look."""
+    """The newest copy, if both were fetched, are of one type and say the same: advertisements differ at every look."""
     newest = _newest(source)
-    alike = newest and newest.kind == snapshot.kind == SnapshotKind.FULL and newest.file.content_type == HTML
-    if not alike or file.content_type != HTML or not words.text:
+    alike = newest and newest.kind == snapshot.kind == SnapshotKind.FULL
+    if not alike or file.content_type != newest.file.content_type or not words.text:
         return None
     return newest if newest.texts.filter(kind=TextKind.EXTRACTED, sha256=words.sha256).exists() else None
 

@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policydesk.lib.errors import Refused
-from policydesk.lib.fetching import Fetched, fetch
+from policydesk.lib.fetching import Fetched, Seen, fetch
 from policydesk.lib.guarding import NotFetched
-from sources.archiving import Kept, capture, settle_failed, told
+from sources.archiving import Getting, Kept, capture, settle_failed, told
 from sources.enums import CaptureResult, Confidentiality, SnapshotKind
 from sources.models import CaptureRequest, Source
 
@@ -31,29 +31,29 @@ log = logging.getLogger(__name__)
 class Polite:
     """Fetches like `get`, a second after the last request to the same site, and twice more what may pass."""
 
-    get: Callable[[str], Fetched] = fetch
+    get: Getting = fetch
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
     asked_at: dict[str, float] = field(default_factory=dict)
 
-    def __call__(self, url: str) -> Fetched:
+    def __call__(self, url: str, seen: Seen | None = None) -> Fetched:
         """What came. Raises NotFetched when it does not pass, or did not in three tries."""
         for pause in PAUSES:
             try:
-                return self._once(url)
+                return self._once(url, seen)
             except NotFetched as refusal:
                 if not refusal.passing:
                     raise
             self.sleep(pause)
-        return self._once(url)
+        return self._once(url, seen)
 
-    def _once(self, url: str) -> Fetched:
+    def _once(self, url: str, seen: Seen | None) -> Fetched:
         wait = self.asked_at.get(_site(url), -math.inf) + GAP - self.clock()
         if wait > 0:
             self.sleep(wait)
         reached = url
         try:
-            found = self.get(url)
+            found = self.get(url, seen)
             reached = found.final_url
             return found
         finally:
@@ -102,7 +102,7 @@ def uncopied(*, again: bool = False) -> list[Job]:
 
 
 def capture_each(
-    jobs: Iterable[Job], *, get: Callable[[str], Fetched] | None = None, halt: Callable[[], bool] = lambda: False
+    jobs: Iterable[Job], *, get: Getting | None = None, halt: Callable[[], bool] = lambda: False
 ) -> Iterator[Outcome]:
     """Fetch them one after the other, until `halt` says so. One that another run has taken is passed over.
 
@@ -116,7 +116,7 @@ def capture_each(
             yield _fetched(job, get)
 
 
-def _fetched(job: Job, get: Callable[[str], Fetched]) -> Outcome:
+def _fetched(job: Job, get: Getting) -> Outcome:
     by = job.asked.asked_by if job.asked else None
     try:
         job.source.refresh_from_db()  # it may have become confidential while others were fetched

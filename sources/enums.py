@@ -58,6 +58,13 @@ class CaptureResult(models.TextChoices):
     FAILED = "failed", _("Failed")
 
 
+class Trouble(WordedChoices):
+    """What a failed look says of the address itself. Empty where the reason lies with us."""
+
+    GONE = "gone", _("The site says that the page is no more, or there is no such site."), _("Gone")
+    CLOSED = "closed", _("The site did not give the page."), _("Did not open")
+
+
 class TextKind(models.TextChoices):
     EXTRACTED = "extracted", _("Taken from the file by program")
     TYPED = "typed", _("Typed by a person")

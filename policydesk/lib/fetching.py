@@ -4,6 +4,7 @@ Off until CAPTURE_ENABLED. Reads no proxies from the environment, asks no addres
 10 seconds and 10 MB in all. Whatever goes wrong is a sentence for an editor.
 """
 
+import errno
 import re
 import ssl
 import zlib
@@ -26,6 +27,13 @@ LONGEST = 2_000  # characters of an address
 LIMITS = Limits()
 HOST = re.compile(r"[a-z0-9_.-]*[a-z0-9][a-z0-9_.-]*|[0-9a-f:.]+")  # a name as DNS has it, or an address of IPv6
 PASSING = {408, 425, 429}  # answers that may be another one in a moment, as those from 500 on
+GONE = {404, 410}
+CONDITIONS = ("If-None-Match", "If-Modified-Since")
+OUR_WAY = {
+    errno.ENETUNREACH,
+    errno.ENETDOWN,
+    errno.EADDRNOTAVAIL,
+}  # no way from this machine: it says nothing of theirs
 PLAIN, GZIP = {"", "identity"}, {"gzip", "x-gzip"}
 
 
@@ -41,11 +49,31 @@ class Fetched:
     headers: tuple[tuple[str, str], ...]
     fetched_at: datetime
 
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the site said that what was seen before stands still; then there is no body."""
+        return self.status == httpx.codes.NOT_MODIFIED
 
-def fetch(url: str, *, limits: Limits = LIMITS, at: datetime | None = None) -> Fetched:
+
+@dataclass(frozen=True)
+class Seen:
+    """What a site said of the page that we have, at the address where the way to it ended: its ETag, its date."""
+
+    url: str
+    etag: str = ""
+    modified: str = ""
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """The headers that ask for the page only if it is another one now."""
+        return {name: value for name, value in zip(CONDITIONS, (self.etag, self.modified), strict=True) if value}
+
+
+def fetch(url: str, seen: Seen | None = None, *, limits: Limits = LIMITS, at: datetime | None = None) -> Fetched:
     """The page at `url`, after at most five redirects, each checked like the first address.
 
-    Raises NotFetched with a sentence. Takes up to `limits.seconds`: never call it inside a transaction.
+    With `seen` the site is asked for it only if it changed. Raises NotFetched with a sentence. Takes up to
+    `limits.seconds`: never call it inside a transaction.
     """
     if not settings.CAPTURE_ENABLED:
         raise NotFetched(capture_is_off())
@@ -54,10 +82,10 @@ def fetch(url: str, *, limits: Limits = LIMITS, at: datetime | None = None) -> F
     said = {"User-Agent": user_agent(), "Accept": "*/*", "Accept-Encoding": "gzip"}
     try:
         with httpx.Client(transport=transport, trust_env=False, headers=said, timeout=limits.seconds) as client:
-            response = _follow(client, checked(url), limits)
+            response = _follow(client, checked(url), limits, seen)
             body = gathered(_content(response, limits.bytes_decoded), limits.bytes_decoded)
     except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError) as error:
-        raise NotFetched(_what_failed(error, limits), passing=_is_passing(error)) from error
+        raise NotFetched(_what_failed(error, limits), passing=_is_passing(error), closed=_is_closed(error)) from error
     except (httpx.InvalidURL, UnicodeError) as error:  # httpx looks at where it is sent on to before we do
         raise NotFetched(_no_address()) from error
     except (TooLong, EOFError, zlib.error) as error:
@@ -101,29 +129,32 @@ def _no_address() -> str:
     return _("This is no web address, or the site sends on to something that is none.")
 
 
-def _follow(client: httpx.Client, url: httpx.URL, limits: Limits) -> httpx.Response:
+def _follow(client: httpx.Client, url: httpx.URL, limits: Limits, seen: Seen | None) -> httpx.Response:
     """The answer of the last site on the way."""
-    request = client.build_request("GET", url)
     for _hop in range(limits.redirects + 1):
-        response = client.send(request, stream=True)
+        conditions = seen.conditions if seen and str(url) == seen.url else {}
+        response = client.send(client.build_request("GET", url, headers=conditions), stream=True)
         if sum(len(name) + len(value) for name, value in response.headers.raw) > limits.bytes_of_headers:
             raise NotFetched(_("The site sent more headers than any page needs."))
         if response.next_request is None:
             return response
         response.close()
-        request = client.build_request("GET", checked(response.next_request.url))
+        url = checked(response.next_request.url)
     raise NotFetched(
-        _("The site sends from address to address: we stopped after %(count)d.") % {"count": limits.redirects}
+        _("The site sends from address to address: we stopped after %(count)d.") % {"count": limits.redirects},
+        closed=True,
     )
 
 
 def _content(response: httpx.Response, limit: int) -> Iterable[bytes]:
     """The body, unpacked. Raises NotFetched for an answer that is no page."""
     status, coding = response.status_code, response.headers.get("content-encoding", "").strip().lower()
+    if status == httpx.codes.NOT_MODIFIED and any(name in response.request.headers for name in CONDITIONS):
+        return ()
     if status != httpx.codes.OK:
         told = {"status": status, "words": httpx.codes.get_reason_phrase(status) or _("unknown")}
         sentence = _("The site answered %(status)d (%(words)s) instead of the page.") % told
-        raise NotFetched(sentence, passing=status >= 500 or status in PASSING)
+        raise NotFetched(sentence, passing=status >= 500 or status in PASSING, gone=status in GONE, closed=True)
     if coding not in PLAIN | GZIP:
         raise NotFetched(_("The site packed the page in a way that we did not ask for."))
     return response.iter_raw() if coding in PLAIN else unpacked(response.iter_raw(), limit)
@@ -147,6 +178,10 @@ def _what_failed(error: Exception, limits: Limits) -> str:
 
 def _is_passing(error: Exception) -> bool:
     return not isinstance(error, httpx.HTTPError) and not isinstance(_origin(error), ssl.SSLError)
+
+
+def _is_closed(error: Exception) -> bool:
+    return not isinstance(error, httpx.HTTPError) and getattr(_origin(error), "errno", None) not in OUR_WAY
 
 
 def _origin(error: Exception) -> Any:

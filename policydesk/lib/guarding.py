@@ -25,11 +25,15 @@ TRIED = 3  # addresses of one name
 
 
 class NotFetched(Refused):
-    """A page could not be had. `passing`: another try may have more luck."""
+    """A page could not be had. `passing`: another try may have more luck.
 
-    def __init__(self, sentence: str, *, passing: bool = False) -> None:
+    `gone`: the site said that the page is no more, or there is no such site. `closed`: the address did not open for us.
+    Neither where the reason lies with us: our rules and limits, or our own way to the network.
+    """
+
+    def __init__(self, sentence: str, *, passing: bool = False, gone: bool = False, closed: bool = False) -> None:
         super().__init__(sentence)
-        self.passing = passing
+        self.passing, self.gone, self.closed = passing, gone, gone or closed
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,9 @@ class Deadline:
 def too_late(seconds: float) -> NotFetched:
     """What is raised when the time is over."""
     return NotFetched(
-        _("The site did not send everything within %(seconds)g seconds.") % {"seconds": seconds}, passing=True
+        _("The site did not send everything within %(seconds)g seconds.") % {"seconds": seconds},
+        passing=True,
+        closed=True,
     )
 
 
@@ -85,7 +91,7 @@ def addresses_of(host: str, port: int, limits: Limits, deadline: Deadline) -> li
     if isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_AGAIN:
         raise NotFetched(_("“%(host)s” cannot be looked up at the moment.") % {"host": host}, passing=True)
     if isinstance(answer, Exception) or not answer:
-        raise NotFetched(_("There is no site called “%(host)s”.") % {"host": host})
+        raise NotFetched(_("There is no site called “%(host)s”.") % {"host": host}, gone=True)
     addresses = list(dict.fromkeys(str(row[4][0]) for row in answer))
     if any(is_forbidden(each) and (each, port) not in limits.let_through for each in addresses):
         raise NotFetched(_("“%(host)s” leads into a network that is not public.") % {"host": host})

@@ -12,7 +12,7 @@ from policydesk.lib.site import absolute
 from policydesk.registers.mentions import Group
 from policydesk.registers.portraits import Office, Portrait, Promises
 from policydesk.registers.topics import Topic
-from policydesk.registers.works import Cited, Sheet
+from policydesk.registers.works import Address, Cited, Sheet
 
 ACTOR_COLUMNS = ("name", "url", "kind", "native_name", "country", "iso3166", "wikidata", "summary")
 
@@ -66,6 +66,7 @@ def source_page(told: Sheet, *, listed: bool) -> dict[str, Any]:
         "authors": told.authors,
         "publisher": work.publisher,
         "anonymous": told.anonymous,
+        "address_state": _address(told.address),
         "copy_of": _work(told.original) if told.original else None,
         "copies": [_work(copy) for copy in told.repeats],
         "retracted_on": work.retracted.iso if work.retracted else "",
@@ -84,6 +85,13 @@ def source_page(told: Sheet, *, listed: bool) -> dict[str, Any]:
         "cited": [_cited(use) for use in told.cited],
         "commitments": [_commitment(line) for line in told.commitments],
     }
+
+
+def _address(address: Address | None) -> dict[str, Any] | None:
+    if address is None:
+        return None
+    since = address.since.iso if address.since else ""
+    return {"opens": not since, "checked_on": address.checked.iso, "does_not_open_since": since}
 
 
 def tag_page(told: Topic, *, listed: bool) -> dict[str, Any]:

@@ -12,13 +12,14 @@ from articles.enums import Stance
 from articles.listing import Claimed, claimed, with_story
 from articles.models import EditionCitation, EditionClaim, EditionContent
 from articles.notices import Told, notices_of_source
-from articles.wording import day_of
+from articles.wording import When, day_of
 from commitments.listing import Line, Who, ledger, lines, summarised, who
 from commitments.quoting import Work, work
 from policydesk.registers.mentions import commitments_on
 from policydesk.registers.portraits import shown_of
 from sources.enums import SnapshotKind, SourceKind
 from sources.models import Source
+from sources.opening import opening_of
 from sources.sharing import is_shared, numbered
 
 SHOWN = 60  # claims and commitments on one page
@@ -46,6 +47,20 @@ class Cited:
 
 
 @dataclass(frozen=True)
+class Address:
+    """How the address stood at the last look. `since`: from when on it does not open; None while it does.
+
+    `saved`: whether we hold a copy of the document, which can be read in its stead; `path`, where readers may.
+    """
+
+    checked: When
+    since: When | None
+    gone: bool
+    saved: bool
+    path: str
+
+
+@dataclass(frozen=True)
 class Sheet:
     """All that the page of one source shows. `original` is None where it is no copy or readers do not know the work."""
 
@@ -58,6 +73,7 @@ class Sheet:
     is_copy: bool
     original: Work | None
     repeats: tuple[Work, ...]
+    address: Address | None  # None where nobody looked
     saved: tuple[Saved, ...]
     notices: tuple[Told, ...]
     cited: tuple[Cited, ...]
@@ -70,7 +86,7 @@ def sheet(source: Source) -> Sheet:
     publisher = source.publisher if source.publisher_id else None
     known = Source.objects.public().select_related("publisher__merged_into")
     original = known.filter(pk=source.copy_of_id).first()
-    uses = EditionCitation.objects.current().filter(source=source)
+    uses, saved = EditionCitation.objects.current().filter(source=source), tuple(_saved(source))
     return Sheet(
         work=work(source),
         public_id=source.public_id,
@@ -81,12 +97,27 @@ def sheet(source: Source) -> Sheet:
         is_copy=source.copy_of_id is not None,
         original=work(original) if original else None,
         repeats=tuple(work(copy) for copy in known.filter(copy_of=source).order_by("-pk")[:SHOWN]),
-        saved=tuple(_saved(source)),
+        address=_address(source, saved),
+        saved=saved,
         notices=tuple(notices_of_source(source)),
         cited=tuple(_cited(uses)),
         cited_count=uses.count(),
         commitments=tuple(lines(summarised(commitments_on(ledger(), source))[:SHOWN])),
     )
+
+
+def _address(source: Source, saved: tuple[Saved, ...]) -> Address | None:
+    """How the address stands, by days. One that failed once or twice counts as it stood before.
+
+    What the site answered, and who looked, stays with the desk.
+    """
+    known = opening_of(source)
+    if known is None or not (known.since or known.opened_at):
+        return None
+    checked, since = (known.looked_at, day_of(known.since)) if known.since else (known.opened_at, None)
+    copies = [each for each in saved if not each.copy.typed]
+    path = next((each.path for each in copies if each.path), "")
+    return Address(day_of(checked), since, known.gone, bool(copies), path)
 
 
 def _saved(source: Source) -> Iterable[Saved]:

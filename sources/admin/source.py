@@ -8,7 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.defaultfilters import date as worded
 from django.urls import URLPattern, path, reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -22,6 +24,7 @@ from sources.enums import Confidentiality
 from sources.fields import SourceField
 from sources.identifying import may_know
 from sources.models import Excerpt, Source
+from sources.opening import last_good_copy, opening_of, with_looks
 from sources.registering import can_change_source, change_source, register_source
 
 OWNER = person("owner", gettext_lazy("owner"))
@@ -79,6 +82,21 @@ class RetractedFilter(admin.SimpleListFilter):
         return queryset.filter(fallen) if self.value() == "yes" else queryset
 
 
+class AddressFilter(admin.SimpleListFilter):
+    """Sources whose address does not open any more."""
+
+    title = gettext_lazy("address")
+    parameter_name = "address"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """One choice beside all."""
+        return [("closed", _("Does not open"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Those that do not open, or all."""
+        return queryset.filter(closed_since__isnull=False) if self.value() == "closed" else queryset
+
+
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
     """A work that carries claims."""
@@ -86,7 +104,7 @@ class SourceAdmin(RecordAdmin):
     form = SourceForm
     change_form_template = "admin/sources/source/change_form.html"
     list_display = ("__str__", "publisher", "published", "kind", "source_class", "cited", "stands")
-    list_filter = ("draft", RetractedFilter, "kind", "source_class", "confidentiality", "language")
+    list_filter = ("draft", RetractedFilter, AddressFilter, "kind", "source_class", "confidentiality", "language")
     list_select_related = ("publisher", "copy_of")
     ordering = ("-pk",)  # counting citations drops the order of the model
     search_fields = ("title", "publisher__name", "authors", "url", "public_id", "described_as")
@@ -104,8 +122,8 @@ class SourceAdmin(RecordAdmin):
         return self.readonly_fields if shares else (*self.readonly_fields, "public_copy")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Sources with the number of their citations."""
-        return super().get_queryset(request).annotate(cited_count=Count("citations", distinct=True))
+        """Sources with the number of their citations, and with what looks at their addresses tell."""
+        return with_looks(super().get_queryset(request)).annotate(cited_count=Count("citations", distinct=True))
 
     @admin.display(description=gettext_lazy("cited"), ordering="cited_count")
     def cited(self, source: Source) -> int:
@@ -114,9 +132,12 @@ class SourceAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("state"))
     def stands(self, source: Source) -> str:
-        """Whether it is a draft, or counts no more; empty for any other."""
+        """Whether it counts no more, cannot be opened any more, or is a draft; empty for any other."""
         if source.retraction:
             return _("Retracted")
+        if source.closed_since:
+            since = {"day": worded(localtime(source.closed_since), "j F Y")}
+            return _("Address does not open since %(day)s") % since
         return _("Draft") if source.draft else ""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
@@ -155,6 +176,8 @@ class SourceAdmin(RecordAdmin):
             context |= {
                 "passages": passages.select_related("snapshot"),
                 "adding": adding_forms(source, reads=reads) if adds else (),
+                "opening": opening_of(source),
+                "last_copy": last_good_copy(source),
                 "identity_url": self._identity_url(source, request),
                 **copies,
             }

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from policydesk.lib.fields import ProseField
-from sources.enums import CaptureResult
+from sources.enums import CaptureResult, Trouble
 from sources.models.snapshot import Snapshot
 from sources.models.source import Source
 
@@ -23,10 +23,12 @@ class CaptureRequest(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("asked by")
     )
     asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
+    url = models.URLField(_("address"), max_length=1000, blank=True)  # as it was when somebody looked
     started_at = models.DateTimeField(_("started at"), null=True)
     done_at = models.DateTimeField(_("done at"), null=True)
     result = models.CharField(_("result"), max_length=10, choices=CaptureResult.choices, blank=True)
     outcome = ProseField(_("what came of it"), blank=True)
+    trouble = models.CharField(_("what it says of the address"), max_length=8, choices=Trouble.choices, blank=True)
     snapshot = models.ForeignKey(
         Snapshot, models.PROTECT, null=True, related_name="capture_requests", verbose_name=_("saved copy")
     )
@@ -47,6 +49,10 @@ class CaptureRequest(models.Model):
                 name="capture_names_its_copy",
                 condition=Q(snapshot=None, result__in=["", CaptureResult.FAILED])
                 | Q(snapshot__isnull=False, result__in=[CaptureResult.SAVED, CaptureResult.UNCHANGED]),
+            ),
+            # Only a look that failed speaks against the address.
+            models.CheckConstraint(
+                name="capture_trouble_has_failed", condition=Q(trouble="") | Q(result=CaptureResult.FAILED)
             ),
             # One request waits at a time: a second press would ask the site twice.
             models.UniqueConstraint(name="capture_one_open", fields=["source"], condition=Q(done_at=None)),

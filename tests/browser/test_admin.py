@@ -55,7 +55,9 @@ def test_forms_of_records_and_histories_have_no_barriers(visit, story, ada, bori
     article, source = ready(story, by=vera), claim.citations.get().source
     keep_upload(source, ContentFile(b"%PDF-1.7", "a-report-with-a-name-that-is-long.pdf"), by=ada)
     capture(
-        source, by=boris, get=lambda url: Fetched(url, f"{url}/{'moved' * 30}", 200, "", b"<p>", (), timezone.now())
+        source,
+        by=boris,
+        get=lambda url, seen: Fetched(url, f"{url}/{'moved' * 30}", 200, "", b"<p>", (), timezone.now()),
     )
     pages = [
         address("actors_actor_change", actor.pk),

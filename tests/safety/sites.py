@@ -11,6 +11,7 @@ from typing import Any
 from policydesk.lib.guarding import Limits
 
 Answer = Callable[[socket.socket], None]
+NOT_MODIFIED = b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n"
 
 
 class Site:
@@ -23,6 +24,7 @@ class Site:
         self.asked: list[str] = []  # path and Host of every request
         self.agents: set[str] = set()
         self.connections = 0
+        self.spared = 0  # answers without a page, because the asker had it
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.port = self.listening.getsockname()[1]
         self.ended = threading.Event()
@@ -51,6 +53,10 @@ class Site:
                 self.asked.append(f"{path} {said.get('host')}")
                 self.agents.add(said.get("user-agent", ""))
                 page = self.pages.get(path, b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+                tag = said.get("if-none-match")
+                if tag and not callable(page) and f"\r\nEtag: {tag}\r\n".encode() in page:
+                    page = NOT_MODIFIED
+                    self.spared += 1
                 page(caller) if callable(page) else caller.sendall(page)
         except OSError:
             pass  # the other side hung up, as it should

@@ -40,7 +40,7 @@ def source(ada):
 def site(body=PAGE, content_type="text/html; charset=utf-8", said=None):
     """What fetches: it answers with `body`, or fails with `said`."""
 
-    def get(url):
+    def get(url, seen=None):
         if said:
             raise NotFetched(said)
         return Fetched(url, f"{url}/final", 200, content_type, body, (("Server", "x"),), AT)
@@ -172,7 +172,7 @@ def test_a_page_comes_from_a_real_server_into_the_folder_of_copies(ada, boris):
 def test_the_network_is_asked_outside_every_transaction(source, boris):
     inside = []
 
-    def get(url):
+    def get(url, seen=None):
         inside.append(connection.in_atomic_block)
         return site()(url)
 

@@ -32,7 +32,7 @@ class World:
         self.now += seconds
         self.log.append(f"sleep {seconds:g}")
 
-    def get(self, url: str) -> Fetched:
+    def get(self, url: str, seen=None) -> Fetched:
         self.log.append(url)
         self.now += 0.25
         answer = self.answers.pop(0) if self.answers else url
@@ -130,7 +130,7 @@ def test_a_request_that_another_run_has_taken_is_left_to_it(four, boris):
 def test_one_that_became_confidential_during_the_run_is_not_fetched(four):
     jobs, world = uncopied()[:2], World()
 
-    def get(url):
+    def get(url, seen=None):
         Source.objects.filter(pk=jobs[1].source.pk).update(confidentiality="confidential", described_as="an official")
         return world.get(url)
 

@@ -25,6 +25,7 @@ China has not agreed to 3 million tonnes of grain, he said, and Minister Wang wi
         ("the other is illegal in all states", Grade.EXACT, None),
         ('"we are restarting cooperation between the two states', Grade.NORMALISED, "“we are restarting co-\noperation between the two states"),
         ("we are restarting co-operation between", Grade.NORMALISED, "we are restarting co-\noperation between"),
+        ("Some\u00a015\u202fmillion people", Grade.NORMALISED, "Some 15 million people"),
         ("states on counternarcotics", Grade.NORMALISED, "states on counter\u00adnarcotics"),
         ("“The long-term plan is legal”", Grade.NORMALISED, "The long-\nterm plan is legal"),
         ("Definite progress of twenty–four", Grade.NORMALISED, "De\ufb01nite progress of twenty-four"),
@@ -46,6 +47,7 @@ China has not agreed to 3 million tonnes of grain, he said, and Minister Wang wi
     ],
 )  # fmt: skip
 def test_a_passage_is_graded_and_placed_in_the_offsets_of_the_text(passage, grade, place) -> None:
+    """Scenario 6."""
     found = match(passage, TEXT)
     assert found.grade == grade
     if grade in (Grade.ABSENT, Grade.TOO_SHORT):
@@ -61,6 +63,7 @@ FRAMES = ("The ministry counted {} cases before the talks began.", "According to
 
 
 def test_a_passage_with_another_number_is_close_at_best_and_one_with_the_same_is_found() -> None:
+    """Scenario 6."""
     rng = random.Random(4)
     for _trial in range(150):
         frame, (held, said) = rng.choice(FRAMES), rng.sample(NUMBERS, 2)

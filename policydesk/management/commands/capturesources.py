@@ -2,7 +2,6 @@
 
 import os
 import sys
-from argparse import ArgumentTypeError
 from typing import Any
 
 from django.conf import settings
@@ -12,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from policydesk.lib.fetching import capture_is_off
 from policydesk.management.capture_reports import CaptureReport
+from policydesk.management.source_arguments import named_sources, number_of_sources
 from policydesk.management.terminal import Stop, Terminal
 from sources.capturing import Job, capture_each, queued, uncopied
-from sources.models import Source
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
@@ -34,7 +33,7 @@ class Command(BaseCommand):
         add("sources", nargs="*", metavar="PUBLIC_ID", help="only these, whether or not there is a copy")
         add("--queued", action="store_true", help="only those that were asked for at the desk")
         add("--again", action="store_true", help="also those that have a copy: the same bytes again make no new one")
-        add("--limit", type=_count, metavar="N", help="at most N sources")
+        add("--limit", type=number_of_sources, metavar="N", help="at most N sources")
         add("--format", choices=("text", "json"), default="text", help="json: one object a source, then a summary")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -58,20 +57,11 @@ class Command(BaseCommand):
 
 
 def _jobs(options: dict[str, Any]) -> list[Job]:
-    numbers = list(dict.fromkeys(number.lower() for number in options["sources"]))
+    numbers = options["sources"]
     if numbers and (options["queued"] or options["again"]):
         raise CommandError(_("Name sources, or use --queued or --again: not both."), returncode=USAGE)
     if options["queued"]:
         return queued()
     if not numbers:
         return uncopied(again=options["again"])
-    found = Source.objects.in_bulk(numbers, field_name="public_id")
-    if missing := ", ".join(number for number in numbers if number not in found):
-        raise CommandError(_("There is no source with the number %s.") % missing, returncode=USAGE)
-    return [Job(found[number]) for number in numbers]
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise ArgumentTypeError(_("write a number of sources, not “%s”") % text)
-    return int(text)
+    return [Job(source) for source in named_sources(numbers)]

@@ -1,5 +1,6 @@
 """The page of one source."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -7,8 +8,10 @@ import pytest
 from articles.noticing import retract_source
 from articles.publishing import publish, withdraw
 from sources.excerpting import take_extract
+from sources.models import CaptureRequest
 from tests.ledger import a_commitment, a_passage, an_actor, published
 from tests.pages import linked_data, queries_of, tags_of, text_of
+from tests.sources.copies import a_copy
 from tests.stories import PASSAGE, a_claim, a_source, a_story, confirmed, fresh, ready
 
 
@@ -57,6 +60,38 @@ def test_the_data_is_what_the_page_shows(client, communique):
     (use,) = data["cited"]
     assert (use["stance"], use["passage"], use["status"]) == ("Supports", PASSAGE, "confirmed")
     assert [(row["number"], row["sha256"]) for row in data["saved_copies"]] == [(1, communique.snapshots.get().sha256)]
+
+
+def test_the_page_says_whether_the_address_opens_and_leads_to_the_copy_where_readers_may_have_it(
+    client, communique, ada
+):
+    def looked(day, **came):
+        at = datetime(2023, 11, day, 12, tzinfo=UTC)
+        CaptureRequest.objects.create(
+            source=communique, url=communique.url, asked_by=ada, asked_at=at, done_at=at, **came
+        )
+
+    def says():
+        data = client.get(address(communique, "index.json")).json()["address_state"]
+        html = client.get(address(communique)).content.decode()
+        return data, re.search(r"Address https://example.org/Joint-communiqué ?(.*?) Saved copies", text_of(html))[1]
+
+    assert says() == (None, "")
+    copy = a_copy(communique, "First paragraph.", by=ada)
+    looked(1, result="unchanged", outcome="The same.", snapshot=copy)
+    opens = {"opens": True, "checked_on": "2023-11-01", "does_not_open_since": ""}
+    assert says() == (opens, "Opens, checked on 1 November 2023.")
+    looked(2, result="failed", outcome="A canary.", trouble="closed")
+    assert says() == (opens, "Opens, checked on 1 November 2023.")
+    looked(3, result="failed", outcome="A canary.", trouble="closed")
+    looked(4, result="failed", outcome="A canary.", trouble="closed")
+    closed = {"opens": False, "checked_on": "2023-11-04", "does_not_open_since": "2023-11-02"}
+    assert says() == (closed, "Did not open at any of our looks since 2 November 2023. The desk holds a copy")
+    looked(5, result="failed", outcome="A canary.", trouble="gone")
+    communique.public_copy = "licensed"
+    communique.save(by=ada)
+    assert says()[1] == "Does not open since 2 November 2023. Read the saved copy"
+    assert "canary" not in client.get(address(communique)).content.decode()
 
 
 def test_a_retracted_source_says_so_with_its_reason(client, communique, vera):
@@ -123,4 +158,4 @@ def test_the_queries_of_a_page_do_not_grow(client, communique, ada, boris, vera)
             take_extract(communique, f"They promised for the {number}. time to cut duties.", by=ada)
             words = a_passage(ada, f"for the {number}. time to cut duties")
             published(a_commitment(ada, f"Cut duties {number}", undertaking=words), vera)
-        assert [queries_of(client, address(communique, ending)) for ending in ("", "index.json")] == [15, 14]
+        assert [queries_of(client, address(communique, ending)) for ending in ("", "index.json")] == [16, 15]

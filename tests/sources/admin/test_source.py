@@ -1,15 +1,18 @@
 """Sources in the admin: the work, its copies, its passages."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from actors.registering import register_actor
 from sources.admin.source import SourceForm
 from sources.excerpting import take_extract
-from sources.models import Excerpt, Snapshot, Source
+from sources.models import CaptureRequest, Excerpt, Snapshot, Source
 from sources.registering import find_source, register_source
 from tests.desk import desk, page, placed, problems, saved
 from tests.stories import a_source, fresh
 
+DAY = datetime(2023, 11, 2, 12, tzinfo=UTC)
 NEW = {
     "title": "Readout of the call", "url": "example.org/readout?utm_source=x", "kind": "report", "language": "en",
     "source_class": "primary_official", "confidentiality": "public",
@@ -192,3 +195,26 @@ def test_who_stands_behind_a_source_is_chosen_and_only_a_draft_leaves_it_open(bo
     ]
     saved(client, address, title="A readout", draft=False, source_class="wire")
     assert (fresh(source).draft, fresh(source).source_class) == (False, "wire")
+
+
+def test_an_address_that_does_not_open_stands_in_the_list_on_the_page_and_on_the_start_page(ada, boris, vera):
+    opens, closed = a_source(ada, "Open"), a_source(ada, "Closed")
+    for source, result in ((opens, {"trouble": ""}), (closed, {"trouble": "gone"})):
+        CaptureRequest.objects.create(
+            source=source,
+            url=source.url,
+            asked_at=DAY,
+            done_at=DAY,
+            result="failed",
+            outcome="It answered 404.",
+            **result,
+        )
+    listed = desk(vera).get(f"{page('sources_source_changelist')}?address=closed")
+    assert list(listed.context["cl"].queryset) == [closed]
+    assert "Address does not open since 2 November 2023" in listed.content.decode()
+    html = desk(ada).get(page("sources_source_change", closed.pk)).content.decode()
+    assert "Not since 2 November 2023" in html
+    assert "We hold no copy of it" in html
+    assert "does not open" not in desk(ada).get(page("sources_source_change", opens.pk)).content.decode()
+    starts = {user: desk(user).get(page("index")).context["closed"] for user in (ada, boris)}
+    assert (starts[ada], starts[boris].count, starts[boris].rows) == (None, 1, [closed])
