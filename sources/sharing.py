@@ -32,7 +32,7 @@ def is_shared(source: Source, snapshot: Snapshot) -> bool:
 
 def numbered(source: Source) -> list[tuple[int, Snapshot]]:
     """The copies of the source with their numbers, in the order in which the desk got them: a number never moves."""
-    return list(enumerate(source.snapshots.order_by("pk"), start=1))
+    return list(enumerate(source.snapshots.select_related("file").order_by("pk"), start=1))
 
 
 def tell_sharing(source: Source) -> None:

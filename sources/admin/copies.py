@@ -1,5 +1,6 @@
 """Copies on the page of a source: what is held, a file given to the desk, a copy asked of the network, a download."""
 
+from io import BytesIO
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,9 +19,10 @@ from policydesk.lib.errors import NotAllowed, Refused, may
 from policydesk.lib.options import Option, option
 from sources.admin.adding import Adding
 from sources.archiving import ask_for_copy, check_can_capture, check_can_upload, keep_upload, told
-from sources.attaching import attachment
+from sources.attaching import AS_A_FILE, attachment
 from sources.keeping import check_can_read_file
-from sources.models import Snapshot, Source
+from sources.models import Snapshot, SnapshotFile, Source
+from sources.packing import check_size, pack
 from sources.sniffing import ENDINGS
 
 LOOKS = 5  # of the network, the newest, on the page of a source
@@ -53,6 +56,7 @@ def held(source: Source, request: HttpRequest) -> dict[str, Any]:
     return {
         "copies": source.snapshots.select_related("taken_by", "file").prefetch_related("texts__by", "texts__read_by"),
         "may_read_files": may(check_can_read_file, Snapshot(source=source), user),
+        "packable": SnapshotFile.objects.filter(snapshot__source=source, removed=False).exists(),
         "upload": UploadForm() if may(check_can_upload, user) else None,
         "saving": _saving(source, user),
         "looks": source.capture_requests.select_related("asked_by")[:LOOKS],
@@ -91,6 +95,23 @@ def ask_view(request: HttpRequest, source: Source) -> HttpResponse:
     else:
         messages.success(request, _("Asked for. The copy is fetched with the next run of “capturesources --queued”."))
     return redirect("admin:sources_source_change", source.pk)
+
+
+def warc_view(request: HttpRequest, source: Source) -> HttpResponse:
+    """All files of the source in one WARC file, for whoever may have each of them."""
+    out = BytesIO()
+    try:
+        check_can_read_file(Snapshot(source=source), request.user)
+        check_size([source])
+        pack([source], out)
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("admin:sources_source_change", source.pk)
+    name = content_disposition_header(True, f"{source.public_id}.warc")
+    headers = AS_A_FILE | {"Content-Disposition": name, "Cache-Control": "no-store"}
+    return HttpResponse(out.getvalue(), "application/warc", headers=headers)
 
 
 def file_view(request: HttpRequest, source: Source, number: int) -> HttpResponse:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.fields import ActorField, with_way_to_add
 from policydesk.lib.admin import RecordAdmin, person
 from policydesk.lib.admin_forms import RecordForm, plain_lines, problems_of
-from sources.admin.copies import ask_view, file_view, held, upload_view
+from sources.admin.copies import ask_view, file_view, held, upload_view, warc_view
 from sources.admin.texts import ADDING, adding_forms
 from sources.enums import Confidentiality
 from sources.fields import SourceField
@@ -198,6 +198,7 @@ class SourceAdmin(RecordAdmin):
             ("upload/", "upload", self.upload_view),
             ("capture/", "capture", require_POST(self.capture_view)),
             ("copies/<int:number>/file/", "file", require_safe(self.file_view)),
+            ("copies/warc/", "warc", require_safe(self.warc_view)),
         )
         return [
             *(
@@ -218,6 +219,10 @@ class SourceAdmin(RecordAdmin):
     def file_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
         """Give the file of a copy out."""
         return file_view(request, self.allowed_object(request, object_id), number)
+
+    def warc_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Give all files of the source out, as one WARC file."""
+        return warc_view(request, self.allowed_object(request, object_id))
 
     def words_view(self, request: HttpRequest, object_id: str, what: str) -> HttpResponse:
         """Add an extract or a passage; what the rule refuses stays in the form with its sentence."""

@@ -77,6 +77,7 @@ MATRIX: dict[str, str] = {
     "admin:sources_source_upload": "llaaa---",
     "admin:sources_source_capture": "llwwwwww",  # a button
     "admin:sources_source_file": "lla-a---",  # of a confidential source
+    "admin:sources_source_warc": "lla-a---",
     "admin:sources_source_retract": "ll--a---",
     "admin:sources_source_delete": NOBODY,
     "admin:sources_sourceidentity_changelist": "llaaa---",

@@ -1,0 +1,71 @@
+"""`manage.py exportwarc`: the saved copies of sources as one WARC file."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sources.models import Source
+from sources.packing import Packed, pack
+
+FAILED, USAGE = 1, 2
+
+
+class Command(BaseCommand):
+    """Exit 0; 1 when a file that should be there could not be read, 2 for a wrong call, and then nothing is written."""
+
+    help = (
+        "Write the saved copies of sources as WARC 1.1. Extracts, which are no files, and files that were removed for "
+        "legal reasons are left out and named. The same copies give the same bytes."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """As in the README."""
+        add = parser.add_argument
+        add("sources", nargs="+", metavar="PUBLIC_ID", help="the numbers of the sources")
+        add("--output", required=True, metavar="FILE", help="where to; compressed when it ends in .gz")
+        add("--confidential", action="store_true", help="also sources that are not public: the file tells who they are")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Find the sources, write the file, tell what it holds."""
+        sources = _named(options["sources"], confidential=options["confidential"])
+        place = Path(options["output"])
+        try:
+            packed = _write(sources, place)
+        except OSError as error:
+            sentence = _("The file could not be written: %s.") % error.strerror
+            raise CommandError(sentence, returncode=FAILED) from error
+        for sentence in packed.left_out:
+            self.stderr.write(sentence)
+        told = ngettext("%(count)d copy in %(place)s", "%(count)d copies in %(place)s", packed.count)
+        self.stdout.write(told % {"count": packed.count, "place": place})
+        if packed.failed:
+            sys.exit(FAILED)
+
+
+def _named(numbers: list[str], *, confidential: bool) -> list[Source]:
+    wanted = list(dict.fromkeys(number.lower() for number in numbers))
+    found = Source.objects.in_bulk(wanted, field_name="public_id")
+    if missing := ", ".join(number for number in wanted if number not in found):
+        raise CommandError(_("There is no source with the number %s.") % missing, returncode=USAGE)
+    hidden = [number for number in wanted if not found[number].is_public]
+    if hidden and not confidential:
+        told = _("Not public: %s. With --confidential their copies go into the file, too, and may tell who they are.")
+        raise CommandError(told % ", ".join(hidden), returncode=USAGE)
+    return [found[number] for number in wanted]
+
+
+def _write(sources: list[Source], place: Path) -> Packed:
+    """Write beside it and move it there: who looks meanwhile finds the whole file or none."""
+    beside = place.with_name(f".{place.name}.part")
+    try:
+        with beside.open("wb") as out:
+            packed = pack(sources, out, compressed=place.suffix == ".gz")
+        os.replace(beside, place)
+    finally:
+        beside.unlink(missing_ok=True)
+    return packed
