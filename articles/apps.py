@@ -10,8 +10,9 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         """Passages and claims follow what comes into a source, and cards what readers may have of it."""
         from articles.linking import follow_sharing
-        from articles.regrading import follow_text
-        from sources.signals import sharing_changed, text_kept
+        from articles.regrading import follow_standing, follow_text
+        from sources.signals import sharing_changed, standing_changed, text_kept
 
         text_kept.connect(follow_text)
+        standing_changed.connect(follow_standing)
         sharing_changed.connect(follow_sharing)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from articles.checking import Standing, fingerprint, unchecked_status
 from articles.enums import ActorRole, Status, reading_key
@@ -17,8 +18,8 @@ from articles.models import Article, Citation, Claim, Edition
 from articles.sealing import SCHEMA, utc
 from policydesk.lib.people import public_name
 from policydesk.lib.site import web_address
-from sources.enums import Confidentiality
-from sources.models import Source
+from sources.enums import Confidentiality, TextKind
+from sources.models import SnapshotText, Source
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Judged:
     claim: Claim
     standing: Standing
     printed: dict[str, Any] | None = None
+    held: Source | None = None  # a source of it that is under embargo at that moment
 
     @property
     def status(self) -> str:
@@ -111,7 +113,8 @@ def _number_sources(judged: list[Judged]) -> dict[Source, int]:
     for row in judged:
         for citation in row.claim.citations.all():
             seen.setdefault(citation.source, len(seen) + 1)
-    prefetch_related_objects(list(seen), "snapshots")
+    translations = SnapshotText.objects.filter(kind=TextKind.TRANSLATION).select_related("by", "read_by").order_by("pk")
+    prefetch_related_objects(list(seen), "snapshots", Prefetch("snapshots__texts", translations.defer("text")))
     return seen
 
 
@@ -158,7 +161,8 @@ def _checked(row: Judged) -> dict[str, Any] | None:
 
 
 def _citation(citation: Citation, numbers: dict[Source, int]) -> dict[str, Any]:
-    excerpt = citation.excerpt
+    notes = citation.source.notes
+    excerpt = citation.excerpt if notes is None or notes.is_quotable else None  # deep background: never in its words
     return {
         "stance": citation.stance,
         "directness": citation.directness,
@@ -168,9 +172,22 @@ def _citation(citation: Citation, numbers: dict[Source, int]) -> dict[str, Any]:
         "exact": excerpt.exact if excerpt else "",
         "locator": excerpt.locator if excerpt else "",
         "grade": excerpt.grade if excerpt else "",
+        "notes": _notes(citation.source),
         "denies": citation.claim.denied_by_id == citation.pk,
         "note": citation.note,
     }
+
+
+def _notes(source: Source) -> dict[str, str] | None:
+    """Of an interview, who saw the notes beside the one who took them. None for what is no interview.
+
+    Of a confidential one nobody is named: whoever saw the notes may know who it is, and could be asked.
+    """
+    notes = source.notes
+    if notes is None or not notes.seen_by_id:
+        return {"seen_by": ""} if notes else None
+    is_confidential = source.confidentiality == Confidentiality.CONFIDENTIAL
+    return {"seen_by": _("the desk") if is_confidential else public_name(notes.seen_by)}
 
 
 def _source(number: int, source: Source) -> dict[str, Any]:
@@ -192,11 +209,22 @@ def _source(number: int, source: Source) -> dict[str, Any]:
         "copy_of": str(source.copy_of) if shown and source.copy_of_id else "",
         "origin_group": source.origin_group if shown else "",
         "copies": [_copy(snapshot) for snapshot in copies],
+        "translations": [_translation(text) for snapshot in copies for text in snapshot.texts.all()],
     }
 
 
 def _copy(snapshot: Any) -> dict[str, Any]:
     return {"taken_at": utc(snapshot.taken_at), "kind": snapshot.kind, "sha256": snapshot.sha256}
+
+
+def _translation(text: SnapshotText) -> dict[str, str]:
+    """Who made it: the person of the desk, or who or which program is named with it."""
+    return {
+        "kind": text.translation,
+        "language": text.language,
+        "by": text.translator or public_name(text.by),
+        "read_by": public_name(text.read_by) if text.read_by_id else "",
+    }
 
 
 def _actors(judged: list[Judged]) -> list[dict[str, Any]]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from articles.enums import READINGS, Basis, ClaimKind, Directness, OriginFlag, Reading, SpeechAct, Stance
 from articles.wording import When, day, day_of, moment, quoted, read_time
 from policydesk.lib.site import web_address
-from sources.enums import Grade, SnapshotKind, SourceClass
+from sources.enums import SnapshotKind, SourceClass
+from sources.notes import proof_in_words, translation_in_words
 
 SHORT_HASH = 12
 
@@ -43,6 +44,7 @@ class SourceLine:
     copy_of: str
     copies: tuple[Copy, ...]
     page: str  # its own page; none where its name is not for readers
+    translations: tuple[str, ...]
 
     @property
     def newest_copy(self) -> Copy | None:
@@ -136,7 +138,12 @@ def _source_line(source: dict[str, Any]) -> SourceLine:
         copy_of=source["copy_of"],
         copies=tuple(_copy(copy) for copy in sorted(source["copies"], key=itemgetter("taken_at"))),
         page=reverse("sources:source", args=[source["public_id"]]) if source["title"] else "",
+        translations=tuple(map(_translation, source.get("translations", ()))),
     )
+
+
+def _translation(text: dict[str, str]) -> str:
+    return translation_in_words(text["kind"], made_by=text["by"], read_by=text["read_by"])
 
 
 def _copy(copy: dict[str, Any]) -> Copy:
@@ -191,6 +198,7 @@ def _speech_act(claim: dict[str, Any]) -> str:
 
 def evidence(citation: dict[str, Any], sources: dict[int, SourceLine]) -> Evidence:
     """One citation of the content, whose `source` is a number in `sources`, in words."""
+    notes = citation.get("notes")
     return Evidence(
         source=sources[citation["source"]],
         stance=str(Stance(citation["stance"]).label),
@@ -200,6 +208,6 @@ def evidence(citation: dict[str, Any], sources: dict[int, SourceLine]) -> Eviden
         denies=citation["denies"],
         passage=citation["exact"],
         locator=citation["locator"],
-        proof=str(Grade(citation["grade"]).sentence) if citation["grade"] else "",
+        proof=proof_in_words(citation["grade"], notes=bool(notes), seen_by=notes["seen_by"] if notes else ""),
         note=citation["note"],
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from articles.enums import AnchorState, ClaimKind, Part
 from articles.evidencing import origin_flags
 from articles.gating import Blocker
-from articles.models import Article, Claim
+from articles.models import Article, Citation, Claim
 from articles.probing import Probed, open_doubts, probe
 from articles.spotting import Place, Sort, unclaimed
 from articles.wording import day_of, quoted
@@ -28,8 +28,8 @@ def warnings(article: Article, probed: Probed | None = None) -> list[Blocker]:
     `probed` is the second test, where it was made already.
     """
     rows = article.claims.standing().in_text_order()
-    cited = ("citations__source__copy_of", "citations__excerpt")
-    claims = list(rows.with_evidence() if probed is None else rows.prefetch_related(*cited))
+    cited = Citation.objects.select_related("source__interview", "source__copy_of__interview", "excerpt")
+    claims = list(rows.with_evidence() if probed is None else rows.prefetch_related(Prefetch("citations", cited)))
     probed = probe(article, claims) if probed is None else probed
     return [*_of_claims(claims, probed), *_unclaimed(article, claims), *_of_byline(article), *_of_sources(article)]
 

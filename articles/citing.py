@@ -10,6 +10,7 @@ from articles.enums import Directness
 from articles.models import Citation, Claim
 from policydesk.lib.errors import Refused
 from sources.excerpting import check_can_excerpt, write_excerpt
+from sources.interviewing import check_can_be_cited
 from sources.models import Excerpt, Source
 
 
@@ -50,6 +51,7 @@ def write_citation(
 
     `by=None` is the desk's own program.
     """
+    check_can_be_cited(source)
     excerpt = write_excerpt(source, passage, by=by, locator=locator) if passage.strip() else None
     _refuse_second(claim, source, excerpt)
     claim.take_version(version)

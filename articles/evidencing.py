@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from articles.enums import SPOKEN_KINDS, ClaimKind, Directness, OriginFlag, Stance, Verdict
 from articles.models import Citation, Claim
 from sources.enums import SourceClass
+from sources.models import Source
 
 CARRYING = (Stance.SUPPORTS, Stance.PARTLY)
 TOLD = (*CARRYING, Stance.ATTRIBUTES)
@@ -17,6 +18,11 @@ ABOVE_ATTRIBUTED = (Verdict.CONFIRMED, Verdict.PARTLY, Verdict.DISPUTED, Verdict
 def origins(citations: Iterable[Citation]) -> set[str]:
     """Independent origins: ten outlets carrying one wire text count once, and so does a copy with its original."""
     return {citation.source.origin for citation in citations}
+
+
+def is_evidence(source: Source) -> bool:
+    """Whether a verdict may rest on it: not on what was retracted, nor on what was said off the record."""
+    return not source.retraction and (source.notes is None or source.notes.is_citable)
 
 
 def stands_on_retracted(claim: Claim) -> bool:
@@ -33,7 +39,7 @@ def origin_flags(claim: Claim) -> list[OriginFlag]:
     Counted are citations that carry the claim or say who says so, of sources that were not retracted. One origin is
     enough where it is first hand. Costs no query on a claim loaded with `with_evidence()`.
     """
-    told = [row for row in claim.citations.all() if row.stance in TOLD and not row.source.retraction]
+    told = [row for row in claim.citations.all() if row.stance in TOLD and is_evidence(row.source)]
     if not told or claim.kind == ClaimKind.ANALYSIS:
         return []
     found = {
@@ -62,7 +68,7 @@ def evidence_lacks(claim: Claim, verdict: str, *, note: str = "") -> list[str]:
         return [] if note else [_("Say why the check is taken back.")]
     if (claim.kind == ClaimKind.ANALYSIS) != (verdict == Verdict.ANALYSIS):
         return [_("“Analysis” is for claims of kind analysis, and they take no other verdict.")]
-    citations = [row for row in claim.citations.all() if not row.source.retraction]  # a retracted source is none
+    citations = [row for row in claim.citations.all() if is_evidence(row.source)]
     if (
         verdict in ABOVE_ATTRIBUTED
         and claim.kind in OWN_VOICE

@@ -9,6 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -79,7 +82,8 @@ def judge(article: Article, *, at: datetime | None = None) -> list[Judged]:
     """The story's claims in text order with the standing that would go to print."""
     printed = printed_claims(article)
     claims = article.claims.standing().with_evidence().in_text_order()
-    return [_judged(claim, standing(claim, at=at), printed.get(claim.public_id)) for claim in claims]
+    now = at or timezone.now()
+    return [_judged(claim, standing(claim, at=at), printed.get(claim.public_id), now) for claim in claims]
 
 
 def printed_claims(article: Article) -> dict[str, dict[str, Any]]:
@@ -94,7 +98,7 @@ def is_public(article: Article) -> bool:
     return Publication.objects.public().filter(article=article).exists()
 
 
-def _judged(claim: Claim, stands: Standing, printed: dict[str, Any] | None) -> Judged:
+def _judged(claim: Claim, stands: Standing, printed: dict[str, Any] | None, now: datetime) -> Judged:
     """A settled claim that neither words, evidence nor a newer check touched since it was printed carries over."""
     untouched = (
         printed is not None
@@ -105,7 +109,9 @@ def _judged(claim: Claim, stands: Standing, printed: dict[str, Any] | None) -> J
         and _same_check(stands, printed)
         and not (stands.check and retracted_since(claim, stands.check))
     )
-    return Judged(claim, stands, printed if untouched else None)
+    works = [row.source for row in claim.citations.all()]
+    held = next((work for work in works if work.embargo_until and work.embargo_until > now), None)
+    return Judged(claim, stands, printed if untouched else None, held)
 
 
 def _same_check(stands: Standing, printed: dict[str, Any]) -> bool:
@@ -149,7 +155,8 @@ def _of_claims(article: Article, judged: list[Judged], footing: str | None, prob
                 "words": quoted(str(row.claim)),
                 "why": why,
             }
-            found.append(Blocker("claim", sentence, row.claim, firm=row.standing.lost))
+            firm = row.standing.lost or bool(_said_in_confidence(row.claim))
+            found.append(Blocker("claim", sentence, row.claim, firm=firm))
     return found
 
 
@@ -157,6 +164,13 @@ def _why_not(article: Article, row: Judged, *, lenient: bool) -> str | None:
     stands = row.standing
     if stands.lost:
         return _("its words are not in the text any more. Place it again or retire it.")
+    if sealed := _said_in_confidence(row.claim):
+        return sealed
+    if row.held:
+        return _("it stands on %(source)s, which is under embargo until %(time)s.") % {
+            "source": quoted(str(row.held)),
+            "time": date_format(localtime(row.held.embargo_until), "j F Y, H:i"),
+        }
     if stands_on_retracted(row.claim):
         return _("it stands on a retracted source alone. Attach another, or take the words out.")
     if stands.needs_recheck and not row.printed:
@@ -170,6 +184,14 @@ def _why_not(article: Article, row: Judged, *, lenient: bool) -> str | None:
     if row.claim.kind == ClaimKind.ANALYSIS:
         return _analysis_open(row.claim)
     return str(UNSETTLED[Status(stands.status)])
+
+
+def _said_in_confidence(claim: Claim) -> str | None:
+    """What was said off the record holds whoever overrides, and for what was printed before it became so."""
+    notes = [row.source.notes for row in claim.citations.all() if row.source.notes]
+    if all(each.is_citable for each in notes):
+        return None
+    return _("it cites what was said off the record. Take that source away from the claim.")
 
 
 def _contradicted(row: Judged, probed: Probed) -> str | None:

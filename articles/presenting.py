@@ -41,6 +41,7 @@ RENDERER_VERSION = stamp(  # a page also holds the address of the site: another 
     "articles/wording.py",
     "policydesk/lib/site.py",
     "sources/enums.py",
+    "sources/notes.py",
     "templates/articles/_*.html",
     "templates/components/_*.html",
     salt=settings.SITE_URL,

@@ -21,7 +21,7 @@ from articles.models.edition import OWING
 from articles.planning import call_off, enter, forget_stoppage
 from articles.recording import record_edition
 from articles.relating import relate
-from articles.sealing import lock_head, seal, utc
+from articles.sealing import CAME_WITH, lock_head, seal, utc
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.people import public_name
 from policydesk.lib.text import clean_text
@@ -121,16 +121,28 @@ def _refuse_unchanged(article: Article, content: dict[str, Any]) -> None:
     if not is_public(article):
         return
     standing = article.publication.edition.content.content
-    unsaid = {"as_of_edition"} | ({"origin_flags"} if standing["schema"] < 3 else set())  # it came with schema 3
+    unsaid = {"as_of_edition"}.union(*(keys for number, keys in CAME_WITH.items() if standing["schema"] < number))
     if _told_by(content, unsaid) == _told_by(standing, unsaid):
         number = standing["edition"]["number"]
         raise Refused(_("Nothing changed since edition %(number)d: there is nothing to publish.") % {"number": number})
 
 
 def _told_by(content: dict[str, Any], unsaid: set[str]) -> list[Any]:
-    """What an edition tells apart from when it was made, and from what is `unsaid` of its claims."""
-    claims = [{key: value for key, value in claim.items() if key not in unsaid} for claim in content["claims"]]
-    return [content["article"], claims, content["sources"], content["edition"]["release"], corrections_of(content)]
+    """What an edition tells apart from when it was made, and from what is `unsaid` of its claims and sources."""
+    told = [_without(content[part], unsaid) for part in ("claims", "sources")]
+    return [content["article"], *told, content["edition"]["release"], corrections_of(content)]
+
+
+def _without(rows: list[dict[str, Any]], unsaid: set[str]) -> list[dict[str, Any]]:
+    """The rows, and the citations in them, without these keys."""
+    return [
+        {
+            key: _without(value, unsaid) if key == "citations" else value
+            for key, value in row.items()
+            if key not in unsaid
+        }
+        for row in rows
+    ]
 
 
 def _text_is_printed(article: Article) -> bool:

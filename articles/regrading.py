@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from articles.claiming import after_change
+from articles.claiming import after_change, after_source_change
 from articles.models import Claim
 from sources.grading import regrade
 from sources.models import Excerpt, Source
@@ -26,3 +26,8 @@ def follow_copy(source: Source, *, by: Any) -> list[Excerpt]:
 def follow_text(sender: Any, *, source: Source, by: Any, **_more: Any) -> None:
     """A copy of `source` has a text now: what `sources.signals` sends."""
     follow_copy(source, by=by)
+
+
+def follow_standing(sender: Any, *, source: Source, by: Any, **_more: Any) -> None:
+    """Another origin of `source`, or other ground rules: what `sources.signals` sends."""
+    after_source_change(source, by=by)

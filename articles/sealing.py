@@ -12,7 +12,8 @@ from typing import Any
 
 from articles.models import ChainHead, Edition, Redaction
 
-SCHEMA = 3  # of the content; every number ever written stays readable here and in presenting
+SCHEMA = 4  # of the content; every number ever written stays readable here and in presenting
+CAME_WITH = {3: {"origin_flags"}, 4: {"notes", "translations"}}  # keys that older contents lack: no news by themselves
 ROW_SCHEMA = 1  # of the row of an edition: its columns are sealed as they were from the first
 UNSEALED = {"digest"}
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from sources.models import Excerpt, Source
@@ -41,6 +44,9 @@ def _wrong_with(source: Source, public: bool, fallen: bool) -> list[str]:
         found.append(_("“%(source)s” (%(number)s) was retracted: nothing stands on it any more.") % named)
     if public and not source.is_public:
         found.append(_("“%(source)s” (%(number)s) is not public: readers cannot be shown what it says.") % named)
+    if public and source.embargo_until and source.embargo_until > timezone.now():
+        until = date_format(localtime(source.embargo_until), "j F Y, H:i")
+        found.append(_("“%(source)s” (%(number)s) is under embargo until %(time)s.") % (named | {"time": until}))
     if public and source.draft:
         found.append(_("“%(source)s” (%(number)s) is still a draft: fill in its title, kind and publisher.") % named)
     return found

@@ -7,12 +7,18 @@ from django.utils.translation import gettext as _
 
 from articles.cards import Copy
 from articles.wording import When, day, day_of
+from policydesk.lib.people import public_name
 from policydesk.lib.site import web_address
-from sources.enums import Grade, SnapshotKind, SourceClass
+from sources.enums import SnapshotKind, SourceClass
 from sources.models import Excerpt, Source
+from sources.notes import proof_in_words
 
 # What a query must bring along, so that a passage asks nothing more.
-QUOTED = ("snapshot__source__publisher__merged_into", "source__publisher__merged_into")
+QUOTED = tuple(
+    f"{path}__{name}"
+    for path in ("snapshot__source", "source")
+    for name in ("publisher__merged_into", "interview__seen_by")
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,10 @@ def passage(excerpt: Excerpt) -> Passage:
     if not source.is_public or source.draft:  # it became so later, or carries an entry that was taken back
         return Passage("", "", "", work(source, named=False), None)
     copy = Copy(day_of(snapshot.taken_at), snapshot.sha256, snapshot.kind == SnapshotKind.EXTRACT) if snapshot else None
-    return Passage(excerpt.exact, excerpt.locator, str(Grade(excerpt.grade).sentence), work(source), copy)
+    notes = source.notes
+    seen_by = public_name(notes.seen_by) if notes and notes.seen_by_id else ""
+    proof = proof_in_words(excerpt.grade, notes=notes is not None, seen_by=seen_by)
+    return Passage(excerpt.exact, excerpt.locator, proof, work(source), copy)
 
 
 def quoted(path: str) -> list[str]:

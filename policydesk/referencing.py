@@ -31,13 +31,14 @@ from commitments.enums import (
 )
 from policydesk.dossiers.schema import Field, Form, shapes
 from policydesk.roles import ROLES
-from sources.enums import Grade
+from sources.enums import Grade, GroundRules
 
 FOLDER = Path(settings.BASE_DIR) / "docs" / "reference"
 WORDS = {
     "Kinds of claim": ClaimKind,
     "Flags of origin": OriginFlag,
     "Grades of a passage": Grade,
+    "Ground rules of an interview": GroundRules,
     "Kinds of edition": EditionKind,
     "Footing of an edition": Release,
     "Grounds of a legal redaction": RedactionBasis,

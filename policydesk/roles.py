@@ -54,6 +54,7 @@ ROLES: dict[str, set[str]] = {
         "articles.make_ready", "articles.reopen_article", "articles.add_notice", "articles.add_note",
         "articles.ask_redaction",
         "sources.change_any_source", "sources.capture_source", "sources.retract_source", "sources.share_copies",
+        "sources.call_independent",
         "commitments.publish_commitment", "actors.merge_actor", "actors.keep_tags",
         "sources.view_sourceidentity", "sources.add_sourceidentity", "sources.change_sourceidentity",
     },

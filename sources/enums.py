@@ -46,6 +46,28 @@ class Confidentiality(WordedChoices):
     )
 
 
+class GroundRules(WordedChoices):
+    """What was agreed with somebody before they spoke."""
+
+    ON_RECORD = "on_record", _("It may be quoted with the name."), _("On the record")
+    BACKGROUND = "background", _("It may be quoted; readers see only how the person is described."), _("Background")
+    DEEP_BACKGROUND = (
+        "deep_background",
+        _("It may be used in our own words; readers see only how the person is described."),
+        _("Deep background"),
+    )
+    OFF_RECORD = "off_record", _("It is for the desk to know, and is never cited."), _("Off the record")
+
+
+class Medium(models.TextChoices):
+    """How somebody spoke with the desk."""
+
+    IN_PERSON = "in_person", _("In person")
+    PHONE = "phone", _("By phone")
+    VIDEO = "video", _("By video")
+    WRITTEN = "written", _("In writing")
+
+
 class SnapshotKind(WordedChoices):
     FULL = "full", _("A saved copy of the whole document."), _("Saved copy")
     EXTRACT = "extract", _("Words typed by the desk from the document; not a saved copy."), _("Extract")

@@ -11,6 +11,7 @@ from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.text import clean_text
 from sources.enums import SnapshotKind, TextKind
 from sources.grading import page_of, place_in_copies
+from sources.interviewing import check_can_be_cited
 from sources.matching import MINIMUM
 from sources.models import Excerpt, Snapshot, SnapshotText, Source
 
@@ -76,6 +77,7 @@ def write_excerpt(source: Source, exact: str, *, by: Any, locator: str = "") -> 
 
     `by=None` is the desk's own program.
     """
+    check_can_be_cited(source)
     exact = clean_text(exact).strip()
     if len(exact) < MINIMUM:
         raise Refused(

@@ -4,21 +4,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.claim_forms import PersonField
 from articles.editing import add_author
 from articles.models import Article
 from policydesk.lib.admin_forms import RefusableForm, problems_of
 from policydesk.lib.errors import Refused
 from policydesk.lib.people import desk_name
-
-STAFF = User.objects.filter(is_active=True, is_staff=True).order_by("last_name", "first_name", "username")
+from policydesk.lib.people_fields import STAFF, PersonField
 
 
 class AuthorForm(RefusableForm, forms.Form):

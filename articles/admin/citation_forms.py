@@ -91,12 +91,12 @@ class CiteForm(EvidenceForm):
     def apply(self, claim: Claim, *, by: Any) -> str:
         """Find or make the source and attach it: both or neither."""
         source = self._source(by)
-        excerpt = cite(claim, source, by=by, **self.evidence()).excerpt
+        citation = cite(claim, source, by=by, **self.evidence())
         if source.draft:
             return _(
                 "Attached. The source is new and a draft: open it and give it its title, kind, class and publisher."
             )
-        return _("Attached. %(passage)s") % {"passage": excerpt.grade_sentence} if excerpt else _("Attached.")
+        return _("Attached. %(passage)s") % {"passage": citation.proof} if citation.proof else _("Attached.")
 
     def _source(self, by: Any) -> Source:
         try:

@@ -29,18 +29,11 @@ from articles.enums import Verdict
 from articles.models import Citation, Claim
 from articles.restating import keep_statement
 from policydesk.lib.admin_forms import RecordForm, RefusableForm, VersionField
-from policydesk.lib.people import desk_name
+from policydesk.lib.people_fields import PersonField
 
 KIND_HELP = gettext_lazy(
     "What can be asked of it: a statement or quotation was said, an analysis is our own judgement."
 )
-
-
-class PersonField(forms.ModelChoiceField):
-    """A person of the desk, by the name that colleagues see."""
-
-    def label_from_instance(self, obj: User) -> str:
-        return desk_name(obj)
 
 
 class _CitationChoice(forms.ModelChoiceField):

@@ -14,9 +14,11 @@ from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.fields import LineField, ProseField
 from policydesk.lib.history import Record, VersionedRecord, tracked
 from policydesk.lib.importing import IMPORT_MARK, ImportedByRef
+from policydesk.lib.people import desk_name
 from policydesk.lib.public_ids import new_public_id
 from policydesk.lib.text import normalise
 from sources.models import Excerpt, Source
+from sources.notes import proof_in_words
 
 USER = settings.AUTH_USER_MODEL
 
@@ -177,7 +179,8 @@ class Claim(ImportedByRef, VersionedRecord):
     def evidence(cls) -> tuple[models.Prefetch, models.Prefetch]:
         """The citations and checks of claims with all that they lead to, in a query each."""
         checks = cls._meta.get_field("checks").related_model._default_manager.select_related("by", "content")
-        sources = ("source__publisher__merged_into", "source__copy_of", "excerpt__snapshot")
+        works = ("source__publisher__merged_into", "source__interview__seen_by", "source__copy_of__interview")
+        sources = (*works, "excerpt__snapshot")
         citations = Citation._default_manager.select_related(*sources)
         return models.Prefetch("citations", citations), models.Prefetch("checks", checks)
 
@@ -240,6 +243,13 @@ class Citation(Record):
                 name="citation_once_per_source", fields=["claim", "source"], condition=Q(excerpt=None)
             ),
         ]
+
+    @property
+    def proof(self) -> str:
+        """How its passage was found, in a sentence for colleagues; empty without one."""
+        notes, grade = self.source.notes, self.excerpt.grade if self.excerpt_id else ""
+        seen_by = desk_name(notes.seen_by) if notes and notes.seen_by_id else ""
+        return proof_in_words(grade, notes=notes is not None, seen_by=seen_by)
 
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.source}"

@@ -193,7 +193,7 @@ class CommitmentAdmin(WithRowsAdmin):
         }
 
     # --- Its other pages ---------------------------------------------------------------------------------
-    def history_beside_for(self, request: HttpRequest) -> tuple[Beside, ...]:
+    def history_beside_for(self, request: HttpRequest, record: Commitment) -> tuple[Beside, ...]:
         """Which claims report it, only for who may read every story."""
         more = (Beside(Report, "commitment", "claim"),) if request.user.has_perm("articles.read_any_article") else ()
         return (*self.history_beside, *more)

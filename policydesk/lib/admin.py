@@ -204,11 +204,11 @@ class RecordAdmin(GuardedAdmin):
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """What changed, newest first: old and new in words, who, when and why."""
         record = self.allowed_object(request, object_id)
-        told = entries(record, self.history_beside_for(request), self.history_words)
+        told = entries(record, self.history_beside_for(request, record), self.history_words)
         return self.page(request, "admin/history.html", original=record, entries=told, title=_("History"))
 
-    def history_beside_for(self, request: HttpRequest) -> tuple[Beside, ...]:
-        """The rows beside the record whose history the asker may read."""
+    def history_beside_for(self, request: HttpRequest, record: Any) -> tuple[Beside, ...]:
+        """The rows beside `record` whose history the asker may read."""
         return self.history_beside
 
     def version_view(self, request: HttpRequest, object_id: str, history_id: int) -> HttpResponse:

@@ -18,12 +18,15 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.fields import ActorField, with_way_to_add
 from policydesk.lib.admin import RecordAdmin, person
 from policydesk.lib.admin_forms import RecordForm, plain_lines, problems_of
+from policydesk.lib.histories import Beside
 from sources.admin.copies import ask_view, file_view, held, upload_view, warc_view
+from sources.admin.interviews import interview_view, noted, seen_view
 from sources.admin.texts import ADDING, adding_forms
 from sources.enums import Confidentiality
 from sources.fields import SourceField
 from sources.identifying import may_know
-from sources.models import Excerpt, Source
+from sources.interviewing import may_read_interview
+from sources.models import Excerpt, Interview, Source
 from sources.opening import last_good_copy, opening_of, with_looks
 from sources.registering import can_change_source, change_source, register_source
 
@@ -112,7 +115,10 @@ class SourceAdmin(RecordAdmin):
     fieldsets = (
         (None, {"fields": ("title", "url", "kind", "source_class", "publisher", "authors", "published", "language")}),
         (gettext_lazy("Origin"), {"fields": ("copy_of", "origin_group", "anonymous")}),
-        (gettext_lazy("What readers may know"), {"fields": ("confidentiality", "described_as", "public_copy")}),
+        (
+            gettext_lazy("What readers may know"),
+            {"fields": ("confidentiality", "described_as", "public_copy", "embargo_until")},
+        ),
         (gettext_lazy("At the desk"), {"fields": ("draft", OWNER, "public_id")}),
     )
 
@@ -141,9 +147,12 @@ class SourceAdmin(RecordAdmin):
         return _("Draft") if source.draft else ""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
-        """An address typed without its scheme is https."""
+        """An address typed without its scheme is https; day and time of an embargo are one field, without a script."""
         if db_field.name == "url":
             kwargs["assume_scheme"] = "https"
+        if db_field.name == "embargo_until":
+            moment = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+            return db_field.formfield(widget=moment)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_form(self, request: HttpRequest, form: SourceForm, change: bool) -> Source:
@@ -176,6 +185,7 @@ class SourceAdmin(RecordAdmin):
             context |= {
                 "passages": passages.select_related("snapshot"),
                 "adding": adding_forms(source, reads=reads) if adds else (),
+                "interview": noted(source, request.user),
                 "opening": opening_of(source),
                 "last_copy": last_good_copy(source),
                 "identity_url": self._identity_url(source, request),
@@ -196,6 +206,8 @@ class SourceAdmin(RecordAdmin):
         own = (
             ("words/<slug:what>/", "words", self.words_view),
             ("upload/", "upload", self.upload_view),
+            ("interview/", "interview", self.interview_view),
+            ("interview/seen/", "seen", require_POST(self.seen_view)),
             ("capture/", "capture", require_POST(self.capture_view)),
             ("copies/<int:number>/file/", "file", require_safe(self.file_view)),
             ("copies/warc/", "warc", require_safe(self.warc_view)),
@@ -215,6 +227,18 @@ class SourceAdmin(RecordAdmin):
     def capture_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Ask for a copy from the network."""
         return ask_view(request, self.allowed_object(request, object_id))
+
+    def history_beside_for(self, request: HttpRequest, record: Source) -> tuple[Beside, ...]:
+        """What was noted of an interview, for those who may read it."""
+        return (Beside(Interview, "source", "source"),) if may_read_interview(record, request.user) else ()
+
+    def interview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Note how an interview was held, and what was agreed."""
+        return interview_view(self, request, self.allowed_object(request, object_id))
+
+    def seen_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Say to have seen the notes."""
+        return seen_view(request, self.allowed_object(request, object_id))
 
     def file_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
         """Give the file of a copy out."""

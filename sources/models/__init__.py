@@ -3,8 +3,18 @@
 import sources.models.identity  # noqa: F401 - Django must know the table, whoever imports what
 from sources.models.capture_request import CaptureRequest
 from sources.models.excerpt import Excerpt
+from sources.models.interview import Interview
 from sources.models.snapshot import Snapshot, SnapshotText
 from sources.models.snapshot_file import SnapshotFile
 from sources.models.source import Source, SourceQuerySet
 
-__all__ = ["CaptureRequest", "Excerpt", "Snapshot", "SnapshotFile", "SnapshotText", "Source", "SourceQuerySet"]
+__all__ = [
+    "CaptureRequest",
+    "Excerpt",
+    "Interview",
+    "Snapshot",
+    "SnapshotFile",
+    "SnapshotText",
+    "Source",
+    "SourceQuerySet",
+]

@@ -104,11 +104,6 @@ class Excerpt(Record):
         return self.snapshot.source if self.snapshot_id else self.source
 
     @property
-    def grade_sentence(self) -> str:
-        """How it was found, in a sentence."""
-        return str(Grade(self.grade).sentence)
-
-    @property
     def differences(self) -> tuple[Piece, ...]:
         """The passage by words against what the copy says there; empty where it is found, with cuts or without."""
         return word_diff(self.exact, self.found) if self.found and self.grade != Grade.CUTS else ()

@@ -1,5 +1,7 @@
 """A work that carries claims: a readout, a wire story, a treaty."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,6 +17,9 @@ from policydesk.lib.public_ids import new_public_id
 from policydesk.lib.text import normalise
 from sources.addressing import canonical_address
 from sources.enums import Confidentiality, PublicCopy, SourceClass, SourceKind
+
+if TYPE_CHECKING:
+    from sources.models.interview import Interview
 
 
 class SourceQuerySet(models.QuerySet):
@@ -157,6 +162,12 @@ class Source(ImportedByRef, VersionedRecord):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
     retracted_reason = ProseField(_("why it was retracted"), blank=True, editable=False)
+    embargo_until = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("Nothing that stands on it goes out before. Empty when there is none, or it was lifted."),
+    )
     draft = models.BooleanField(
         _("draft"),
         default=False,
@@ -213,7 +224,15 @@ class Source(ImportedByRef, VersionedRecord):
         )
 
     def clean(self) -> None:
-        """Make a copy of a copy a copy of the original; refuse what would leave a chain, a circle or two origins."""
+        """Make a copy of a copy a copy of the original; refuse what would leave a chain, a circle or two origins, and
+        what would break a promise."""
+        if self.is_public and self.notes and not self.notes.is_on_record:
+            sentence = _(
+                "The ground rules of the interview are “%(rules)s”: readers may not learn who it was. "
+                "Change these first."
+            )
+            rules = {"rules": self.notes.get_ground_rules_display()}
+            raise ValidationError({"confidentiality": sentence % rules})
         if self.copy_of_id and self.origin_group:
             raise ValidationError(
                 {"origin_group": _("Leave it empty: a copy has the origin of its original. Write it there.")}
@@ -255,8 +274,20 @@ class Source(ImportedByRef, VersionedRecord):
         return self.copy_of if self.copy_of_id and self.copy_of.retracted_at else None
 
     @property
+    def notes(self) -> "Interview | None":
+        """What the desk noted of the interview that it is; None for any other source. Asks for `interview`."""
+        return getattr(self, "interview", None)
+
+    @property
     def origin(self) -> str:
-        """The key by which origins are counted: the group of the original, else the original. Asks for `copy_of`."""
+        """The key by which origins are counted: the group of the original, else the original.
+
+        Nobody can tell two unnamed people apart: they are one origin, until an editor says why this one is another.
+        Asks for `copy_of`, and for `interview` of both.
+        """
         original = self.copy_of if self.copy_of_id else self
-        group = normalise(original.origin_group).casefold()
-        return f"group:{group}" if group else f"source:{original.pk}"
+        if group := normalise(original.origin_group).casefold():
+            return f"group:{group}"
+        notes = original.notes
+        is_one_of_many = notes and not notes.is_on_record and not notes.independent_because
+        return "unnamed" if is_one_of_many else f"source:{original.pk}"

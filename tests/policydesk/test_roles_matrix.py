@@ -79,6 +79,8 @@ MATRIX: dict[str, str] = {
     "admin:sources_source_file": "lla-a---",  # of a confidential source
     "admin:sources_source_warc": "lla-a---",
     "admin:sources_source_retract": "ll--a---",
+    "admin:sources_source_interview": "lla-a---",  # of a confidential source
+    "admin:sources_source_seen": "llwwwwww",  # a button
     "admin:sources_source_delete": NOBODY,
     "admin:sources_sourceidentity_changelist": "llaaa---",
     "admin:sources_sourceidentity_add": "llaaa---",
@@ -172,7 +174,7 @@ def desk_of(people) -> SimpleNamespace:
     story = a_story(ada, tag_list="Trade")
     claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
     publish(ready(story, by=vera), by=pia)
-    source = a_source(ada, "Hidden", confidentiality="confidential", described_as="an official")
+    source = a_source(ada, "Hidden", kind="interview", confidentiality="confidential", described_as="an official")
     take_extract(source, "They agreed on everything.", by=ada)
     keep_upload(source, ContentFile(b"They agreed.", "memo.txt"), by=ada)
     source.save(by=ada)

@@ -8,8 +8,8 @@ from actors.registering import register_actor
 from sources.admin.source import SourceForm
 from sources.excerpting import take_extract
 from sources.models import CaptureRequest, Excerpt, Snapshot, Source
-from sources.registering import find_source, register_source
-from tests.desk import desk, page, placed, problems, saved
+from sources.registering import change_source, find_source, register_source
+from tests.desk import desk, filled, page, placed, post_form, problems, saved
 from tests.stories import a_source, fresh
 
 DAY = datetime(2023, 11, 2, 12, tzinfo=UTC)
@@ -218,3 +218,36 @@ def test_an_address_that_does_not_open_stands_in_the_list_on_the_page_and_on_the
     assert "does not open" not in desk(ada).get(page("sources_source_change", opens.pk)).content.decode()
     starts = {user: desk(user).get(page("index")).context["closed"] for user in (ada, boris)}
     assert (starts[ada], starts[boris].count, starts[boris].rows) == (None, 1, [closed])
+
+
+def test_an_interview_is_noted_on_its_page_and_a_second_person_sees_the_notes(ada, boris, vera):
+    source = a_source(ada, "Talk with an official", kind="interview", source_class="own_reporting", url="")
+    take_extract(source, "She said that duties will fall.", by=ada)
+    address, own = page("sources_source_interview", source.pk), page("sources_source_change", source.pk)
+    sent = {
+        "date": "4 March 2024",
+        "medium": "phone",
+        "recorded": True,
+        "recording": "safe 2",
+        "ground_rules": "background",
+    }
+    answer = post_form(desk(ada), address, **sent)
+    assert problems(answer) == ["Write what readers see of a source that is not public."]
+    post_form(desk(ada), address, **sent, described_as="a trade official")
+    notes = fresh(source).notes
+    assert (notes.notes_by, notes.recording, str(fresh(source))) == (ada, "safe 2", "a trade official")
+    assert "independent_because" not in desk(ada).get(address).context["form"].fields
+    assert "You took these notes. Another person must see them." in desk(ada).get(own).content.decode()
+    desk(boris).post(page("sources_source_seen", source.pk))
+    html = desk(vera).get(own).content.decode()
+    for words in ("4 March 2024 · By phone · notes by Ada Report · recorded: safe 2", "Notes seen by Boris Check."):
+        assert words in html
+    stale = desk(vera).get(address).context["form"]
+    post_form(desk(vera), address, independent_because="They work for two governments.")
+    late = desk(ada).post(address, filled(stale, medium="video"))
+    assert problems(late)[0].startswith("Somebody else changed")
+    told = desk(vera).get(page("sources_source_history", source.pk)).content.decode()
+    assert "They work for two governments." in told
+    change_source(fresh(source), by=ada, confidentiality="confidential")
+    assert "safe 2" not in desk(boris).get(own).content.decode()
+    assert "safe 2" not in desk(boris).get(page("sources_source_history", source.pk)).content.decode()
