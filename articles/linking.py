@@ -15,7 +15,7 @@ from articles.cards import SHORT_HASH
 from articles.models import EditionCitation, Publication
 from sources.enums import PublicCopy
 from sources.models import Source
-from sources.sharing import is_shared, numbered
+from sources.sharing import Numbered, is_shared, numbered_of
 
 
 def link_copies(articles: Iterable[int]) -> None:
@@ -33,7 +33,9 @@ def copies_of(articles: Any) -> dict[int, list[dict[str, Any]]]:
     `articles` are keys, or a query for them.
     """
     cites = Q(public_copy=PublicCopy.NONE) | Q(edition_citations=None)
-    copies = {source.pk: _copies(source) for source in Source.objects.exclude(cites).distinct()}
+    sources = list(Source.objects.exclude(cites).distinct())
+    held = numbered_of(sources)
+    copies = {source.pk: list(_copies(source, held[source.pk])) for source in sources}
     uses = EditionCitation.objects.filter(source__in=copies, claim__edition__article__in=articles).order_by("source")
     found: dict[int, list[dict[str, Any]]] = {}
     for article, source in uses.values_list("claim__edition__article", "source").distinct():
@@ -41,12 +43,10 @@ def copies_of(articles: Any) -> dict[int, list[dict[str, Any]]]:
     return found
 
 
-def _copies(source: Source) -> list[dict[str, Any]]:
-    return [
-        {"sha256": snapshot.sha256, "source": source.public_id, "number": number}
-        for number, snapshot in numbered(source)
-        if is_shared(source, snapshot)
-    ]
+def _copies(source: Source, held: Numbered) -> Iterable[dict[str, Any]]:
+    for number, snapshot in held:
+        if is_shared(source, snapshot):
+            yield {"sha256": snapshot.sha256, "source": source.public_id, "number": number}
 
 
 def paths_of(copies: Iterable[dict[str, Any]]) -> dict[str, str]:

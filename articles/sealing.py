@@ -38,13 +38,18 @@ def content_hash(content: dict[str, Any]) -> str:
 
 def digest(sealed: Edition | Redaction, **beside: Any) -> str:
     """SHA-256 over every other column of the row, `previous_digest` included, and over what stands `beside` it."""
+    return hashlib.sha256(sealed_bytes(sealed, **beside)).hexdigest()
+
+
+def sealed_bytes(sealed: Edition | Redaction, **beside: Any) -> bytes:
+    """What the digest is taken of: the row in canonical form."""
     row: dict[str, Any] = {"schema": ROW_SCHEMA} | beside
     for field in sealed._meta.concrete_fields:
         if field.name in UNSEALED or field.primary_key:
             continue
         value = getattr(sealed, field.attname)
         row[field.attname] = utc(value) if isinstance(value, datetime) else value
-    return hashlib.sha256(canonical(row)).hexdigest()
+    return canonical(row)
 
 
 def lock_head() -> ChainHead:

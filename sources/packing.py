@@ -21,7 +21,7 @@ from policydesk.lib.errors import Refused
 from sources.enums import SnapshotKind
 from sources.keeping import read_file
 from sources.models import Snapshot, SnapshotFile, Source
-from sources.sharing import numbered
+from sources.sharing import numbered_of
 
 # What is kept is the page unpacked and whole: what the site said of how it came would make readers unpack it again.
 OF_THE_WAY = {"content-encoding", "content-length", "transfer-encoding"}
@@ -54,7 +54,9 @@ def pack(sources: Iterable[Source], out: BinaryIO, *, compressed: bool = False) 
     `compressed`: each record by itself, as readers of `.warc.gz` expect.
     """
     writer, packed = WARCWriter(out, gzip=compressed, warc_version="1.1"), Packed()
-    rows = [(source, *row) for source in sources for row in numbered(source)]
+    sources = list(sources)
+    copies = numbered_of(sources)
+    rows = [(source, *row) for source in sources for row in copies[source.pk]]
     newest = max((snapshot.taken_at for _source, _number, snapshot in rows), default=datetime(1970, 1, 1, tzinfo=UTC))
     about = {"software": "Policy Desk", "format": "WARC File Format 1.1"}
     _write(writer, "warcinfo", "", fields=about, name=f"warcinfo/{newest.isoformat()}", at=newest)

@@ -1,7 +1,10 @@
 """Which whole copies readers may have, and under which number: as far as the rights go, and no further."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policydesk.lib.errors import NotAllowed
@@ -9,6 +12,7 @@ from sources.enums import PublicCopy, SnapshotKind
 from sources.models import Snapshot, Source
 from sources.signals import sharing_changed
 
+UNBOUND = datetime(1970, 1, 1, tzinfo=UTC)
 DECIDING = {"public_copy", "confidentiality"}  # fields of a source on which it hangs
 
 
@@ -30,9 +34,27 @@ def is_shared(source: Source, snapshot: Snapshot) -> bool:
     return source.is_public and source.public_copy != PublicCopy.NONE and snapshot.kind != SnapshotKind.EXTRACT
 
 
-def numbered(source: Source) -> list[tuple[int, Snapshot]]:
+def is_open(source: Source, snapshot: Snapshot, *, at: datetime | None = None) -> bool:
+    """The same at that moment, or now: an embargo holds back what the rights allow."""
+    return is_shared(source, snapshot) and (source.embargo_until or UNBOUND) <= (at or timezone.now())
+
+
+Numbered = list[tuple[int, Snapshot]]
+
+
+def numbered(source: Source) -> Numbered:
     """The copies of the source with their numbers, in the order in which the desk got them: a number never moves."""
-    return list(enumerate(source.snapshots.select_related("file").order_by("pk"), start=1))
+    return numbered_of([source])[source.pk]
+
+
+def numbered_of(sources: Iterable[Source]) -> dict[int, Numbered]:
+    """The same of several sources, by their keys, in one query. Each copy comes with its file and source."""
+    known = {source.pk: source for source in sources}
+    found: dict[int, Numbered] = {pk: [] for pk in known}
+    for snapshot in Snapshot.objects.filter(source__in=known).select_related("file").order_by("pk"):
+        snapshot.source = known[snapshot.source_id]
+        found[snapshot.source_id].append((len(found[snapshot.source_id]) + 1, snapshot))
+    return found
 
 
 def tell_sharing(source: Source) -> None:

@@ -2,19 +2,29 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from articles.admin.reading import OfStoryAdmin, reads
 from articles.enums import EditionKind
+from articles.evidence.enums import EvidenceKind
+from articles.evidence.exporting import export_evidence
 from articles.listing import printed
 from articles.models import Edition, Override, Publication
 from policydesk.lib.admin import GuardedAdmin, person
+from policydesk.lib.errors import NotAllowed, Refused
+from sources.attaching import AS_A_FILE
+from sources.models import Source
+from sources.packing import check_size
 
 BY: Any = person("by", _("by"))
 
@@ -28,9 +38,45 @@ class EditionAdmin(OfStoryAdmin):
     list_select_related = ("article", "by")
     fields = (
         "article", "number", "kind", "release", "reason", BY, "at", "follow_up_due", "sequence",
-        "content_sha256", "previous_digest", "digest", "headline", "others",
+        "content_sha256", "previous_digest", "digest", "headline", "others", "evidence",
     )  # fmt: skip
-    readonly_fields = ("headline", "others", BY)
+    readonly_fields = ("headline", "others", "evidence", BY)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The stock addresses, and the evidence dossiers."""
+        view = require_safe(self.admin_site.admin_view(self.evidence_view))
+        return [
+            path("<path:object_id>/evidence/<slug:kind>/", view, name="articles_edition_evidence"),
+            *super().get_urls(),
+        ]
+
+    def evidence_view(self, request: HttpRequest, object_id: str, kind: str) -> HttpResponse:
+        """One file with all that proves the edition."""
+        edition = self.allowed_object(request, object_id)
+        if kind not in EvidenceKind:
+            raise Http404
+        try:
+            check_size(Source.objects.filter(edition_citations__claim__edition=edition).distinct())
+            dossier = export_evidence(edition, EvidenceKind(kind), by=request.user)
+        except NotAllowed as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("admin:articles_edition_change", edition.pk)
+        named = content_disposition_header(True, dossier.name)
+        headers = AS_A_FILE | {"Content-Disposition": named, "Cache-Control": "no-store"}
+        return HttpResponse(dossier.data, "application/zip", headers=headers)
+
+    @admin.display(description=_("evidence dossier"))
+    def evidence(self, edition: Edition) -> str:
+        """The ways to its two kinds; a withdrawal has none."""
+        if edition.kind == EditionKind.WITHDRAWAL:
+            return "–"
+        rows = (
+            (reverse("admin:articles_edition_evidence", args=[edition.pk, kind.value]), kind.label)
+            for kind in EvidenceKind
+        )
+        return format_html_join(" · ", '<a href="{}">{}</a>', rows)
 
     @admin.display(description=_("compare"))
     def others(self, edition: Edition) -> str:

@@ -1,6 +1,10 @@
 """Where files of the desk are kept: on the disk of the machine, safe from a power cut like the database."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
 
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage
@@ -18,3 +22,15 @@ class DurableStorage(FileSystemStorage):
             finally:
                 os.close(handle)
         return name
+
+
+@contextmanager
+def written_whole(place: Path) -> Iterator[BinaryIO]:
+    """A file to write that stands at `place` when the block is done: who looks meanwhile finds the old one or none."""
+    beside = place.with_name(f".{place.name}.part")
+    try:
+        with beside.open("wb") as out:
+            yield out
+        os.replace(beside, place)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ from policydesk.registers.passages import marked
 from sources.attaching import attachment
 from sources.enums import TextKind
 from sources.models import Snapshot, SnapshotText, Source
-from sources.sharing import is_shared, numbered
+from sources.sharing import is_open, numbered
 
 
 def copy(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
@@ -58,9 +58,8 @@ def _shared(public_id: str, number: int) -> Snapshot:
     """The copy with this number, where readers may have it. Raises Http404."""
     source = get_object_or_404(Source.objects.reachable().select_related("publisher__merged_into"), public_id=public_id)
     snapshot = dict(numbered(source)).get(number)
-    if snapshot is None or not is_shared(source, snapshot):
+    if snapshot is None or not is_open(source, snapshot):
         raise Http404
-    snapshot.source = source
     return snapshot
 
 

@@ -20,7 +20,7 @@ from policydesk.registers.portraits import shown_of
 from sources.enums import SnapshotKind, SourceKind
 from sources.models import Source
 from sources.opening import opening_of
-from sources.sharing import is_shared, numbered
+from sources.sharing import is_open, numbered
 
 SHOWN = 60  # claims and commitments on one page
 COPIES = 50
@@ -126,7 +126,7 @@ def _saved(source: Source) -> Iterable[Saved]:
     for number, snapshot in newest[:COPIES]:
         kind = SnapshotKind(snapshot.kind)
         copy = Copy(day_of(snapshot.taken_at), snapshot.sha256, kind == SnapshotKind.EXTRACT)
-        path = reverse("sources:copy", args=[source.public_id, number]) if is_shared(source, snapshot) else ""
+        path = reverse("sources:copy", args=[source.public_id, number]) if is_open(source, snapshot) else ""
         yield Saved(number, str(kind.label), copy, path)
 
 

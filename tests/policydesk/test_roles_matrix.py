@@ -76,8 +76,7 @@ MATRIX: dict[str, str] = {
     "admin:sources_source_words": "llaaa---",
     "admin:sources_source_upload": "llaaa---",
     "admin:sources_source_capture": "llwwwwww",  # a button
-    "admin:sources_source_file": "lla-a---",  # of a confidential source
-    "admin:sources_source_warc": "lla-a---",
+    **dict.fromkeys(("admin:sources_source_file", "admin:sources_source_warc"), "lla-a---"),  # of a confidential source
     "admin:sources_source_retract": "ll--a---",
     "admin:sources_source_interview": "lla-a---",  # of a confidential source
     "admin:sources_source_seen": "llwwwwww",  # a button
@@ -114,6 +113,7 @@ MATRIX: dict[str, str] = {
         for model in ("check", "edition", "publication", "override", "proposedrevision", "notice", "correction", "note")
         for name in ("changelist", "history", "change", "add", "delete")
     },
+    "admin:articles_edition_evidence": READ,
     # --- What the law took out: who asks, who confirms, and who audits
     **{f"admin:articles_redactionrequest_{name}": "ll--aaa-" for name in PAGES.split()},
     **{f"admin:articles_redaction_{name}": "ll--aaa-" for name in ("changelist", "history", "change")},
@@ -224,6 +224,7 @@ def address(name: str, rows: SimpleNamespace) -> str:
         return reverse(name)
     more = {
         "step": ["send_to_check"],
+        "evidence": ["shareable"],
         "words": ["extract"],
         "file": [getattr(rows, "file_of", None)],
         "version": [getattr(row, "history", None)],

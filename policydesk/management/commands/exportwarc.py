@@ -1,6 +1,5 @@
 """`manage.py exportwarc`: the saved copies of sources as one WARC file."""
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from policydesk.lib.storage import written_whole
 from sources.models import Source
-from sources.packing import Packed, pack
+from sources.packing import pack
 
 FAILED, USAGE = 1, 2
 
@@ -35,7 +35,8 @@ class Command(BaseCommand):
         sources = _named(options["sources"], confidential=options["confidential"])
         place = Path(options["output"])
         try:
-            packed = _write(sources, place)
+            with written_whole(place) as out:
+                packed = pack(sources, out, compressed=place.suffix == ".gz")
         except OSError as error:
             sentence = _("The file could not be written: %s.") % error.strerror
             raise CommandError(sentence, returncode=FAILED) from error
@@ -57,15 +58,3 @@ def _named(numbers: list[str], *, confidential: bool) -> list[Source]:
         told = _("Not public: %s. With --confidential their copies go into the file, too, and may tell who they are.")
         raise CommandError(told % ", ".join(hidden), returncode=USAGE)
     return [found[number] for number in wanted]
-
-
-def _write(sources: list[Source], place: Path) -> Packed:
-    """Write beside it and move it there: who looks meanwhile finds the whole file or none."""
-    beside = place.with_name(f".{place.name}.part")
-    try:
-        with beside.open("wb") as out:
-            packed = pack(sources, out, compressed=place.suffix == ".gz")
-        os.replace(beside, place)
-    finally:
-        beside.unlink(missing_ok=True)
-    return packed

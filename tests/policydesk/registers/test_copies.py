@@ -1,5 +1,7 @@
 """Whole copies of sources: given to readers where the rights allow it, and to nobody in any other case."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.files.base import ContentFile
 
@@ -74,7 +76,8 @@ def test_any_other_copy_answers_as_an_unknown_address(client, communique, ada, v
     assert statuses(client, communique) == [404, 404, 200, 200, 404, 404]  # the first is an extract
     nothing = client.get("/sources/zzzzzzzz/copies/2/")
     for fields in (
-        {"public_copy": "none"},
+        {"embargo_until": datetime(2999, 1, 1, tzinfo=UTC)},
+        {"public_copy": "none", "embargo_until": None},
         {"public_copy": "licensed", "confidentiality": "confidential", "described_as": "a delegate"},
         {"public_copy": "licensed", "confidentiality": "background"},
     ):
