@@ -1,8 +1,8 @@
 """What the gate lets through though somebody should look at it first, in sentences."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from articles.enums import AnchorState, ClaimKind, Part
 from articles.evidencing import origin_flags
 from articles.gating import Blocker
-from articles.models import Article, Citation, Claim
+from articles.models import Article, Claim
 from articles.probing import Probed, open_doubts, probe
 from articles.spotting import Place, Sort, unclaimed
 from articles.wording import day_of, quoted
@@ -22,14 +22,12 @@ NOT_FOUND = (Grade.PARTLY, Grade.ABSENT)
 MOST_SHOWN = 8  # places of one sentence; the claims page shows the text
 
 
-def warnings(article: Article, probed: Probed | None = None) -> list[Blocker]:
+def warnings(article: Article, probed: Probed | None = None, claims: Sequence[Claim] | None = None) -> list[Blocker]:
     """Claims in text order, then what stands in no claim, the byline, and sources. None of it stops a release.
 
-    `probed` is the second test, where it was made already.
+    `claims` are those of the story with their evidence, and `probed` the second test, where they are there already.
     """
-    rows = article.claims.standing().in_text_order()
-    cited = Citation.objects.select_related("source__interview", "source__copy_of__interview", "excerpt")
-    claims = list(rows.with_evidence() if probed is None else rows.prefetch_related(Prefetch("citations", cited)))
+    claims = list(article.claims.standing().with_evidence().in_text_order()) if claims is None else claims
     probed = probe(article, claims) if probed is None else probed
     return [*_of_claims(claims, probed), *_unclaimed(article, claims), *_of_byline(article), *_of_sources(article)]
 

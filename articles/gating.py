@@ -4,6 +4,7 @@ One function answers for the button, the command and the moment of going live: `
 shown as it stands; each sentence names its claim.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -78,10 +79,13 @@ def objections(
     return _of_article(article, judged) + _of_person(article, by, footing) + told
 
 
-def judge(article: Article, *, at: datetime | None = None) -> list[Judged]:
-    """The story's claims in text order with the standing that would go to print."""
+def judge(article: Article, *, at: datetime | None = None, claims: Iterable[Claim] | None = None) -> list[Judged]:
+    """The story's claims in text order with the standing that would go to print.
+
+    `claims` are those, with their evidence, where they were loaded already.
+    """
     printed = printed_claims(article)
-    claims = article.claims.standing().with_evidence().in_text_order()
+    claims = article.claims.standing().with_evidence().in_text_order() if claims is None else claims
     now = at or timezone.now()
     return [_judged(claim, standing(claim, at=at), printed.get(claim.public_id), now) for claim in claims]
 

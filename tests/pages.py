@@ -19,13 +19,18 @@ class _Reader(HTMLParser):
         self.words: list[str] = []
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.inside = ""
+        self.dormant = 0  # depth of templates: nothing in them is on the page until a script puts it there
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.dormant += tag == "template"
+        if self.dormant:
+            return
         self.tags.append((tag, dict(attrs)))
         self.inside = tag
         self._part(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        self.dormant -= tag == "template"
         self.inside = ""
         self._part(tag)
 
@@ -34,7 +39,7 @@ class _Reader(HTMLParser):
             self.words.append(" ")
 
     def handle_data(self, data: str) -> None:
-        if self.inside not in ("script", "style"):
+        if not self.dormant and self.inside not in ("script", "style"):
             self.words.append(data)
 
 

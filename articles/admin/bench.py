@@ -7,13 +7,16 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles.admin.citation_forms import CitationForm, CiteForm
-from articles.admin.claim_forms import CheckForm, ClaimForm, PlaceForm, RetireForm, StatementForm, WordsForm
+from actors.fields import offered_actors
+from articles.admin.citation_forms import SOURCES, CitationForm, CiteForm
+from articles.admin.claim_forms import ACTORS, CheckForm, ClaimForm, PlaceForm, RetireForm, StatementForm, WordsForm
 from articles.admin.mark_forms import MarkForm
 from articles.admin.waive_form import WaiveForm
 from articles.models import Article, Claim
 from policydesk.lib.admin_forms import stands_as
 from policydesk.lib.people import desk_name
+from sources.fields import offered_sources
+from sources.models import Source
 
 
 class Bench:
@@ -37,6 +40,12 @@ class Bench:
         self.forms += [self.details, self.check, self.place, self.words, self.statement, self.retire, self.cite]
         self.forms.append(self.waive)
         self.forms += self.citations
+
+    @property
+    def lists(self) -> dict[str, Any]:
+        """What the fields of its forms offer, by the name of the list: once on the page, whichever claim is shown."""
+        used = Source.objects.filter(citations__claim__article=self.mark.article).select_related("publisher").distinct()
+        return {ACTORS: offered_actors(), SOURCES: offered_sources(used)}
 
     def _bound(self, do: str) -> Any:
         return self.data if self.do == do else None

@@ -12,13 +12,14 @@ from articles.admin.claim_forms import OfClaimForm
 from articles.citing import change_citation, cite, remove_citation
 from articles.enums import Basis, Directness, Stance
 from articles.models import Citation, Claim
-from policydesk.lib.datalists import DatalistInput
+from policydesk.lib.datalists import SharedListInput
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from sources.enums import Grade
-from sources.fields import offered_sources
 from sources.models import Source
-from sources.registering import find_source
+from sources.registering import find_source, known_source
 from sources.slipping import slips
+
+SOURCES = "all-sources"  # the list of the page that the field offers
 
 
 class EvidenceForm(OfClaimForm):
@@ -78,14 +79,10 @@ class CiteForm(EvidenceForm):
         label=gettext_lazy("Source"),
         max_length=1000,
         required=False,
+        widget=SharedListInput(SOURCES),
         help_text=gettext_lazy("Its title, its number, or its address. A new address becomes a draft source."),
     )
     field_order = ("source",)
-
-    def __init__(self, claim: Claim, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(claim, data, **kwargs)
-        used = Source.objects.filter(citations__claim__article=claim.article_id).select_related("publisher").distinct()
-        self.fields["source"].widget = DatalistInput(lambda: offered_sources(used))
 
     @transaction.atomic
     def apply(self, claim: Claim, *, by: Any) -> str:
@@ -97,6 +94,13 @@ class CiteForm(EvidenceForm):
                 "Attached. The source is new and a draft: open it and give it its title, kind, class and publisher."
             )
         return _("Attached. %(passage)s") % {"passage": citation.proof} if citation.proof else _("Attached.")
+
+    def means(self, source: Source) -> bool:
+        """Whether the typed text leads to `source`."""
+        try:
+            return known_source(self.cleaned_data["source"]) == source
+        except Refused:
+            return False
 
     def _source(self, by: Any) -> Source:
         try:

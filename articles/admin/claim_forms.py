@@ -29,8 +29,10 @@ from articles.enums import Verdict
 from articles.models import Citation, Claim
 from articles.restating import keep_statement
 from policydesk.lib.admin_forms import RecordForm, RefusableForm, VersionField
+from policydesk.lib.datalists import SharedListInput
 from policydesk.lib.people_fields import PersonField
 
+ACTORS = "all-actors"  # the list of the page that the field offers
 KIND_HELP = gettext_lazy(
     "What can be asked of it: a statement or quotation was said, an analysis is our own judgement."
 )
@@ -47,7 +49,9 @@ class ClaimForm(RecordForm):
     do = "claim"
     clashes: Sequence[Clash] = ()  # set for the second showing, after somebody else had saved
     speaker = ActorField(
-        label=gettext_lazy("Said by"), help_text=gettext_lazy("Any name of an actor. Empty: our own words.")
+        label=gettext_lazy("Said by"),
+        widget=SharedListInput(ACTORS),
+        help_text=gettext_lazy("Any name of an actor. Empty: our own words."),
     )
     denied_by = _CitationChoice(
         queryset=Citation.objects.none(),

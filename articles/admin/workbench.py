@@ -1,9 +1,10 @@
 """The claims page of a story: the text with its marks beside the form of one claim. Needs no JavaScript.
 
 Every form posts to the page itself and names what it does; it calls one rule. What the rule refuses is shown
-on the same page with everything that was typed.
+on the same page with everything that was typed. A script that asks for JSON gets the pieces of the same page.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -13,12 +14,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from articles.admin.arrived import arrived, taken_by_asker
 from articles.admin.bench import Bench, overtaken
 from articles.admin.claim_forms import ClaimForm
 from articles.admin.clashes import opened_as, put_together
 from articles.admin.mark_forms import MarkForm
 from articles.admin.stranded import attaching, retired, taken_away, why_retired, why_taken_away
 from articles.admin.workbench_page import Page
+from articles.admin.workbench_pieces import pieces, stamp_of, unchanged, wants_pieces
+from articles.admin.workbench_words import keys, words
 from articles.attending import attend, others_at_work
 from articles.checking import check_can_check
 from articles.claiming import can_mark
@@ -32,21 +36,29 @@ STATUS = ((Stale, 409), (NotAllowed, 403))
 
 
 def workbench_view(site: Any, request: HttpRequest, article: Article) -> HttpResponse:
-    """Show the page, or do what was posted and show it again."""
-    page = Page(article, request.user, request.GET.get("claim", ""))
+    """Show the page, or do what was posted and show it again; a script gets the pieces that may have changed."""
     data = plain_lines(request.POST) if request.method == "POST" else None
+    in_pieces = wants_pieces(request)
+    if in_pieces and data is None and (same := unchanged(request, article)):
+        return same
+    page = Page(article, request.user, request.GET.get("claim", ""))
     if request.GET.get("claim") and page.current is None and (data or {}).get("do") != MarkForm.do:
         return _off_the_list(site, request, page, data)
     claim = page.current.claim if page.current else None
     if data is not None and claim and (went := taken_away(claim, data.get("do", ""))):
+        if taken_by_asker(request, data, went):
+            return _shown(site, request, page, Bench(article, claim, request.user), done=True)
         return _off_the_claim(site, request, page, data, went)
     bench = Bench(article, claim, request.user, data)
     refusal, done = _act(request, page, bench) if data is not None else (None, None)
+    if done and not in_pieces:
+        return redirect(done.address)
     if done:
-        return done
-    response = _shown(site, request, page, bench, refusal)
-    response.status_code = next((code for kind, code in STATUS if isinstance(refusal, kind)), 200)
-    return response
+        page = Page(article, request.user, done.public_id)
+        bench = Bench(article, page.current.claim if page.current else None, request.user)
+    status = next((code for kind, code in STATUS if isinstance(refusal, kind)), 200)
+    late = {"overtaken": overtaken(bench.posted, claim)} if isinstance(refusal, Stale) else {}
+    return _shown(site, request, page, bench, status=status, done=done is not None, **late)
 
 
 def _off_the_list(site: Any, request: HttpRequest, page: Page, data: Any) -> HttpResponse:
@@ -54,14 +66,15 @@ def _off_the_list(site: Any, request: HttpRequest, page: Page, data: Any) -> Htt
     claim = retired(page.article, request.GET["claim"]) if data is not None else None
     if data is not None and claim is None:
         raise Http404
+    none = Bench(page.article, None, request.user)
     if claim is None:
         messages.warning(request, _("That claim is not on this story’s list any more."))
-        return redirect(page.url)
+        return _shown(site, request, page, none) if wants_pieces(request) else redirect(page.url)
+    if taken_by_asker(request, data, claim):
+        return _shown(site, request, page, none, done=True)
     late = Bench(page.article, claim, request.user, data).posted
-    response = _shown(site, request, page, Bench(page.article, None, request.user), None)
-    response.context_data |= {"problems": [Problem("", why_retired(claim))], "typed": late.typed}
-    response.status_code = 409
-    return response
+    said = {"problems": [Problem("", why_retired(claim))], "typed": late.typed}
+    return _shown(site, request, page, none, status=409, **said)
 
 
 def _off_the_claim(site: Any, request: HttpRequest, page: Page, data: Any, went: Any) -> HttpResponse:
@@ -69,16 +82,24 @@ def _off_the_claim(site: Any, request: HttpRequest, page: Page, data: Any, went:
     claim = page.current.claim
     bench = Bench(page.article, claim, request.user, attaching(data, claim, went))
     bench.cite.add_error(None, why_taken_away(went, may_attach=can_mark(page.article, request.user)))
-    response = _shown(site, request, page, bench, None)
-    response.status_code = 409
-    return response
+    return _shown(site, request, page, bench, status=409)
 
 
-def _act(request: HttpRequest, page: Page, bench: Bench) -> tuple[Exception | None, HttpResponse | None]:
-    """Run the posted form's rule: what it refused, or where to go when it is done."""
+@dataclass(frozen=True)
+class Done:
+    """What was posted is done: the claim that is shown next (none once it was retired), and its address."""
+
+    public_id: str
+    address: str
+
+
+def _act(request: HttpRequest, page: Page, bench: Bench) -> tuple[Exception | None, Done | None]:
+    """Run the posted form's rule: what it refused, or what to show now that it is done."""
     form = bench.posted
     if not form.is_valid():
         return None, None
+    if (claim := arrived(request, bench, page.current.claim if page.current else None)) is not None:
+        return None, Done(claim.public_id, page.address(claim))
     try:
         return None, _mark(request, page, form) if form is bench.mark else _change(request, page, form)
     except (Refused, ValidationError) as refusal:
@@ -99,7 +120,7 @@ def _refused(page: Page, form: Any, refusal: Refused | ValidationError) -> Excep
     return refusal
 
 
-def _mark(request: HttpRequest, page: Page, form: Any) -> HttpResponse:
+def _mark(request: HttpRequest, page: Page, form: Any) -> Done:
     claim = form.apply(by=request.user)
     if claim.kind == ClaimKind.ANALYSIS:
         messages.success(request, _("Marked. Now an editor names its owner: whose judgement it is."))
@@ -107,10 +128,10 @@ def _mark(request: HttpRequest, page: Page, form: Any) -> HttpResponse:
         messages.success(request, _("Marked. Now write below when the event is planned."))
     else:
         messages.success(request, _("Marked. Now say who says it, and attach its source."))
-    return redirect(page.address(claim))
+    return Done(claim.public_id, page.address(claim))
 
 
-def _change(request: HttpRequest, page: Page, form: Any) -> HttpResponse:
+def _change(request: HttpRequest, page: Page, form: Any) -> Done:
     claim = Claim.objects.select_related("article").get(pk=page.current.claim.pk)  # as stored, not as typed
     could_check = may(check_can_check, claim, request.user)
     messages.success(request, form.apply(claim, by=request.user))
@@ -118,7 +139,7 @@ def _change(request: HttpRequest, page: Page, form: Any) -> HttpResponse:
         messages.warning(
             request, _("You changed what the claim says, who says it or who owns it: another person must check it.")
         )
-    return redirect(page.url if form.do == "retire" else page.address(claim))
+    return Done("", page.url) if form.do == "retire" else Done(claim.public_id, page.address(claim))
 
 
 def _unseen(form: Any, page: Page, may_mark: bool) -> list[tuple[str, str]]:
@@ -126,7 +147,9 @@ def _unseen(form: Any, page: Page, may_mark: bool) -> list[tuple[str, str]]:
     return form.typed if page.hides(form.do, may_mark) else form.left_over
 
 
-def _shown(site: Any, request: HttpRequest, page: Page, bench: Bench, refusal: Exception | None) -> HttpResponse:
+def _shown(
+    site: Any, request: HttpRequest, page: Page, bench: Bench, *, status: int = 200, done: bool = False, **more: Any
+) -> HttpResponse:
     form = bench.posted if bench.data is not None else None
     may_mark = can_mark(page.article, request.user)
     if may_mark and request.method != "HEAD":
@@ -142,8 +165,10 @@ def _shown(site: Any, request: HttpRequest, page: Page, bench: Bench, refusal: E
         "problems": problems_of(form) if form else [],
         "places": bench.mark.places(),
         "typed": _unseen(form, page, may_mark) if form else [],
-        "told": list(get_messages(request)) if page.current else [],  # said on top too, which may be out of sight
     }
-    if isinstance(refusal, Stale):
-        context["overtaken"] = overtaken(form, page.current.claim)
-    return site.page(request, "admin/articles/article/claims.html", **context)
+    if not wants_pieces(request):  # said on top too, which may be out of sight
+        context |= {"told": list(get_messages(request)) if page.current else [], "datalists": bench.lists}
+        context |= {"stamp": stamp_of(page.article), "words": words(), "keys": keys()}
+    response = site.page(request, "admin/articles/article/claims.html", **context | more)
+    response.status_code = status
+    return pieces(request, page, response, done=done) if wants_pieces(request) else response

@@ -1,7 +1,6 @@
 """What the claims page shows: the story with its marks, the claims in order, the gate, and one claim in full."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,11 +11,12 @@ from django.utils.translation import ngettext
 
 from articles.admin.notes import NoteForm, open_notes
 from articles.admin.steps import gate_lines
+from articles.admin.workbench_lines import Choice, Line, choice
 from articles.cautioning import warnings
-from articles.checking import Standing, check_can_check, check_can_record, standing
-from articles.enums import READINGS, AnchorState, ClaimKind, OriginFlag, Part, Reading, Verdict, reading_key
+from articles.checking import check_can_check, check_can_record, standing
+from articles.enums import READINGS, ClaimKind, OriginFlag, Part, Verdict, reading_key
 from articles.evidencing import origin_flags
-from articles.gating import PASSING, blockers
+from articles.gating import judge, objections
 from articles.models import Article, Claim, EditionClaim, Note, Notice
 from articles.noticing import check_can_notify
 from articles.noting import check_can_note
@@ -25,66 +25,9 @@ from articles.projecting import project
 from articles.rendering import Mark, render_body, render_line
 from articles.returning import came_back
 from articles.splitting import sentences
-from policydesk.lib.differing import Piece, word_diff
 from policydesk.lib.errors import NotAllowed, Refused, may
 
-RECHECK = Reading("recheck", "↻", "", "", True)  # its label is that of the verdict, which is not overwritten
-
-
-@dataclass(frozen=True)
-class Line:
-    """One claim of the story: its number, how it reads now, and where it is worked on."""
-
-    number: int
-    claim: Claim
-    standing: Standing
-    reading: Reading
-    url: str
-    current: bool
-
-    @property
-    def settled(self) -> bool:
-        """Whether the claim would pass the gate of a story that is not developing."""
-        unlike = self.standing.needs_recheck or self.claim.anchor_state != AnchorState.ANCHORED
-        return self.standing.status in PASSING and not unlike
-
-    @property
-    def css(self) -> str:
-        """The classes of its mark. A claim that needs a re-check hides the sign of its verdict."""
-        look = "recheck" if self.standing.needs_recheck else self.reading.key
-        return f"{look} current" if self.current else look
-
-    @property
-    def glyph(self) -> str:
-        """The sign of its mark, for the eye."""
-        return RECHECK.glyph if self.standing.needs_recheck else self.reading.glyph
-
-    @property
-    def spoken(self) -> str:
-        """The sentence of its mark, for the ear."""
-        if self.standing.needs_recheck:
-            return _("Claim {number}, needs re-check, last verdict: {label}. Open it")
-        return _("Claim {number}, {label}. Open it")
-
-    @property
-    def reworded(self) -> tuple[Piece, ...]:
-        """What it read when it was accepted last, against what it reads now."""
-        return word_diff(self.claim.words_before, self.claim.exact)
-
-    @property
-    def mark(self) -> Mark:
-        """Its mark in the story."""
-        claim, label = self.claim, str(self.reading.label)
-        return Mark(claim.start, claim.end, self.number, self.css, label, self.url, self.glyph, self.spoken)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One verdict that the person may record now; with `asks`, only together with a note."""
-
-    verdict: str
-    label: str
-    asks: bool
+LINES = (Part.HEADLINE, Part.STANDFIRST)  # parts that are one line each
 
 
 class Page:
@@ -102,6 +45,11 @@ class Page:
         stands = standing(claim)
         reading = READINGS[reading_key(stands.status, claim.kind)]
         return Line(number, claim, stands, reading, self.address(claim), claim.public_id == public_id)
+
+    @property
+    def claims(self) -> list[Claim]:
+        """The claims of the story in the order of the text, with their evidence."""
+        return [line.claim for line in self.lines]
 
     def address(self, claim: Claim) -> str:
         """Where `claim` is worked on."""
@@ -127,6 +75,27 @@ class Page:
         """The body with its marks."""
         return render_body(self.article.body, self.marks(Part.BODY))
 
+    @property
+    def map(self) -> dict[str, list[tuple[str, int, int]] | dict[str, tuple[str, int, int]]]:
+        """Blocks, sentences and claims as (part, start, end) in code points, for the script that walks the text."""
+        body = [(Part.BODY.value, row.start, row.end) for row in project(self.article.body).blocks]
+        lines = [(part.value, 0, len(text)) for part in LINES if (text := self.article.text_of(part))]
+        walked = [(part.value, *span) for part in Part for span in self._sentences(part)]
+        stand = [line.claim for line in self.lines if not line.standing.lost]
+        places = {claim.public_id: (str(claim.part), claim.start, claim.end) for claim in stand}
+        return {"blocks": [*lines, *body], "sentences": walked, "claims": places}
+
+    def _sentences(self, part: Part) -> Iterable[tuple[int, int]]:
+        """The sentences of a part; a sub-heading is none, though its words can be a claim."""
+        headings = self._headings if part == Part.BODY else ()
+        for start, end in sentences(self.article.text_of(part)):
+            if not any(first < end and start < last for first, last in headings):
+                yield start, end
+
+    @cached_property
+    def _headings(self) -> list[tuple[int, int]]:
+        return [(row.start, row.end) for row in project(self.article.body).blocks if row.tag != "p"]
+
     @cached_property
     def open_sentences(self) -> list[tuple[str, str]]:
         """Sentences that no claim touches, as (value of the button, words), in the order of the text."""
@@ -139,9 +108,7 @@ class Page:
             for line in self.lines
             if line.claim.part == part and not line.standing.lost
         ]
-        if part == Part.BODY:  # a sub-heading is no sentence; its words can still be pasted
-            spans += [(block.start, block.end) for block in project(self.article.body).blocks if block.tag != "p"]
-        for start, end in sentences(text):
+        for start, end in self._sentences(part):
             if not any(first < end and start < last for first, last in spans):
                 yield f"{part}:{start}:{end}", text[start:end]
 
@@ -182,7 +149,7 @@ class Page:
     @cached_property
     def probed(self) -> Probed:
         """What the second test says of each claim."""
-        return probe(self.article, [line.claim for line in self.lines])
+        return probe(self.article, self.claims)
 
     @property
     def doubts(self) -> list[Doubt]:
@@ -192,13 +159,13 @@ class Page:
     @cached_property
     def gate(self) -> list[tuple[str, str]]:
         """What stands in the way of publishing, as (sentence, where to settle it)."""
-        found = blockers(self.article, by=self.user, probed=self.probed)
+        found = objections(self.article, judge(self.article, claims=self.claims), self.user, None, self.probed)
         return gate_lines(self.article, found)
 
     @cached_property
     def warnings(self) -> list[tuple[str, str]]:
         """What does not stop publishing and should be looked at, as (sentence, where to settle it)."""
-        return gate_lines(self.article, warnings(self.article, self.probed))
+        return gate_lines(self.article, warnings(self.article, self.probed, self.claims))
 
     @property
     def readiness(self) -> str:
@@ -270,17 +237,22 @@ class Page:
         return settings.DESK_FOUR_EYES and not self.barred
 
     @cached_property
-    def verdicts(self) -> tuple[list[Choice], list[tuple[str, str]]]:
-        """What may be recorded now, and for the other verdicts (their labels, the sentence why not)."""
-        may, may_not = [], {}
+    def choices(self) -> list[Choice]:
+        """Every verdict on the current claim, in the order of the vocabulary; taking back only where a check stands."""
+        claim, rows = self.current.claim, []
         for verdict in Verdict:
             why = self._why_not(verdict, note="-")
-            if not why:
-                label = _("Take the check back") if verdict == Verdict.VOID else str(verdict.label)
-                may.append(Choice(verdict.value, label, asks=bool(self._why_not(verdict, note=""))))
-            elif verdict != Verdict.VOID:
-                may_not.setdefault(why, []).append(str(verdict.label))
-        return may, [(", ".join(labels), why) for why, labels in may_not.items()]
+            if not why or verdict != Verdict.VOID:
+                rows.append(choice(claim, verdict, why, asks=not why and bool(self._why_not(verdict, note=""))))
+        return rows
+
+    @property
+    def verdicts(self) -> tuple[list[Choice], list[tuple[str, list[Choice]]]]:
+        """What may be recorded now, and the others as (the sentence why not, those it is about)."""
+        why: dict[str, list[Choice]] = {}
+        for row in self.choices:
+            why.setdefault(row.why, []).append(row)
+        return why.pop("", []), list(why.items())
 
     def _why_not(self, verdict: str, *, note: str) -> str:
         try:

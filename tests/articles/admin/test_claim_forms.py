@@ -93,7 +93,7 @@ def test_what_was_done_is_said_in_the_claims_own_box_with_the_way_on(story, clai
     assert text_of(box) == "Saved. Next unresolved: claim 1"
     assert [tag["href"] for tag in tags_of(box, "a")] == [f"{claims_page(story, other)}#claim"]
     again = client.get(address).content.decode()
-    assert ('role="status"' in again, "Next unresolved: 1" in again) == (False, True)
+    assert ('id="told"' in again, "Next unresolved: 1" in again) == (False, True)
 
 
 def test_details_and_denial_are_one_save(claim, ada):
@@ -145,8 +145,9 @@ def test_a_check_is_recorded_with_its_note(claim, ada, boris):
 def test_for_a_verdict_that_is_not_possible_now_stands_why(claim, boris):
     may, may_not = desk(boris).get(claims_page(claim.article, claim)).context["page"].verdicts
     assert [(choice.label, choice.asks) for choice in may] == [("No source found", True)]
-    assert ("Confirmed", "Attach a source that supports it.") in may_not
-    assert ("Nobody outside can check this", "Only an editor may record “Nobody outside can check this”.") in may_not
+    labels = {(row.label, why) for why, rows in may_not for row in rows}
+    assert ("Confirmed", "Attach a source that supports it.") in labels
+    assert ("Nobody outside can check this", "Only an editor may record “Nobody outside can check this”.") in labels
 
 
 def test_who_wrote_the_words_reads_why_they_may_not_check_them(story, vera):

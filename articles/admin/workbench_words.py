@@ -1,0 +1,59 @@
+"""What the script of the workbench says, and the table of its keys: in the language of the person."""
+
+from django.utils.translation import gettext as _
+
+from articles.admin.workbench_lines import KEYS
+from articles.enums import Verdict
+
+
+def words() -> dict[str, str]:
+    """Sentences by the name that the script knows; %s is a time."""
+    return {
+        "saving": _("Saving…"),
+        "saved": _("Saved %s"),
+        "all_saved": _("Everything is saved."),
+        "down": _("Not saved. Trying again in 5 s."),
+        "out": _("You were signed out. Sign in in a new tab, then press “Try now”. Nothing is lost."),
+        "other": _("Somebody else is signed in here now. Sign in again yourself, then press “Try now”."),
+        "try_now": _("Try now"),
+        "error": _("Error:"),
+        "claim": _("Claim"),
+        "none_open": _("All claims are resolved."),
+        "may_not_mark": _("You may not mark claims in this story now."),
+        "choose_words": _("Choose a sentence with ↓, or select words, then press n."),
+        "not_now": _("That cannot be done now."),
+        "not_here": _("That field is not open to you here."),
+    }
+
+
+def keys() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The keys in groups, as (where, rows of key and what it does)."""
+    verdicts = [(key, str(Verdict(verdict).label)) for verdict, key in KEYS.items()]
+    return [
+        (
+            _("In the story"),
+            [
+                ("↓ ↑", _("next, previous sentence; j and k too")),
+                ("n", _("new claim from the selected words, else from the sentence")),
+                ("c", _("to the list, at the claim of the sentence")),
+            ],
+        ),
+        (
+            _("In the list"),
+            [
+                ("↓ ↑", _("next, previous claim; j and k too")),
+                ("] [", _("next, previous unresolved claim")),
+                ("Enter", _("into the panel of the claim")),
+                ("Backspace", _("back to the story, at the claim")),
+                ("s e b m", _("to the source, the passage, who says it, the note")),
+                *verdicts,
+            ],
+        ),
+        (
+            _("In the panel"),
+            [
+                ("Ctrl+Enter", _("save, confirm, and on to the next unresolved claim")),
+                ("Esc", _("back to the list; what was typed is saved or kept")),
+            ],
+        ),
+    ]

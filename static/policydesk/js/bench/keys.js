@@ -1,0 +1,80 @@
+// Single keys: only inside the story and the list, only while they are switched on, never with Ctrl, Alt or Meta.
+const VERDICTS = {
+  v: "confirmed", p: "partly", t: "attributed", d: "disputed", f: "refuted", u: "unsupported", x: "unverifiable", y: "analysis",
+};
+
+export class Keys {
+  constructor(bench, dialog) {
+    this.bench = bench;
+    this.dialog = dialog;
+    bench.reading.story.addEventListener("keydown", (event) => this.#pressed(event, this.story));
+    bench.listing.list.addEventListener("keydown", (event) => this.#pressed(event, this.list));
+    bench.panels.place.addEventListener("keydown", (event) => this.#inPanel(event));
+    bench.tools.addEventListener("click", (event) => {
+      const key = event.target.closest("[data-key]")?.dataset.key;
+      if (key) (this.list[key] ?? this.story[key])();
+    });
+    addEventListener("keydown", (event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key !== "s") return;
+      event.preventDefault();
+      bench.panels.flush();
+      if (!bench.saving.busy) bench.say(bench.words.all_saved);
+    });
+  }
+
+  get on() {
+    return this.bench.root.dataset.keys !== "off";
+  }
+
+  #pressed(event, map) {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input, select, textarea")) return;
+    if (event.key.length === 1 && !this.on && event.key !== "?") return;
+    if (!map[event.key]) return;
+    event.preventDefault();
+    map[event.key]();
+  }
+
+  #inPanel(event) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.bench.confirm();
+    } else if (event.key === "Escape" && !event.defaultPrevented) {
+      this.bench.back();
+    } else if (event.key === "Enter" && event.target.matches("input:not([type=submit], [type=checkbox], [type=radio])")) {
+      this.bench.entered(event);
+    }
+  }
+
+  get shared() {
+    const { bench } = this;
+    return { n: () => bench.mark(), "?": () => this.dialog.showModal() };
+  }
+
+  get story() {
+    const { bench } = this, { reading } = bench;
+    const down = () => reading.go(reading.at + 1), up = () => reading.go(reading.at - 1);
+    return {
+      ...this.shared,
+      ArrowDown: down, j: down, ArrowUp: up, k: up,
+      Home: () => reading.go(0), End: () => reading.go(Infinity),
+      c: () => bench.toList(),
+    };
+  }
+
+  get list() {
+    const { bench } = this, { listing } = bench;
+    const step = (by) => () => bench.choose(listing.beside(by));
+    const open = (by) => () => bench.chooseOpen(by);
+    const verdicts = Object.entries(VERDICTS).map(([key, verdict]) => [key, () => bench.verdict(verdict)]);
+    return {
+      ...this.shared,
+      ...Object.fromEntries(verdicts),
+      ArrowDown: step(1), j: step(1), ArrowUp: step(-1), k: step(-1),
+      Home: step(-Infinity), End: step(Infinity),
+      "]": open(1), "[": open(-1),
+      Enter: () => bench.toPanel(),
+      Backspace: () => bench.toStory(),
+      s: () => bench.field("source"), e: () => bench.field("passage"), b: () => bench.field("speaker"), m: () => bench.field("note"),
+    };
+  }
+}

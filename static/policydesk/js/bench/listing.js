@@ -1,0 +1,80 @@
+// The list of claims as a listbox: one is chosen, the keys walk, rows change where they stand.
+export class Listing {
+  constructor(bench, list) {
+    this.bench = bench;
+    this.list = list;
+    list.setAttribute("role", "listbox");
+    for (const row of this.rows) dress(row);
+    list.addEventListener("click", (event) => {
+      const row = event.target.closest("[role=option]");
+      if (row) bench.choose(row.dataset.claim, { sheet: true });
+    });
+  }
+
+  get rows() {
+    return [...this.list.children];
+  }
+
+  row(claim) {
+    return this.rows.find((row) => row.dataset.claim === claim);
+  }
+
+  get chosen() {
+    return this.list.querySelector("[aria-selected=true]")?.dataset.claim ?? "";
+  }
+
+  choose(claim) {
+    for (const row of this.rows) row.setAttribute("aria-selected", row.dataset.claim === claim);
+    const row = this.row(claim);
+    if (!row) return this.list.removeAttribute("aria-activedescendant");
+    this.list.setAttribute("aria-activedescendant", row.id);
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  beside(step) {
+    const rows = this.rows, at = rows.findIndex((row) => row.dataset.claim === this.chosen);
+    return rows[Math.max(0, Math.min(rows.length - 1, at + step))]?.dataset.claim;
+  }
+
+  // The next unresolved claim in one direction and round; those whose verdict is under way are left out.
+  open(step) {
+    const rows = this.rows, at = rows.findIndex((row) => row.dataset.claim === this.chosen);
+    for (let n = 1; n <= rows.length; n += 1) {
+      const row = rows[(((at + step * n) % rows.length) + rows.length) % rows.length];
+      if ("open" in row.dataset && row.dataset.claim !== this.chosen && !this.bench.saving.isWaiting(row.dataset.claim)) {
+        return row.dataset.claim;
+      }
+    }
+    return null;
+  }
+
+  // Take the rows of `html`; return those that read otherwise than before.
+  take(html) {
+    const chosen = this.chosen, fresh = document.createElement("ol");
+    fresh.innerHTML = html;
+    const before = new Map(this.rows.map((row) => [row.dataset.claim, row.querySelector(".reads").textContent]));
+    this.list.replaceChildren(...fresh.children);
+    for (const row of this.rows) dress(row);
+    this.list.closest("nav").hidden = !this.rows.length;
+    this.choose(chosen);
+    return this.rows.filter((row) => before.get(row.dataset.claim) !== row.querySelector(".reads").textContent);
+  }
+
+  // Say in its row how far a change of `claim` has come; the next answer says the rest.
+  mark(claim, words) {
+    const reads = this.row(claim)?.querySelector(".reads");
+    if (reads) reads.textContent = words;
+  }
+}
+
+function dress(row) {
+  const link = row.querySelector("a");
+  row.id = `row-${row.dataset.claim}`;
+  row.setAttribute("role", "option");
+  row.setAttribute("aria-selected", link?.getAttribute("aria-current") === "true");
+  if (!link) return;
+  const line = document.createElement("span"); // an option holds nothing that could have the focus
+  line.className = "line";
+  line.append(...link.childNodes);
+  link.replaceWith(line);
+}

@@ -1,0 +1,108 @@
+// The story: a cursor of sentences, the marks of the chosen claim, and the words that a new claim is made of.
+import { Text } from "./text.js";
+
+export class Reading {
+  constructor(bench, story, map) {
+    this.bench = bench;
+    this.story = story;
+    this.at = -1;
+    this.text = Text.of(story, map);
+    if (!this.text) return;
+    story.setAttribute("role", "application");
+    this.#dress();
+    story.addEventListener("click", (event) => this.#click(event));
+    story.addEventListener("focus", () => this.at < 0 && this.go(0, { quiet: true }));
+  }
+
+  #dress() {
+    for (const link of this.story.querySelectorAll("a")) link.tabIndex = -1; // the cursor walks; a click still opens
+    for (const piece of this.story.querySelectorAll(".current")) piece.classList.remove("current");
+  }
+
+  take(html, map) {
+    const at = this.text.map.sentences[this.at];
+    this.story.innerHTML = html;
+    this.text = Text.of(this.story, map) ?? this.text;
+    this.#dress();
+    this.at = at ? this.text.sentenceAt([at[0], at[1]]) : -1;
+    this.#draw();
+    this.show(this.chosen);
+  }
+
+  // Mark the words of `claim` as the chosen ones and bring them into sight.
+  show(claim, { scroll = false } = {}) {
+    this.chosen = claim;
+    const place = this.text.map.claims[claim], range = place && this.text.range(place);
+    highlight("chosen", range);
+    if (range && scroll) into(this.story, range);
+  }
+
+  get sentence() {
+    return this.text.map.sentences[this.at];
+  }
+
+  go(number, { quiet = false } = {}) {
+    const sentences = this.text.map.sentences;
+    if (!sentences.length) return;
+    this.at = Math.max(0, Math.min(sentences.length - 1, number));
+    this.#draw();
+    if (quiet) return;
+    into(this.story, this.text.range(this.sentence));
+    this.bench.hear(this.text.words(this.sentence));
+  }
+
+  // Put the cursor on the sentence in which `claim` begins.
+  goTo(claim) {
+    const place = this.text.map.claims[claim];
+    const number = place ? this.text.sentenceAt([place[0], place[1]]) : -1;
+    if (number >= 0) this.go(number);
+  }
+
+  // The first claim that touches the sentence under the cursor.
+  claimHere() {
+    const [part, start, end] = this.sentence ?? [];
+    return Object.entries(this.text.map.claims).find(([, [p, s, e]]) => p === part && s < end && start < e)?.[0];
+  }
+
+  // What a new claim would be made of: the selection, else the sentence under the cursor.
+  wanted() {
+    const selected = this.text.selected();
+    if (selected) getSelection().removeAllRanges();
+    return selected ?? this.sentence ?? null;
+  }
+
+  #draw() {
+    highlight("cursor", this.at >= 0 ? this.text.range(this.sentence) : null);
+  }
+
+  #click(event) {
+    const link = event.target.closest("a.ref");
+    if (link) {
+      event.preventDefault();
+      return this.bench.choose(new URL(link.href).searchParams.get("claim"), { sheet: true });
+    }
+    if (!getSelection().isCollapsed || event.target.closest("a")) return;
+    const caret = document.caretPositionFromPoint?.(event.clientX, event.clientY);
+    const range = caret ? null : document.caretRangeFromPoint?.(event.clientX, event.clientY);
+    const place = caret ? this.text.place(caret.offsetNode, caret.offset) : range && this.text.place(range.startContainer, range.startOffset);
+    const number = place ? this.text.sentenceAt(place) : -1;
+    if (number < 0) return;
+    this.go(number, { quiet: true });
+    const claim = this.claimHere();
+    if (claim) this.bench.choose(claim);
+  }
+}
+
+function highlight(name, range) {
+  if (range) CSS.highlights.set(name, new Highlight(range));
+  else CSS.highlights.delete(name);
+}
+
+// Scroll the pane, or on a narrow screen the page, until `range` is in sight.
+function into(pane, range) {
+  const place = range.getBoundingClientRect(), box = pane.getBoundingClientRect();
+  const own = pane.scrollHeight > pane.clientHeight + 1;
+  const top = own ? box.top : 0, bottom = own ? box.bottom : innerHeight, room = 48;
+  const by = place.top < top + room ? place.top - top - room : place.bottom > bottom - room ? Math.min(place.bottom - bottom + room, place.top - top - room) : 0;
+  if (by) (own ? pane : window).scrollBy(0, by);
+}

@@ -1,0 +1,158 @@
+"""The workbench: the claims page under its script. Keys, saving as one goes, and two people at one claim."""
+
+import pytest
+
+from articles.checking import record_check
+from articles.models import Check
+from tests.browser.axe import EVERY_LOOK, barriers
+from tests.desk import claims_page
+from tests.stories import a_claim, a_story, confirmed, sourced
+
+
+@pytest.fixture
+def story(ada):
+    return a_story(ada)
+
+
+def opened(visit, address, user, **more):
+    """The page once the script has taken it over, and how often it was loaded since."""
+    page = visit(address, user=user, **more)
+    page.wait_for_selector(".live")
+    page.loads = []
+    page.on("request", lambda sent: sent.resource_type == "document" and page.loads.append(sent.url))
+    return page
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def saved(page):
+    """Wait until all is saved; return what the page said last."""
+    page.wait_for_selector("#saved[data-state=saved]")
+    return page.locator("#said").inner_text()
+
+
+def rows(page):
+    return [" ".join(text.split()) for text in page.locator("#list [role=option]").all_inner_texts()]
+
+
+def test_a_sentence_becomes_a_claim_by_one_key_and_no_page_is_loaded(visit, story, ada):
+    page = opened(visit, claims_page(story), ada)
+    assert page.evaluate("document.activeElement.id") == "story"
+    press(page, "ArrowDown", "n")
+    page.wait_for_selector("#list [role=option]")
+    claim = story.claims.get()
+    assert (claim.part, claim.exact) == ("body", "The two sides met in Geneva on Monday for talks on tariffs.")
+    press(page, "ArrowDown", "n")
+    page.wait_for_selector("#list > li:nth-child(2)")
+    press(page, "n")
+    page.wait_for_selector("#said:has-text('marked as a claim already')")
+    assert (page.loads, story.claims.count(), len(rows(page))) == ([], 2, 2)
+    assert page.locator("#story .c").count() == 2
+
+
+def test_selected_words_become_a_claim_with_the_offsets_that_the_server_counts(visit, ada):
+    story = a_story(
+        ada, body="<p>A 🐟 was <em>caught</em><br>in <strong>the port</strong> of Geneva.</p><p>Second.</p>"
+    )
+    first = a_claim(story, ada, "caught")
+    page = opened(visit, claims_page(story, first), ada)
+    page.evaluate(
+        """() => {
+        const from = document.querySelector("#story em").nextSibling.nextSibling;
+        const to = document.querySelector("#story strong").nextSibling;
+        getSelection().setBaseAndExtent(from, 0, to, 10);
+        document.getElementById("story").focus();
+        }"""
+    )
+    press(page, "n")
+    page.wait_for_selector("#list > li:nth-child(2)")
+    assert sorted(claim.exact for claim in story.claims.all()) == ["caught", "in the port of Geneva"]
+
+
+def test_a_verdict_is_one_key_goes_on_to_the_next_open_claim_and_asks_for_what_it_needs(visit, story, ada, boris):
+    sourced(a_claim(story, ada, "met in Geneva"), ada)
+    second = sourced(a_claim(story, ada), ada, "Minutes")
+    third = a_claim(story, ada, "“We listened,”")
+    page = opened(visit, claims_page(story), boris)
+    press(page, "v")
+    assert saved(page) == "Recorded: Confirmed."
+    assert page.locator("[aria-selected=true]").get_attribute("data-claim") == second.public_id
+    press(page, "p")
+    page.wait_for_selector("#id_check-note:focus")
+    page.keyboard.type("Only the 24 goods.")
+    press(page, "Control+Enter")
+    page.wait_for_selector("#said:text-is('Recorded: Partly confirmed.')")
+    assert page.locator("[aria-selected=true]").get_attribute("data-claim") == third.public_id
+    press(page, "d")
+    page.wait_for_selector("#id_cite-source:focus")
+    assert page.locator("#said").inner_text() == "Attach a source that supports it and one that contradicts it."
+    done = [(row.verdict, row.content.note) for row in Check.objects.order_by("pk")]
+    assert (done, page.loads) == ([("confirmed", ""), ("partly", "Only the 24 goods.")], [])
+    assert [text[0] for text in rows(page)] == ["✓", "◐", "?"]
+
+
+def test_single_keys_are_dead_in_fields_and_outside_the_panes(visit, story, ada, boris):
+    claim = sourced(a_claim(story, ada), ada)
+    page = opened(visit, claims_page(story, claim), boris)
+    page.focus("#id_check-note")
+    page.keyboard.type("vndz")
+    page.locator("#tools button").first.focus()
+    page.keyboard.type("vd")
+    assert (page.input_value("#id_check-note"), Check.objects.count(), story.claims.count()) == ("vndz", 0, 1)
+
+
+def test_of_two_people_at_one_claim_the_later_sees_both_values_and_loses_none(visit, story, ada, boris, vera):
+    claim = sourced(a_claim(story, ada), ada)
+    page = opened(visit, claims_page(story, claim), boris)
+    page.fill("#id_check-note", "It is there.")
+    record_check(claim, "unsupported", by=vera, note="I found nothing.")
+    page.click("button.verdict.confirmed")
+    page.wait_for_selector(".problems:focus")
+    stands = page.locator(".problems .stands").inner_text()
+    assert ("No source found" in stands, "Vera Publish" in stands) == (True, True)
+    assert page.input_value("#id_check-note") == "It is there."
+    assert page.title().startswith("Error: ")
+    page.click("button.verdict.confirmed")
+    assert saved(page) == "Recorded: Confirmed."
+    assert [row.verdict for row in Check.objects.order_by("pk")] == ["unsupported", "confirmed"]
+
+
+def test_a_server_that_fails_in_mid_save_and_then_answers_gets_the_change_once(visit, story, ada, boris):
+    claim = sourced(a_claim(story, ada), ada)
+    page = opened(visit, claims_page(story, claim), boris)
+    failing = ["lost", "refused"]
+
+    def fail(route):
+        if route.request.method != "POST" or not failing:
+            return route.continue_()
+        if failing.pop(0) == "lost":
+            route.fetch()  # the change arrives, the answer does not
+        return route.abort()
+
+    page.route("**/claims/**", fail)
+    page.fill("#id_check-note", "Read twice.")
+    page.click("button.verdict.confirmed")
+    page.wait_for_selector("#saved[data-state=down]")
+    assert page.locator("#saved").inner_text() == "Not saved. Trying again in 5 s. Try now"
+    page.click("#saved button")
+    page.wait_for_timeout(200)
+    page.click("#saved button")
+    page.wait_for_selector("#saved[data-state=saved]")
+    assert [(row.verdict, row.content.note) for row in Check.objects.all()] == [("confirmed", "Read twice.")]
+    assert page.locator(".problems").count() == 0
+
+
+@EVERY_LOOK
+def test_the_workbench_has_no_barriers(visit, story, ada, boris, scheme, width):
+    confirmed(a_claim(story, ada), attach=ada, check=boris)
+    a_claim(story, ada, "met in Geneva")
+    page = opened(visit, claims_page(story), boris, scheme=scheme, width=width)
+    page.click("#list li:nth-child(2)")
+    page.wait_for_selector("#claim-title:has-text('Claim 2')")
+    found = [barriers(page)]
+    press(page, "?")
+    found.append(barriers(page))
+    assert found == [([], 0), ([], 0)]
