@@ -63,9 +63,9 @@ format: setup  ## what `make check` asks of the shape of Python and templates, d
 	@$(BIN)/ruff format --quiet
 	@$(TEMPLATES) | xargs -0r $(BIN)/djade --target-version 5.2
 
-soak: setup  ## the full counts, half an hour and more; CORPORA=… names the folder of the corpora
+soak: setup  ## the full counts, two hours and more; CORPORA=… names the folder of the corpora
 	@[ -d "$(CORPORA)" ] || { echo "make soak needs the corpora: make soak CORPORA=path/to/corpora" >&2; exit 1; }
-	@CORPORA="$(abspath $(CORPORA))" $(BIN)/pytest -m soak tests/soak
+	@CORPORA="$(abspath $(CORPORA))" $(BIN)/pytest -m soak
 
 bench: setup .bench/ready  ## how fast it is, beside Wagtail; SIZE=large for the counts of the goals
 	@$(BIN)/python -m tests.bench --size $(SIZE) --peer .bench/bin/python

@@ -11,7 +11,7 @@ from articles.noting import add_note
 from articles.publishing import publish
 from policydesk.lib.fetching import Fetched
 from sources.archiving import capture, keep_upload
-from tests.browser.axe import EVERY_LOOK, TWO_LOOKS, barriers, barriers_at
+from tests.browser.axe import LOOKS, barriers, barriers_at
 from tests.browser.editor import type_at_the_end_of
 from tests.desk import claims_page
 from tests.desk import page as address
@@ -23,14 +23,14 @@ def story(ada):
     return a_story(ada)
 
 
-@EVERY_LOOK
+@LOOKS
 def test_the_form_of_a_story_has_no_barriers(visit, story, ada, scheme, width):
     page = visit(address("articles_article_change", story.pk), user=ada, scheme=scheme, width=width)
     page.wait_for_selector(".tiptap[aria-labelledby]")
     assert barriers(page) == ([], 0)
 
 
-@EVERY_LOOK
+@LOOKS
 def test_the_start_page_has_no_barriers(visit, vera, scheme, width):
     assert barriers(visit("/admin/", user=vera, scheme=scheme, width=width)) == ([], 0)
 
@@ -74,7 +74,7 @@ def test_forms_of_records_and_histories_have_no_barriers(visit, story, ada, bori
     assert barriers_at(visit("/admin/", user=vera, width=width), pages) == {}
 
 
-@TWO_LOOKS
+@LOOKS
 def test_a_correction_a_notice_and_a_note_are_written_without_barriers(visit, story, ada, boris, vera, scheme, width):
     claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
     publish(ready(story, by=vera), by=vera)

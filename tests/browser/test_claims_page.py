@@ -6,7 +6,7 @@ from articles.citing import cite
 from articles.claiming import change_claim
 from articles.editing import save_article
 from articles.models import Claim
-from tests.browser.axe import EVERY_LOOK, barriers, barriers_at
+from tests.browser.axe import LOOKS, barriers, barriers_at
 from tests.desk import claims_page
 from tests.stories import BODY, PASSAGE, WORDS, a_claim, a_source, a_story, confirmed, fresh, sourced
 
@@ -28,7 +28,7 @@ def claim(story, words: str) -> Claim:
     return story.claims.get(exact=words)
 
 
-@EVERY_LOOK
+@LOOKS
 @pytest.mark.parametrize("who", ["boris", "ada"])
 def test_the_page_has_no_barriers(visit, story, ada, boris, vera, who, scheme, width):
     user = {"ada": ada, "boris": boris}[who]

@@ -4,7 +4,7 @@ import pytest
 
 from commitments.models import Commitment, StatusProposal
 from commitments.rating import statuses_in_words
-from tests.browser.axe import TWO_LOOKS, barriers, barriers_at
+from tests.browser.axe import LOOKS, barriers, barriers_at
 from tests.desk import page as address
 from tests.ledger import SHOWN, UNDERTAKEN, a_commitment, a_passage, an_actor, an_occasion, proposed, tracked
 from tests.stories import a_claim, a_source, a_story, fresh
@@ -25,7 +25,7 @@ def commitment(ada, boris):
     return made
 
 
-@TWO_LOOKS
+@LOOKS
 def test_no_page_of_the_ledger_has_barriers(visit, commitment, vera, scheme, width):
     proposal, change = StatusProposal.objects.latest("pk"), commitment.status_changes.get()
     pages = [

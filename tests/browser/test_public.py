@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.axe import EVERY_LOOK, barriers_at
+from tests.browser.axe import LOOKS, barriers_at
 from tests.browser.weighing import too_heavy
 from tests.editions import print_edition, tombstone_of
 from tests.samples import corrected_content, overridden_content, sample_content
@@ -45,7 +45,7 @@ def printed(vera):
     print_edition(corrected, by=vera)
 
 
-@EVERY_LOOK
+@LOOKS
 def test_public_pages_have_no_barriers(visit, printed, scheme, width):
     assert barriers_at(visit("/", scheme=scheme, width=width), PAGES) == {}
 

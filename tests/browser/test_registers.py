@@ -7,7 +7,7 @@ from taggit.models import Tag
 
 from actors.models import Tenure
 from actors.tagging import change_tag
-from tests.browser.axe import TWO_LOOKS, barriers_at
+from tests.browser.axe import LOOKS, barriers_at
 from tests.browser.weighing import too_heavy
 from tests.editions import print_edition
 from tests.ledger import a_commitment, a_passage, an_actor, an_occasion, published, tracked
@@ -65,7 +65,7 @@ def told(ada, boris, vera):
     change_tag(Tag.objects.get(slug="fisheries"), by=vera, description="Boats and ports.")
 
 
-@TWO_LOOKS
+@LOOKS
 def test_registers_have_no_barriers(visit, told, scheme, width):
     assert barriers_at(visit("/", scheme=scheme, width=width), PAGES) == {}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.axe import TWO_LOOKS, sideways_scroll, violations
+from tests.browser.axe import LOOKS, sideways_scroll, violations
 from tests.browser.editor import type_at_the_end_of
 from tests.desk import claims_page
 from tests.desk import page as address
@@ -134,7 +134,7 @@ def test_the_claims_page_keeps_what_was_typed_while_one_looks_elsewhere_and_asks
     assert (page.input_value("#id_cite-passage"), second.citations.count()) == ("the two delegations agreed", 0)
 
 
-@TWO_LOOKS
+@LOOKS
 def test_a_story_sent_after_one_was_signed_out_is_kept_and_sent_again(visit, story, ada, scheme, width):
     page = visit(address("articles_article_change", story.pk), user=ada, scheme=scheme, width=width)
     type_at_the_end_of(page, ".tiptap h2", " in Geneva")
