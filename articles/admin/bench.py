@@ -12,11 +12,13 @@ from articles.admin.citation_forms import SOURCES, CitationForm, CiteForm
 from articles.admin.claim_forms import ACTORS, CheckForm, ClaimForm, PlaceForm, RetireForm, StatementForm, WordsForm
 from articles.admin.mark_forms import MarkForm
 from articles.admin.waive_form import WaiveForm
-from articles.models import Article, Claim
+from articles.models import Article, Citation, Claim
 from policydesk.lib.admin_forms import stands_as
+from policydesk.lib.errors import may
 from policydesk.lib.people import desk_name
 from sources.fields import offered_sources
-from sources.models import Source
+from sources.keeping import check_can_read_file
+from sources.models import Snapshot, Source
 
 
 class Bench:
@@ -36,7 +38,10 @@ class Bench:
         self.retire = RetireForm(claim, self._bound("retire"))
         self.waive = WaiveForm(claim, self._bound("waive"))
         self.cite = CiteForm(claim, self._bound("cite"))
-        self.citations = [CitationForm(row, self._bound(f"citation-{row.pk}")) for row in claim.citations.all()]
+        self.citations = [
+            CitationForm(row, self._bound(f"citation-{row.pk}"), reads=_reads_copies(row, user))
+            for row in claim.citations.all()
+        ]
         self.forms += [self.details, self.check, self.place, self.words, self.statement, self.retire, self.cite]
         self.forms.append(self.waive)
         self.forms += self.citations
@@ -57,6 +62,11 @@ class Bench:
             if form.is_bound:
                 return form
         raise Http404
+
+
+def _reads_copies(citation: Citation, user: Any) -> bool:
+    """Whether the person may read the copies of the source: few may read those of a confidential one."""
+    return may(check_can_read_file, Snapshot(source=citation.source), user)
 
 
 def overtaken(form: Any, claim: Claim) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from articles.citing import change_citation, cite, remove_citation
 from articles.enums import Basis, Directness, Stance
 from articles.models import Citation, Claim
 from policydesk.lib.datalists import SharedListInput
+from policydesk.lib.differing import Piece
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from sources.enums import Grade
 from sources.models import Source
@@ -112,10 +113,10 @@ class CiteForm(EvidenceForm):
 
 
 class CitationForm(EvidenceForm):
-    """Change one citation, or take it away."""
+    """Change one citation, or take it away. Without `reads` no word of the copy is shown that the passage has not."""
 
-    def __init__(self, citation: Citation, data: Any = None, **kwargs: Any) -> None:
-        self.citation, self.do = citation, f"citation-{citation.pk}"
+    def __init__(self, citation: Citation, data: Any = None, *, reads: bool = True, **kwargs: Any) -> None:
+        self.citation, self.do, self.reads = citation, f"citation-{citation.pk}", reads
         excerpt = citation.excerpt
         initial = {
             "passage": excerpt.exact if excerpt else "",
@@ -128,9 +129,21 @@ class CitationForm(EvidenceForm):
     def slips(self) -> list[str]:
         """What tells in the difference between the passage and the copy: numbers, dates, a “not”."""
         excerpt = self.citation.excerpt
-        if excerpt is None or not excerpt.found:
+        if excerpt is None or not excerpt.found or not self.reads:
             return []
         return slips(excerpt.exact, excerpt.found, cut=excerpt.grade == Grade.CUTS)
+
+    @property
+    def differences(self) -> tuple[Piece, ...]:
+        """The passage by words against what the copy says there, for who may read the copy."""
+        excerpt = self.citation.excerpt
+        return excerpt.differences if excerpt and self.reads else ()
+
+    @property
+    def hides(self) -> bool:
+        """Whether the copy says other words there, which are not for this person."""
+        excerpt = self.citation.excerpt
+        return bool(excerpt and excerpt.differences and not self.reads)
 
     def overtaken(self) -> list[str]:
         """Names of the fields whose typed value differs from what stands now."""

@@ -1,0 +1,149 @@
+"""Who a confidential source is, what its files are called and what stands in them reaches nobody without the right.
+
+The words stand where the desk keeps such words, and the same look by somebody who may know finds them: it could leak.
+"""
+
+import io
+from types import SimpleNamespace
+from urllib.parse import urljoin
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
+from django.urls import NoReverseMatch
+
+from articles.checking import record_check
+from articles.citing import cite
+from articles.models import Edition, Publication
+from articles.publishing import publish
+from articles.redacting import ask_redaction
+from sources.archiving import keep_upload
+from sources.identifying import write_identity
+from sources.models.identity import SourceIdentity
+from tests.conftest import person
+from tests.desk import desk
+from tests.policydesk.test_roles_matrix import MATRIX, address
+from tests.safety.addresses import public_addresses
+from tests.safety.crawling import ask, tables_holding
+from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready
+
+MOLE = "maulwurf"
+PASSAGE = "the two delegations met twice in secret in the spring"
+WORDS = f"Dear {MOLE}, {PASSAGE}, as {MOLE} told. They agreed to cut, so {MOLE} said, duties on 24 goods within a year."
+BLIND = ("reporter", "checker", "publisher", "auditor", "administrator")  # who must not know, by their role alone
+OWN = ("source", "sourceidentity", "article", "claim", "check", "edition", "publication", "redactionrequest")
+
+
+@pytest.fixture
+def rows(ada, boris, vera, ines):
+    """A published story on a confidential source of Ada's, whose identity, file, note and copy are full of the word."""
+    story = a_story(ada)
+    claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
+    source = a_source(
+        ada, "A letter", url="", confidentiality="confidential", described_as="a delegate", source_class="own_reporting"
+    )
+    identity = SourceIdentity(
+        source=source, name=f"{MOLE} Müller", contact=f"{MOLE}@example.org", grounds=f"Promised to {MOLE}."
+    )
+    write_identity(identity, by=ada)
+    cite(claim, source, by=ada, passage=PASSAGE, stance="context")
+    close = "They agreed to cut, so he said, duties on 24 goods within a year"
+    cite(fresh(claim), source, by=ada, passage=close, stance="context")  # the copy says other words
+    keep_upload(source, ContentFile(WORDS.encode(), f"{MOLE}.txt"), by=ada, note=f"{MOLE} gave it.")
+    record_check(fresh(claim), "confirmed", by=boris)  # he accepts what is only close, and signs it
+    publish(ready(story, by=vera), by=vera, override="Noon.")
+    asked = ask_redaction(
+        fresh(story), "the minister said", by=ines, basis="order", reference="1/24", reason="An order."
+    )
+    return SimpleNamespace(
+        article=fresh(story), claim=fresh(claim), check=claim.checks.first(), edition=Edition.objects.get(),
+        publication=Publication.objects.get(), source=source, sourceidentity=identity, redactionrequest=asked,
+        file_of=source.snapshots.get().pk,
+    )  # fmt: skip
+
+
+def pages(rows):
+    """Every address of the admin, for these rows where it is about one."""
+    found = {}
+    for name in MATRIX:
+        kind = name.split("_")[1] if "_" in name else ""
+        if name.startswith("admin:") and (kind in OWN or not kind or name.endswith("_changelist")):
+            try:
+                found[name] = address(name, rows)
+            except NoReverseMatch:  # about a row that this desk has none of
+                continue
+    return found
+
+
+def asking():
+    """Searches, lookups and menus that would answer letter by letter."""
+    through = ("identity__name", "snapshots__note", "snapshots__file__file_name", "snapshots__texts__text")
+    asked = [f"q={MOLE}", *(f"{lookup}__icontains={MOLE}" for lookup in through)]
+    lists = ("sources/source", "sources/sourceidentity", "articles/claim", "articles/article", "articles/edition")
+    menus = (("articles", "citation", "source"), ("articles", "citation", "excerpt"), ("articles", "claim", "article"))
+    yield from (f"/admin/{at}/?{query}" for at in lists for query in asked)
+    for app, model, name in menus:
+        yield f"/admin/autocomplete/?term={MOLE}&app_label={app}&model_name={model}&field_name={name}"
+
+
+def leaks(client, addresses):
+    """The addresses whose answer, headers included, holds the word; what an answer repeats of the question is none."""
+    found = set()
+    for at in addresses:
+        answer = ask(client, at)
+        if answer.status_code == 302 and "/login/" not in answer["Location"]:
+            answer = ask(client, urljoin(at, answer["Location"]).partition("#")[0])
+        told = f"{answer.headers} {answer.content.decode(errors='replace')}".casefold()
+        if MOLE in at:
+            for repeated in (f'value="{MOLE}"', f"={MOLE}", f"%3d{MOLE}", f"“{MOLE}”", f"“<bdi>{MOLE}</bdi>”"):
+                told = told.replace(repeated, "")
+        if MOLE in told:
+            found.add(at)
+    return found
+
+
+def test_the_word_stands_where_the_desk_keeps_such_words_and_who_may_know_finds_it(rows, ada, ines):
+    assert {table for table in tables_holding(MOLE) if "historical" not in table} == {
+        "sources_sourceidentity", "sources_snapshot", "sources_snapshotfile", "sources_snapshottext", "sources_excerpt",
+        "articles_checkcontent",
+    }  # fmt: skip
+    at = pages(rows)
+    names = ("source_change", "source_file", "source_warc", "sourceidentity_change")
+    own = {at["admin:articles_claim_change"], *(at[f"admin:sources_{name}"] for name in names)}
+    for knowing in (ada, ines):
+        assert own <= leaks(desk(knowing), own)
+
+
+def test_no_page_of_the_admin_tells_it_to_a_role_that_must_not_know(rows):
+    addresses = [*pages(rows).values(), *asking()]
+    assert len(addresses) > 90
+    assert leaks(desk(person("all", "All", "Others", *BLIND)), addresses) == set()
+
+
+@pytest.mark.parametrize("role", BLIND)
+def test_nor_does_a_page_about_the_source_or_its_story_to_each_of_them_alone(rows, role):
+    at = pages(rows)
+    kinds = ("source_change", "source_history", "source_file", "source_warc", "sourceidentity_change", "claim_change", "article_history", "edition_evidence")  # fmt: skip
+    named = [
+        at[f"admin:{app}_{kind}"] for kind in kinds for app in (("sources",) if "source" in kind else ("articles",))
+    ]
+    internal = at["admin:articles_edition_evidence"].replace("shareable", "internal")
+    client = desk(person("one", "Some", "Body", role))
+    assert leaks(client, [*named, internal]) == set()
+    assert {ask(client, at[f"admin:sources_source_{name}"]).status_code for name in ("file", "warc")} == {403}
+
+
+def test_no_reader_finds_it_and_no_file_that_goes_out_holds_it(rows, client, tmp_path):
+    assert leaks(client, public_addresses()) == set()
+    for at in ("/articles/", "/articles/index.json", "/actors/", "/commitments/"):
+        nothing, answer = (client.get(f"{at}?q={word}").content.decode() for word in ("xqzvbkwn", MOLE))
+        assert answer.replace(MOLE, "xqzvbkwn") == nothing
+    for kind in ("internal", "shareable"):
+        place = tmp_path / f"{kind}.zip"
+        call_command(
+            "exportevidence", rows.publication.slug, "--kind", kind, "--output", str(place), stdout=io.StringIO()
+        )
+        assert MOLE.encode() not in place.read_bytes().lower()
+    with pytest.raises(CommandError, match="Not public"):
+        call_command("exportwarc", rows.source.public_id, "--output", str(tmp_path / "a.warc"))
+    assert not (tmp_path / "a.warc").exists()
