@@ -113,7 +113,8 @@ def _number_sources(judged: list[Judged]) -> dict[Source, int]:
     for row in judged:
         for citation in row.claim.citations.all():
             seen.setdefault(citation.source, len(seen) + 1)
-    translations = SnapshotText.objects.filter(kind=TextKind.TRANSLATION).select_related("by", "read_by").order_by("pk")
+    rows = SnapshotText.objects.filter(kind=TextKind.TRANSLATION).exclude(translation="")  # nobody says whose it is
+    translations = rows.select_related("by", "read_by").order_by("pk")
     prefetch_related_objects(list(seen), "snapshots", Prefetch("snapshots__texts", translations.defer("text")))
     return seen
 
@@ -222,7 +223,7 @@ def _translation(text: SnapshotText) -> dict[str, str]:
     return {
         "kind": text.translation,
         "language": text.language,
-        "by": text.translator or public_name(text.by),
+        "by": text.translator or (public_name(text.by) if text.by_id else _("the desk")),
         "read_by": public_name(text.read_by) if text.read_by_id else "",
     }
 

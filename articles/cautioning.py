@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,8 +14,8 @@ from articles.models import Article, Claim
 from articles.probing import Probed, open_doubts, probe
 from articles.spotting import Place, Sort, unclaimed
 from articles.wording import day_of, quoted
-from sources.enums import Grade
-from sources.models import Source
+from sources.enums import Grade, TranslationKind
+from sources.models import SnapshotText, Source
 from sources.opening import with_looks
 
 NOT_FOUND = (Grade.PARTLY, Grade.ABSENT)
@@ -96,12 +96,19 @@ def _of_byline(article: Article) -> Iterator[Blocker]:
 
 
 def _of_sources(article: Article) -> Iterator[Blocker]:
-    """Those of which nobody has said what they are, and those whose address readers would find closed."""
+    """Those of which nobody has said what they are, whose address is closed, or whose translation nobody has read."""
     cited = Source.objects.filter(citations__claim__article=article, citations__claim__retired_at=None)
-    wanting = Q(draft=True) | Q(source_class="") | Q(closed_since__isnull=False)
-    for source in with_looks(cited).filter(wanting).distinct().order_by("pk"):
+    wanting = Q(draft=True) | Q(source_class="") | Q(closed_since__isnull=False) | Q(unread=True)
+    unread = SnapshotText.objects.filter(
+        snapshot__source=OuterRef("pk"), translation=TranslationKind.MACHINE, read_by=None
+    )
+    rows = with_looks(cited).annotate(unread=Exists(unread))
+    for source in rows.filter(wanting).distinct().order_by("pk"):
         if source.wants:
             yield Blocker("source", source.wants, source=source)
+        if source.unread:
+            sentence = _("A translation of the source “%(source)s” was made by a program, and nobody has read it.")
+            yield Blocker("translation", sentence % {"source": source}, source=source)
         if source.closed_since:
             sentence = _("The address of the source “%(source)s” does not open since %(day)s.")
             day = day_of(localtime(source.closed_since).date()).words

@@ -18,9 +18,13 @@ def proof_in_words(grade: str, *, notes: bool, seen_by: str) -> str:
 
 def translation_in_words(kind: str, *, made_by: str, read_by: str) -> str:
     """Of which kind a translation is, who made it and who read it beside the original."""
-    named = {"kind": str(TranslationKind(kind).label).lower(), "maker": made_by, "reader": read_by}
-    if read_by:
-        return _("Translation: %(kind)s, by %(maker)s, read by %(reader)s") % named
-    if kind == TranslationKind.OFFICIAL:
-        return _("Translation: %(kind)s, by %(maker)s") % named
-    return _("Translation: %(kind)s, by %(maker)s, read by nobody else yet") % named
+    words = {
+        TranslationKind.OFFICIAL: (_("Official, by %(maker)s"), _("Official, by %(maker)s, read by %(reader)s")),
+        TranslationKind.OWN: (
+            _("Our own, by %(maker)s, read by nobody else yet"), _("Our own, by %(maker)s, read by %(reader)s"),
+        ),
+        TranslationKind.MACHINE: (
+            _("By machine (%(maker)s), read by nobody yet"), _("By machine (%(maker)s), read by %(reader)s"),
+        ),
+    }  # fmt: skip
+    return words[TranslationKind(kind)][bool(read_by)] % {"maker": made_by, "reader": read_by}

@@ -92,10 +92,36 @@ def add_translation(
     check_can_type(snapshot, by)
     if kind != TranslationKind.OWN and not translator.strip():
         raise Refused(_("Say who made the translation, or which program."))
+    if kind == TranslationKind.OWN and compared:
+        raise Refused(_("You made this translation. Another person must read it beside the original."))
     return _keep(
         snapshot, by, kind=TextKind.TRANSLATION, text=_some(text), language=language.strip(), translation=kind,
         translator=translator.strip(), read_by=by if compared else None,
     )  # fmt: skip
+
+
+def check_can_vouch(text: SnapshotText, by: Any) -> None:
+    """Raises a sentence unless `by` may say to have read the translation beside the original, as the second person."""
+    check_can_type(text.snapshot, by)
+    if text.kind != TextKind.TRANSLATION:
+        raise Refused(_("This is no translation."))
+    if text.read_by_id:
+        raise Refused(_("Somebody has read it beside the original already."))
+    if text.translation == TranslationKind.OWN and by.pk == text.by_id:
+        raise NotAllowed(_("You made this translation. Another person must read it beside the original."))
+
+
+@transaction.atomic
+def vouch_for(text: SnapshotText, *, by: Any) -> None:
+    """Say that `by` has read the translation beside the original; its history keeps it.
+
+    Raises NotAllowed or Refused.
+    """
+    _take_turns(text.snapshot.source)
+    text.refresh_from_db(fields=["read_by"])
+    check_can_vouch(text, by)
+    text.read_by = by
+    text.save(by=by)
 
 
 # --- All three -----------------------------------------------------------------------------------------------
@@ -111,7 +137,7 @@ def _keep(snapshot: Snapshot, by: Any, **fields: Any) -> SnapshotText:
     row = SnapshotText(snapshot=snapshot, by=None if by_program else by, **fields)
     row.sha256 = hashlib.sha256(row.text.encode()).hexdigest()
     row.clean_fields(exclude=["snapshot", "by", "read_by"])  # rows that we hold already
-    row.save()
+    row.save(by=row.by)
     if row.kind != TextKind.TRANSLATION and snapshot.kind != SnapshotKind.EXTRACT:
         text_kept.send(SnapshotText, source=snapshot.source, by=by)
     return row

@@ -20,9 +20,11 @@ from policydesk.lib.options import Option, option
 from sources.admin.adding import Adding
 from sources.archiving import ask_for_copy, check_can_capture, check_can_upload, keep_upload, told
 from sources.attaching import AS_A_FILE, attachment
+from sources.enums import TextKind
 from sources.keeping import check_can_read_file
-from sources.models import Snapshot, SnapshotFile, Source
+from sources.models import Snapshot, SnapshotFile, SnapshotText, Source
 from sources.packing import check_size, pack
+from sources.reading import check_can_vouch, vouch_for
 from sources.sniffing import ENDINGS
 
 LOOKS = 5  # of the network, the newest, on the page of a source
@@ -54,13 +56,45 @@ def held(source: Source, request: HttpRequest) -> dict[str, Any]:
     """What the page of the source shows of its copies, and what the asker may do about them."""
     user = request.user
     return {
-        "copies": source.snapshots.select_related("taken_by", "file").prefetch_related("texts__by", "texts__read_by"),
+        "copies": _copies(source, user),
         "may_read_files": may(check_can_read_file, Snapshot(source=source), user),
         "packable": SnapshotFile.objects.filter(snapshot__source=source, removed=False).exists(),
         "upload": UploadForm() if may(check_can_upload, user) else None,
         "saving": _saving(source, user),
         "looks": source.capture_requests.select_related("asked_by")[:LOOKS],
     }
+
+
+def _copies(source: Source, user: Any) -> list[Snapshot]:
+    """The copies with their texts; each translation that nobody read has the way to say that one did, as `vouching`."""
+    rows = source.snapshots.select_related("taken_by", "file").prefetch_related("texts__by", "texts__read_by")
+    copies = list(rows)
+    for copy in copies:
+        copy.source = source
+        for text in copy.texts.all():
+            text.vouching = _vouching(text, user) if text.kind == TextKind.TRANSLATION and not text.read_by_id else None
+    return copies
+
+
+def _vouching(text: SnapshotText, user: Any) -> Option:
+    address = reverse("admin:sources_source_vouch", args=[text.snapshot.source_id, text.pk])
+    return option(_("I have read it beside the original"), address, lambda: check_can_vouch(text, user), asks=False)
+
+
+def vouch_view(request: HttpRequest, source: Source, number: int) -> HttpResponse:
+    """Say to have read a translation beside the original."""
+    text = get_object_or_404(
+        SnapshotText.objects.select_related("snapshot__source"), pk=number, snapshot__source=source
+    )
+    try:
+        vouch_for(text, by=request.user)
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Noted: you have read the translation. Cards say so from the next edition on."))
+    return redirect("admin:sources_source_change", source.pk)
 
 
 def _saving(source: Source, user: Any) -> Option | None:

@@ -19,14 +19,14 @@ from actors.fields import ActorField, with_way_to_add
 from policydesk.lib.admin import RecordAdmin, person
 from policydesk.lib.admin_forms import RecordForm, plain_lines, problems_of
 from policydesk.lib.histories import Beside
-from sources.admin.copies import ask_view, file_view, held, upload_view, warc_view
+from sources.admin.copies import ask_view, file_view, held, upload_view, vouch_view, warc_view
 from sources.admin.interviews import interview_view, noted, seen_view
 from sources.admin.texts import ADDING, adding_forms
 from sources.enums import Confidentiality
 from sources.fields import SourceField
 from sources.identifying import may_know
 from sources.interviewing import may_read_interview
-from sources.models import Excerpt, Interview, Source
+from sources.models import Excerpt, Interview, SnapshotText, Source
 from sources.opening import last_good_copy, opening_of, with_looks
 from sources.registering import can_change_source, change_source, register_source
 
@@ -210,6 +210,7 @@ class SourceAdmin(RecordAdmin):
             ("interview/seen/", "seen", require_POST(self.seen_view)),
             ("capture/", "capture", require_POST(self.capture_view)),
             ("copies/<int:number>/file/", "file", require_safe(self.file_view)),
+            ("translations/<int:number>/read/", "vouch", require_POST(self.vouch_view)),
             ("copies/warc/", "warc", require_safe(self.warc_view)),
         )
         return [
@@ -229,8 +230,9 @@ class SourceAdmin(RecordAdmin):
         return ask_view(request, self.allowed_object(request, object_id))
 
     def history_beside_for(self, request: HttpRequest, record: Source) -> tuple[Beside, ...]:
-        """What was noted of an interview, for those who may read it."""
-        return (Beside(Interview, "source", "source"),) if may_read_interview(record, request.user) else ()
+        """Its texts; and what was noted of an interview, for those who may read that."""
+        texts = Beside(SnapshotText, "snapshot__source", "snapshot")
+        return (texts, Beside(Interview, "source", "source")) if may_read_interview(record, request.user) else (texts,)
 
     def interview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Note how an interview was held, and what was agreed."""
@@ -247,6 +249,10 @@ class SourceAdmin(RecordAdmin):
     def warc_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Give all files of the source out, as one WARC file."""
         return warc_view(request, self.allowed_object(request, object_id))
+
+    def vouch_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+        """Say to have read a translation beside the original."""
+        return vouch_view(request, self.allowed_object(request, object_id), number)
 
     def words_view(self, request: HttpRequest, object_id: str, what: str) -> HttpResponse:
         """Add an extract or a passage; what the rule refuses stays in the form with its sentence."""

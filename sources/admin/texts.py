@@ -69,7 +69,11 @@ class TranslationForm(CopyForm):
     translator = forms.CharField(
         label=_("Who, or which program"), required=False, max_length=200, help_text=_("May stay empty for your own.")
     )
-    compared = forms.BooleanField(label=_("I have read it beside the original."), required=False)
+    compared = forms.BooleanField(
+        label=_("I have read it beside the original."),
+        required=False,
+        help_text=_("Of an own translation another person says so, on this page."),
+    )
 
     def copies(self, source: Source) -> QuerySet[Snapshot]:
         """All copies of the document."""

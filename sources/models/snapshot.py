@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from policydesk.lib.append_only import AppendOnly, AppendOnlyQuerySet
 from policydesk.lib.fields import LineField, ProseField
+from policydesk.lib.history import Record, tracked
+from policydesk.lib.people import desk_name
 from sources.enums import SnapshotKind, TextKind, TranslationKind
 from sources.models.source import Source
+from sources.notes import translation_in_words
 
 
 class Snapshot(AppendOnly):
@@ -43,8 +46,11 @@ class Snapshot(AppendOnly):
         return f"{self.get_kind_display()} {self.taken_at:%Y-%m-%d}, {self.sha256[:8]}"
 
 
-class SnapshotText(models.Model):
-    """The words of a copy, by program or by hand. Written once; only a legal redaction blanks it."""
+class SnapshotText(Record):
+    """The words of a copy, by program or by hand. Written once; only a legal redaction blanks it.
+
+    Of a translation it is added, once, who read it beside the original. The history keeps that, and never the words.
+    """
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="texts", verbose_name=_("saved copy"))
     kind = models.CharField(_("kind"), max_length=12, choices=TextKind.choices)
@@ -61,6 +67,8 @@ class SnapshotText(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("compared by")
     )
 
+    history = tracked("text", "sha256", "pages", "by")
+
     class Meta:
         verbose_name = _("text of a copy")
         verbose_name_plural = _("texts of copies")
@@ -71,6 +79,13 @@ class SnapshotText(models.Model):
                 fields=["snapshot"],
                 condition=~models.Q(kind=TextKind.TRANSLATION),
             ),
+            # Whoever made it has read it: that tells nobody anything.
+            models.CheckConstraint(
+                name="snapshot_own_translation_read_by_another",
+                condition=~models.Q(translation=TranslationKind.OWN)
+                | models.Q(read_by=None)
+                | ~models.Q(read_by=models.F("by")),
+            ),
             # Of a translation, who made it tells what it is worth; of any other text it would be a lie.
             models.CheckConstraint(
                 name="snapshot_translation_says_what",
@@ -80,6 +95,13 @@ class SnapshotText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.snapshot}: {self.get_kind_display()}"
+
+    @property
+    def told(self) -> str:
+        """Of a translation: of which kind, by whom, and who read it, in words for colleagues."""
+        made_by = self.translator or (desk_name(self.by) if self.by_id else "")
+        read_by = desk_name(self.read_by) if self.read_by_id else ""
+        return translation_in_words(self.translation, made_by=made_by, read_by=read_by)
 
     def page_at(self, place: int) -> int | None:
         """The page on which the text stands there; None for what has no pages."""

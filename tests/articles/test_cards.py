@@ -179,3 +179,33 @@ def test_a_claim_that_is_a_quotation_has_one_pair_of_marks():
     content["claims"][10]["refuted_passage"] = "“it runs to 2031”"
     assert "4. “We shut four” Meaning" in card_text(content, 4)
     assert "We write “it runs to 2031” " in card_text(content, 11)
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "read_by", "words"),
+    [
+        ("own", "Ada Report", "Boris Check", "Translation Our own, by Ada Report, read by Boris Check"),
+        ("own", "the desk", "", "Translation Our own, by the desk, read by nobody else yet"),
+        ("machine", "Program 3", "", "Translation By machine (Program 3), read by nobody yet"),
+        ("official", "Embassy", "", "Translation Official, by Embassy"),
+    ],
+)
+def test_a_card_says_who_made_a_translation_and_who_read_it(kind, by, read_by, words):
+    content = sample_content()
+    assert "Translation" not in card_text(content, 1)
+    content["sources"][0]["translations"] = [{"kind": kind, "language": "en", "by": by, "read_by": read_by}]
+    assert words in card_text(content, 1)
+
+
+@pytest.mark.parametrize(
+    ("grade", "seen_by", "words"),
+    [
+        ("extract", "Boris Check", "From notes, seen by Boris Check."),
+        ("extract", "", "From notes; nobody else saw them."),
+        ("exact", "Boris Check", "Found word for word in the saved copy."),  # a letter, of which the desk has the file
+    ],
+)
+def test_a_card_says_who_saw_the_notes_of_an_interview(grade, seen_by, words):
+    content = sample_content()
+    content["claims"][0]["citations"][0] |= {"grade": grade, "notes": {"seen_by": seen_by}}
+    assert words in card_text(content, 1)

@@ -75,11 +75,10 @@ MATRIX: dict[str, str] = {
     "admin:sources_source_add": "llaaa---",
     "admin:sources_source_words": "llaaa---",
     "admin:sources_source_upload": "llaaa---",
-    "admin:sources_source_capture": "llwwwwww",  # a button
+    **dict.fromkeys((f"admin:sources_source_{button}" for button in ("capture", "seen", "vouch")), "llwwwwww"),
     **dict.fromkeys(("admin:sources_source_file", "admin:sources_source_warc"), "lla-a---"),  # of a confidential source
     "admin:sources_source_retract": "ll--a---",
     "admin:sources_source_interview": "lla-a---",  # of a confidential source
-    "admin:sources_source_seen": "llwwwwww",  # a button
     "admin:sources_source_delete": NOBODY,
     "admin:sources_sourceidentity_changelist": "llaaa---",
     "admin:sources_sourceidentity_add": "llaaa---",
@@ -226,6 +225,7 @@ def address(name: str, rows: SimpleNamespace) -> str:
         "step": ["send_to_check"],
         "evidence": ["shareable"],
         "words": ["extract"],
+        "vouch": [1],
         "file": [getattr(rows, "file_of", None)],
         "version": [getattr(row, "history", None)],
         "restore": [getattr(row, "history", None)],

@@ -7,15 +7,19 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from articles.assembling import assemble
+from articles.cautioning import warnings
 from articles.checking import record_check
 from articles.citing import cite
+from articles.gating import judge
+from articles.models import Edition
 from policydesk.lib.errors import NotAllowed, Refused
 from sources.archiving import capture, keep_upload, told
 from sources.enums import TranslationKind
 from sources.excerpting import add_excerpt, take_extract
 from sources.models import CaptureRequest, Snapshot, SnapshotFile, SnapshotText
 from sources.page_marks import unmarked
-from sources.reading import add_translation, type_text, unread
+from sources.reading import add_translation, type_text, unread, vouch_for
 from tests.sources.documents import page_of, pdf_in_columns
 from tests.sources.test_archiving import AT, LATER, site, upload
 from tests.stories import a_claim, a_source, a_story, fresh
@@ -105,7 +109,8 @@ def test_copies_kept_before_are_read_by_a_command_once(source, ada):
     take_extract(source, "They agreed to cut duties.", by=ada)
     for name, data in (("report.pdf", pdf_in_columns(PAGES)), ("photo.png", PICTURE), ("words.txt", b"Gone words.")):
         keep_upload(source, upload(name, data), by=ada)
-    SnapshotText.objects.filter(kind="extracted").delete()
+    for text in SnapshotText.objects.filter(kind="extracted"):
+        text.delete(by=None)
     for file in SnapshotFile.objects.all():
         file.wordless = ""
         file.save()
@@ -128,3 +133,26 @@ def test_marks_of_pages_are_lines_of_their_own():
         ("[page 7]", "", [(7, 0)]),
     ):
         assert unmarked(text) == (without, pages)
+
+
+def test_a_machine_translation_that_nobody_read_warns_at_the_gate_until_somebody_did(source, ada, boris, vera):
+    story, copy = a_story(ada), keep_upload(source, upload("note.txt", b"Sie einigten sich."), by=ada).snapshot
+    cite(a_claim(story, ada), source, by=ada)
+    made = add_translation(
+        copy, "They agreed.", by=ada, language="en", kind=TranslationKind.MACHINE, translator="Program 3"
+    )
+
+    def warned():
+        return [warning.sentence for warning in warnings(story) if warning.code == "translation"]
+
+    assert warned() == ["A translation of the source “Joint communiqué” was made by a program, and nobody has read it."]
+    vouch_for(made, by=ada)  # she did not make it: the program did
+    assert warned() == []
+    edition = Edition(article=fresh(story), number=1, kind="first", at=LATER)
+    content = assemble(fresh(story), edition, judge(fresh(story)), overrides=[], corrections=[])
+    assert content["sources"][0]["translations"] == [
+        {"kind": "machine", "language": "en", "by": "Program 3", "read_by": "Ada Report"}
+    ]
+    typed = keep_upload(source, upload("photo.png", PICTURE), by=ada).snapshot
+    with pytest.raises(Refused, match="This is no translation"):
+        vouch_for(type_text(typed, "They agreed.", by=ada), by=boris)
