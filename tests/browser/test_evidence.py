@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from tests.articles.evidence.dossiers import dossier, published_story
-from tests.browser.axe import TWO_LOOKS, barriers
+from tests.browser.axe import LOOKS, barriers
 from tests.stories import PASSAGE
 
 
@@ -19,7 +19,7 @@ def unzipped(request, ada, boris, vera, tmp_path):
     return next(tmp_path.glob("*/index.html"))
 
 
-@TWO_LOOKS
+@LOOKS
 def test_it_opens_offline_whole_and_without_barriers(browser, unzipped, scheme, width):
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     context.set_offline(True)
