@@ -77,6 +77,19 @@ def write_excerpt(source: Source, exact: str, *, by: Any, locator: str = "") -> 
 
     `by=None` is the desk's own program.
     """
+    excerpt = graded(source, exact, locator=locator)
+    same = {name: getattr(excerpt, name) for name in ("snapshot", "source", "exact", "locator")}
+    if known := Excerpt.objects.filter(**same).first():
+        return known
+    excerpt.save(by=by)
+    return excerpt
+
+
+def graded(source: Source, exact: str, *, locator: str = "") -> Excerpt:
+    """The passage as it would be written, with how it stands in the copies that we hold. Writes nothing.
+
+    Raises Refused for a source that is not to be cited and a passage that is too short or too long; ValidationError.
+    """
     check_can_be_cited(source)
     exact = clean_text(exact).strip()
     if len(exact) < MINIMUM:
@@ -98,8 +111,4 @@ def write_excerpt(source: Source, exact: str, *, by: Any, locator: str = "") -> 
     excerpt = Excerpt(exact=exact, locator=locator.strip(), **place_in_copies(source, exact))
     excerpt.locator = excerpt.locator or page_of(excerpt)
     excerpt.clean_fields(exclude=["snapshot", "source", "seen_in"])  # rows that we hold already
-    same = {name: getattr(excerpt, name) for name in ("snapshot", "source", "exact", "locator")}
-    if known := Excerpt.objects.filter(**same).first():
-        return known
-    excerpt.save(by=by)
     return excerpt

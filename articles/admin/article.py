@@ -32,6 +32,7 @@ from articles.admin.publish import publish_view
 from articles.admin.redact import redact_view
 from articles.admin.restore import restore_view
 from articles.admin.schedule import schedule_view
+from articles.admin.offers import passage_view, sources_view
 from articles.admin.steps import step_view, withdraw_view
 from articles.admin.workbench import workbench_view
 from articles.attending import attend, leave, others_at_work
@@ -221,6 +222,8 @@ class ArticleAdmin(RecordAdmin):
         """The stock addresses, and ours: the claims page, the steps, and the pages that each does one thing."""
         pages = {
             "claims": ("<path:object_id>/claims/", workbench_view),
+            "sources": ("<path:object_id>/claims/sources/", sources_view),
+            "passage": ("<path:object_id>/claims/passage/", passage_view),
             "step": ("<path:object_id>/step/<slug:key>/", step_view),
             "publish": ("<path:object_id>/publish/", publish_view),
             "schedule": ("<path:object_id>/schedule/", schedule_view),

@@ -12,6 +12,7 @@ from articles.admin.citation_forms import SOURCES, CitationForm, CiteForm
 from articles.admin.claim_forms import ACTORS, CheckForm, ClaimForm, PlaceForm, RetireForm, StatementForm, WordsForm
 from articles.admin.mark_forms import MarkForm
 from articles.admin.waive_form import WaiveForm
+from articles.enums import Verdict
 from articles.models import Article, Citation, Claim
 from policydesk.lib.admin_forms import stands_as
 from policydesk.lib.errors import may
@@ -67,6 +68,16 @@ class Bench:
 def _reads_copies(citation: Citation, user: Any) -> bool:
     """Whether the person may read the copies of the source: few may read those of a confidential one."""
     return may(check_can_read_file, Snapshot(source=citation.source), user)
+
+
+def clash(bench: Bench, claim: Claim) -> dict[str, Any] | None:
+    """Two verdicts that met on one claim: who recorded theirs and when, and which one was chosen here."""
+    theirs = max(claim.checks.all(), key=lambda row: row.pk, default=None)
+    if bench.posted is not bench.check or theirs is None:
+        return None
+    mine = Verdict(bench.check.cleaned_data["verdict"])
+    told = {"who": desk_name(theirs.by), "theirs": theirs.get_verdict_display(), "at": theirs.at}
+    return told | {"mine": mine.label, "verdict": mine.value}
 
 
 def overtaken(form: Any, claim: Claim) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from articles.admin.arrived import arrived, taken_by_asker
-from articles.admin.bench import Bench, overtaken
+from articles.admin.bench import Bench, clash, overtaken
 from articles.admin.claim_forms import ClaimForm
 from articles.admin.clashes import opened_as, put_together
 from articles.admin.mark_forms import MarkForm
@@ -57,7 +57,9 @@ def workbench_view(site: Any, request: HttpRequest, article: Article) -> HttpRes
         page = Page(article, request.user, done.public_id)
         bench = Bench(article, page.current.claim if page.current else None, request.user)
     status = next((code for kind, code in STATUS if isinstance(refusal, kind)), 200)
-    late = {"overtaken": overtaken(bench.posted, claim)} if isinstance(refusal, Stale) else {}
+    late = {}
+    if isinstance(refusal, Stale):
+        late = {"overtaken": overtaken(bench.posted, claim), "clash": clash(bench, claim)}
     return _shown(site, request, page, bench, status=status, done=done is not None, **late)
 
 

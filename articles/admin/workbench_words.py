@@ -22,6 +22,8 @@ def words() -> dict[str, str]:
         "may_not_mark": _("You may not mark claims in this story now."),
         "choose_words": _("Choose a sentence with ↓, or select words, then press n."),
         "not_now": _("That cannot be done now."),
+        "sources": _("Sources"),
+        "no_source": _("There are not so many sources at hand."),
         "not_here": _("That field is not open to you here."),
     }
 
@@ -46,6 +48,7 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Enter", _("into the panel of the claim")),
                 ("Backspace", _("back to the story, at the claim")),
                 ("s e b m", _("to the source, the passage, who says it, the note")),
+                ("1 … 9", _("attach a source that is at hand, in the order of the source field")),
                 *verdicts,
             ],
         ),

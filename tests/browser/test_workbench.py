@@ -4,9 +4,9 @@ import pytest
 
 from articles.checking import record_check
 from articles.models import Check
-from tests.browser.axe import EVERY_LOOK, barriers
+from tests.browser.axe import LOOKS, barriers
 from tests.desk import claims_page
-from tests.stories import a_claim, a_story, confirmed, sourced
+from tests.stories import PASSAGE, a_claim, a_source, a_story, confirmed, fresh, sourced
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_a_server_that_fails_in_mid_save_and_then_answers_gets_the_change_once(v
     assert page.locator(".problems").count() == 0
 
 
-@EVERY_LOOK
+@LOOKS
 def test_the_workbench_has_no_barriers(visit, story, ada, boris, scheme, width):
     confirmed(a_claim(story, ada), attach=ada, check=boris)
     a_claim(story, ada, "met in Geneva")
@@ -156,3 +156,41 @@ def test_the_workbench_has_no_barriers(visit, story, ada, boris, scheme, width):
     press(page, "?")
     found.append(barriers(page))
     assert found == [([], 0), ([], 0)]
+
+
+def test_a_source_with_its_passage_is_linked_and_the_claim_confirmed_by_seven_keys(visit, story, ada, boris):
+    claim, other = a_claim(story, ada), a_claim(story, ada, "“We listened,”")
+    a_source(ada, "White House readout")
+    page = opened(visit, claims_page(story), boris)
+    press(page, "s", "w", "h", "i")
+    page.wait_for_selector("#offers [aria-selected=true]")
+    press(page, "Enter")
+    page.wait_for_selector("[name=passage]:focus")
+    page.keyboard.insert_text(PASSAGE)  # pasted
+    page.wait_for_selector(".graded.no_copy")
+    press(page, "Control+Enter")
+    page.wait_for_selector("#said:text-is('Recorded: Confirmed.')")
+    cited = claim.citations.get()
+    assert (str(cited.source), cited.excerpt.exact, cited.directness) == ("White House readout", PASSAGE, "primary")
+    assert (fresh(claim).status, page.loads) == ("confirmed", [])
+    assert page.locator("[aria-selected=true]").get_attribute("data-claim") == other.public_id
+    press(page, "1")  # what this story stands on already is at hand: three keys
+    page.wait_for_selector("[name=passage]:focus")
+    page.keyboard.insert_text("the minister said that they had listened")
+    press(page, "Control+Enter")
+    page.wait_for_selector("#ready:has-text('All 2 claims are resolved.')")
+    assert (fresh(other).status, str(other.citations.get().source)) == ("confirmed", "White House readout")
+
+
+def test_a_verdict_waits_for_the_source_that_it_asks_for(visit, story, ada, boris):
+    claim = sourced(a_claim(story, ada), ada)
+    page = opened(visit, claims_page(story, claim), boris)
+    press(page, "d")
+    page.wait_for_selector("#id_cite-source:focus")
+    assert page.input_value("#id_cite-stance") == "contradicts"
+    page.keyboard.insert_text("https://example.org/denial?utm_source=mail")
+    page.wait_for_selector("#offers [role=option]:has-text('Create source from example.org/denial')")
+    press(page, "Enter", "Control+Enter")
+    page.wait_for_selector("#said:text-is('Recorded: Sources conflict.')")
+    assert sorted(row.stance for row in claim.citations.all()) == ["contradicts", "supports"]
+    assert (fresh(claim).status, page.loads) == ("disputed", [])

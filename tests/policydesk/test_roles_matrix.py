@@ -87,11 +87,11 @@ MATRIX: dict[str, str] = {
     "admin:sources_sourceidentity_version": "llana---",
     "admin:sources_sourceidentity_delete": NOBODY,
     # --- Stories (the reporter's own, a draft again after its first edition)
-    **{f"admin:articles_article_{name}": READ for name in (*PAGES.split(), "claims", "editions", "notes")},
+    **{f"admin:articles_article_{name}": READ for name in (*PAGES.split(), "claims", "sources", "editions", "notes")},
+    "admin:articles_article_passage": "llwwwww-",  # it takes more words than an address holds
     "admin:articles_article_add": "lla-a---",
     "admin:articles_article_step": "lla-a---",
-    "admin:articles_article_publish": "ll---a--",
-    "admin:articles_article_schedule": "ll---a--",
+    **{f"admin:articles_article_{name}": "ll---a--" for name in ("publish", "schedule")},
     "admin:articles_article_authors": "ll--a---",
     "admin:articles_article_withdraw": "ll---a-a",
     "admin:articles_article_discard": "ll--a---",  # here it says why not: the story was published

@@ -29,9 +29,27 @@ export class Keys {
   #pressed(event, map) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input, select, textarea")) return;
     if (event.key.length === 1 && !this.on && event.key !== "?") return;
-    if (!map[event.key]) return;
-    event.preventDefault();
-    map[event.key]();
+    if (this.held && event.key.length === 1) {
+      event.preventDefault();
+      this.held.push(event.key);
+    } else if (map[event.key]) {
+      event.preventDefault();
+      this.#run(map[event.key]);
+    }
+  }
+
+  // Do it; letters that come before its field is there go into the field, or are keys in their turn.
+  async #run(act) {
+    this.held = [];
+    await act();
+    const held = this.held;
+    this.held = null;
+    for (const key of held) {
+      const field = document.activeElement;
+      if (!field.matches("input, textarea")) await this.#run(this.list[key] ?? (() => {}));
+      else field.setRangeText(key, field.selectionStart, field.selectionEnd, "end");
+      if (field.matches("input, textarea")) field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
   }
 
   #inPanel(event) {
@@ -63,11 +81,13 @@ export class Keys {
 
   get list() {
     const { bench } = this, { listing } = bench;
-    const step = (by) => () => bench.choose(listing.beside(by));
-    const open = (by) => () => bench.chooseOpen(by);
+    const step = (by) => () => void bench.choose(listing.beside(by));
+    const open = (by) => () => void bench.chooseOpen(by);
     const verdicts = Object.entries(VERDICTS).map(([key, verdict]) => [key, () => bench.verdict(verdict)]);
+    const digits = [..."123456789"].map((key) => [key, async () => (await bench.sourcing()).offered(Number(key))]);
     return {
       ...this.shared,
+      ...Object.fromEntries(digits),
       ...Object.fromEntries(verdicts),
       ArrowDown: step(1), j: step(1), ArrowUp: step(-1), k: step(-1),
       Home: step(-Infinity), End: step(Infinity),

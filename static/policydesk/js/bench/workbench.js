@@ -21,6 +21,7 @@ class Bench {
     this.#furnish($("live").content);
     this.listing = new Listing(this, $("list"));
     this.panels = new Panels(this, $("panel"));
+    this.panels.place.addEventListener("focusin", (event) => this.#typing(event.target));
     this.keys = new Keys(this, $("keys"));
     this.stamp = root.dataset.stamp;
     this.pending = null; // a verdict that waits for what it needs: {claim, verdict}
@@ -115,6 +116,18 @@ class Bench {
     this.listing.list.focus({ preventScroll: true });
   }
 
+  // What helps with sources is loaded when the first of its fields has the focus.
+  sourcing() {
+    this.helper ??= import("./sourcing.js").then(({ Sourcing }) => new Sourcing(this));
+    return this.helper;
+  }
+
+  async #typing(field) {
+    if (!field.matches("[name=source], [name=passage]")) return;
+    const helper = await this.sourcing();
+    if (field.name === "source") helper.dress(field);
+  }
+
   // --- What is changed
   mark() {
     if (!document.querySelector("form > [value=mark]")) return this.say(this.words.may_not_mark);
@@ -178,11 +191,13 @@ class Bench {
       note: panels.form("check")?.elements.note,
     }[name];
     if (!found) this.say(this.words.not_here);
-    return found && this.#ask(found);
+    if (found) this.#ask(found);
+    return found;
   }
 
   // Ctrl+Enter: save what was typed, confirm, go on. The note says which verdict waits for it.
-  confirm() {
+  async confirm() {
+    await (await this.helper)?.settled;
     const verdict = this.pending?.verdict ?? "confirmed";
     this.panels.flush();
     if (!this.saving.isWaiting(this.claim)) return this.verdict(verdict);

@@ -1,0 +1,76 @@
+"""What the workbench asks while somebody types: which source is meant, and how a passage stands in its copy."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.template.loader import render_to_string
+
+from articles.admin.workbench_pieces import FOLDER
+from articles.claiming import check_can_mark
+from articles.enums import Directness
+from articles.models import Article, Citation
+from policydesk.lib.errors import NotAllowed, Refused, may
+from policydesk.lib.people import desk_name
+from policydesk.lib.text import clean_text
+from sources.addressing import canonical_address, is_address
+from sources.enums import SourceClass
+from sources.excerpting import check_can_excerpt, graded
+from sources.fields import in_list
+from sources.keeping import check_can_read_file
+from sources.models import Source
+from sources.notes import proof_in_words
+from sources.offering import matching_sources
+from sources.registering import known_source
+
+LONGEST = 1_000  # characters of an address, and of a name that is looked for
+
+
+def sources_view(site: Any, request: HttpRequest, article: Article) -> HttpResponse:
+    """The sources that `q` may mean, as options of a listbox; without `q` those at hand in this story."""
+    typed = request.GET.get("q", "")[:LONGEST].replace("\0", "").strip()
+    at_hand = Q(citations__claim__article=article, citations__claim__retired_at=None)
+    found = list(matching_sources(typed, at_hand))
+    if claim := request.GET.get("claim"):
+        cited = set(Source.objects.filter(citations__claim__public_id=claim).values_list("pk", flat=True))
+        found = [source for source in found if source.pk not in cited]
+    rows = [_row(source, article) for source in found]
+    new = canonical_address(typed) if is_address(typed) and not found else ""
+    html = render_to_string(f"{FOLDER}/_offered.html", {"rows": rows, "new": new, "typed": typed}, request)
+    return JsonResponse({"options": html, "count": len(rows) + bool(new)})
+
+
+def _row(source: Source, article: Article) -> dict[str, Any]:
+    """A source with what a citation of it would say: as it was cited last in this story, else by its class."""
+    rows = Citation.objects.filter(source=source, claim__article=article).order_by("-pk")
+    last = rows.values_list("directness", "interested").first()
+    official = source.source_class == SourceClass.PRIMARY_OFFICIAL and not source.copy_of_id
+    usual = (Directness.PRIMARY if official else Directness.REPORTING, False)
+    directness, interested = last or usual
+    return {"source": source, "value": in_list(source), "directness": str(directness), "interested": interested}
+
+
+def passage_view(site: Any, request: HttpRequest, article: Article) -> HttpResponse:
+    """How the posted passage would stand in the copy of its source. Nothing is written."""
+    if request.method != "POST":  # a passage is longer than an address may be
+        return HttpResponseNotAllowed(["POST"])
+    try:
+        check_can_mark(article, request.user)
+        check_can_excerpt(request.user)
+        context = _graded(request)
+        status = 200
+    except (Refused, ValidationError) as refusal:
+        context = {"sentence": " ".join(getattr(refusal, "messages", [str(refusal)]))}
+        status = 403 if isinstance(refusal, NotAllowed) else 200
+    return JsonResponse({"grade": render_to_string(f"{FOLDER}/_grade.html", context, request)}, status=status)
+
+
+def _graded(request: HttpRequest) -> dict[str, Any]:
+    source = known_source(request.POST.get("source", "")[:LONGEST])
+    excerpt = graded(source, clean_text(request.POST.get("passage", "")))
+    copy = excerpt.seen_in or excerpt.snapshot
+    readable = copy is not None and may(check_can_read_file, copy, request.user)
+    seen_by = desk_name(source.notes.seen_by) if source.notes and source.notes.seen_by_id else ""
+    sentence = proof_in_words(excerpt.grade, notes=source.notes is not None, seen_by=seen_by)
+    return {"excerpt": excerpt, "sentence": sentence, "readable": readable}
