@@ -26,13 +26,13 @@ from articles.admin.editions import editions_view
 from articles.admin.followed import tell_claims
 from articles.admin.history import story_history
 from articles.admin.notes import notes_view
+from articles.admin.offers import passage_view, sources_view
 from articles.admin.panel import panel
 from articles.admin.plan import by_the_desk
 from articles.admin.publish import publish_view
 from articles.admin.redact import redact_view
 from articles.admin.restore import restore_view
 from articles.admin.schedule import schedule_view
-from articles.admin.offers import passage_view, sources_view
 from articles.admin.steps import step_view, withdraw_view
 from articles.admin.workbench import workbench_view
 from articles.attending import attend, leave, others_at_work
