@@ -1,8 +1,8 @@
 """Where words stand: in every row of the desk and of what was published. Reads only; `scrubbing` writes.
 
 Every table of the house is looked through, with its history; a table that comes later is looked through too. Left out
-are the rows that follow from the content of an edition, records of redactions, and what is kept apart from all that is
-ever published.
+are the rows that follow from the content of an edition or from the text of a copy, records of redactions, and what is
+kept apart from all that is ever published.
 """
 
 from collections.abc import Iterator
@@ -28,11 +28,11 @@ from articles.readdressing import readdressed
 from articles.seeking import Words
 from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.former_slugs import FormerSlug
-from sources.models import SnapshotFile, SnapshotText
+from sources.models import SnapshotFile, SnapshotText, TextStretch
 from sources.searching import Looked, look_through
 
 HOUSE = ("actors", "sources", "articles", "commitments", "policydesk", "admin")
-LEFT = (Edition, EditionContent, EditionPage, EditionClaim, Redaction, RedactedEdition, Publication)
+LEFT = (Edition, EditionContent, EditionPage, EditionClaim, Redaction, RedactedEdition, Publication, TextStretch)
 Changes = dict[type[models.Model], dict[Any, dict[str, Any]]]
 
 

@@ -39,6 +39,7 @@ from articles.seeking import Words
 from policydesk.lib.append_only import AppendOnly, lifted_for_the_law
 from policydesk.lib.errors import Refused
 from policydesk.lib.history import VersionedRecord
+from sources.indexing import index_again
 from sources.keeping import drop_files
 from sources.models import Excerpt, SnapshotFile, SnapshotText, Source
 from sources.searching import Looked
@@ -70,6 +71,8 @@ def scrub(words: Words, *, basis: str, at: datetime, looked: Looked | None = Non
             _write(model, rows)
         for row in found:
             _print_anew(row, {"at": utc(at), "basis": basis})
+    if texts := held.get(SnapshotText):
+        index_again(SnapshotText.objects.filter(pk__in=list(texts)).order_by("pk"))
     for old, new in moved.stories.items():
         Publication.objects.filter(slug=old).update(slug=new)
         Article.objects.filter(publication__slug=new).update(slug=new)

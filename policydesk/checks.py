@@ -7,6 +7,7 @@ from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
 
 from policydesk.lib.append_only import missing_triggers
+from sources.word_index import missing_parts
 
 
 @register(Tags.database)
@@ -23,4 +24,18 @@ def append_only_triggers_stand(databases: Sequence[str] | None = None, **_unused
         )
         for alias in databases or ()
         for name in missing_triggers(connections[alias])
+    ]
+
+
+@register(Tags.database)
+def word_index_stands(databases: Sequence[str] | None = None, **_unused: Any) -> list[CheckMessage]:
+    """Say what is missing of the index over the words of copies; a warning for the same reason."""
+    return [
+        Warning(
+            f"{name} is missing: the words of saved copies are not found, or not all of them.",
+            hint="Run `python manage.py migrate`: it puts the index back.",
+            id="policydesk.W002",
+        )
+        for alias in databases or ()
+        for name in missing_parts(connections[alias])
     ]

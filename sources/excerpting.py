@@ -11,6 +11,7 @@ from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.text import clean_text
 from sources.enums import SnapshotKind, TextKind
 from sources.grading import page_of, place_in_copies
+from sources.indexing import index_text
 from sources.interviewing import check_can_be_cited
 from sources.matching import MINIMUM
 from sources.models import Excerpt, Snapshot, SnapshotText, Source
@@ -57,7 +58,7 @@ def write_extract(source: Source, text: str, *, by: Any, note: str = "", at: Any
     )
     snapshot.clean_fields(exclude=["source", "taken_by"])  # rows that we hold already
     snapshot.save()
-    SnapshotText.objects.create(snapshot=snapshot, kind=TextKind.TYPED, text=text, sha256=sha256, by=by)
+    index_text(SnapshotText.objects.create(snapshot=snapshot, kind=TextKind.TYPED, text=text, sha256=sha256, by=by))
     return snapshot
 
 

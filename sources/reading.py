@@ -11,6 +11,7 @@ from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.text import clean_text
 from sources.enums import SnapshotKind, TextKind, TranslationKind
 from sources.extracting import Extraction, State, extract
+from sources.indexing import index_text
 from sources.keeping import check_can_read_file, read_file
 from sources.models import Snapshot, SnapshotFile, SnapshotText, Source
 from sources.page_marks import unmarked
@@ -138,6 +139,7 @@ def _keep(snapshot: Snapshot, by: Any, **fields: Any) -> SnapshotText:
     row.sha256 = hashlib.sha256(row.text.encode()).hexdigest()
     row.clean_fields(exclude=["snapshot", "by", "read_by"])  # rows that we hold already
     row.save(by=row.by)
+    index_text(row)
     if row.kind != TextKind.TRANSLATION and snapshot.kind != SnapshotKind.EXTRACT:
         text_kept.send(SnapshotText, source=snapshot.source, by=by)
     return row

@@ -24,6 +24,7 @@ WRITES_PAST_SAVE = {
     "articles/linking.py": "writes the open copies of publications, which have no history",
     "articles/relating.py": "writes the related commitments of publications, which have no history",
     "articles/scrubbing.py": "takes words out of the history too, which a history row of it would bring back",
+    "sources/indexing.py": "inserts the rows of the index of words, which have no history: they follow from texts",
     "articles/recording.py": "inserts the rows of an edition, which have no history: they never change",
 }
 

@@ -38,10 +38,9 @@ class EditionAdmin(OfStoryAdmin):
     list_select_related = ("article", "by")
     fields = (
         "article", "number", "kind", "release", "reason", BY, "at", "follow_up_due", "sequence",
-        "content_sha256", "previous_digest", "digest", "headline", "others",
+        "content_sha256", "previous_digest", "digest", "headline", "others", "evidence",
     )  # fmt: skip
-    readonly_fields = ("headline", "others", BY)
-    change_form_template = "admin/articles/edition/change_form.html"
+    readonly_fields = ("headline", "others", "evidence", BY)
 
     def get_urls(self) -> list[URLPattern]:
         """The stock addresses, and the evidence dossiers."""
@@ -68,15 +67,16 @@ class EditionAdmin(OfStoryAdmin):
         headers = AS_A_FILE | {"Content-Disposition": named, "Cache-Control": "no-store"}
         return HttpResponse(dossier.data, "application/zip", headers=headers)
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """The page with the ways to both kinds of evidence; a withdrawal has none."""
-        edition = kwargs.get("obj")
-        if edition and edition.kind != EditionKind.WITHDRAWAL:
-            context["evidence"] = [
-                {"url": reverse("admin:articles_edition_evidence", args=[edition.pk, kind.value]), "label": kind.label}
-                for kind in EvidenceKind
-            ]
-        return super().render_change_form(request, context, *args, **kwargs)
+    @admin.display(description=_("evidence dossier"))
+    def evidence(self, edition: Edition) -> str:
+        """The ways to its two kinds; a withdrawal has none."""
+        if edition.kind == EditionKind.WITHDRAWAL:
+            return "–"
+        rows = (
+            (reverse("admin:articles_edition_evidence", args=[edition.pk, kind.value]), kind.label)
+            for kind in EvidenceKind
+        )
+        return format_html_join(" · ", '<a href="{}">{}</a>', rows)
 
     @admin.display(description=_("compare"))
     def others(self, edition: Edition) -> str:

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
 from articles.admin.workbench_pieces import FOLDER
 from articles.claiming import check_can_mark
@@ -34,11 +33,7 @@ def sources_view(site: Any, request: HttpRequest, article: Article) -> HttpRespo
     at_hand = Q(citations__claim__article=article, citations__claim__retired_at=None)
     found = list(matching_sources(typed, at_hand))
     if claim := request.GET.get("claim"):
-        cited = set(
-            Source.objects.filter(citations__claim__article=article, citations__claim__public_id=claim).values_list(
-                "pk", flat=True
-            )
-        )
+        cited = set(Source.objects.filter(citations__claim__public_id=claim).values_list("pk", flat=True))
         found = [source for source in found if source.pk not in cited]
     rows = [_row(source, article) for source in found]
     new = canonical_address(typed) if is_address(typed) and not found else ""
@@ -76,8 +71,6 @@ def _graded(request: HttpRequest) -> dict[str, Any]:
     excerpt = graded(source, clean_text(request.POST.get("passage", "")))
     copy = excerpt.seen_in or excerpt.snapshot
     readable = copy is not None and may(check_can_read_file, copy, request.user)
-    if copy is not None and not readable:  # guess by guess the grades would spell out what it says
-        return {"sentence": _("You may not read this copy: how the passage stands is told once it is cited.")}
     seen_by = desk_name(source.notes.seen_by) if source.notes and source.notes.seen_by_id else ""
     sentence = proof_in_words(excerpt.grade, notes=source.notes is not None, seen_by=seen_by)
     return {"excerpt": excerpt, "sentence": sentence, "readable": readable}

@@ -20,6 +20,7 @@ from policydesk.lib.admin import RecordAdmin, person
 from policydesk.lib.admin_forms import RecordForm, plain_lines, problems_of
 from policydesk.lib.histories import Beside
 from sources.admin.copies import ask_view, file_view, held, upload_view, vouch_view, warc_view
+from sources.admin.finding import find_view
 from sources.admin.interviews import interview_view, noted, seen_view
 from sources.admin.texts import ADDING, adding_forms
 from sources.enums import Confidentiality
@@ -202,7 +203,7 @@ class SourceAdmin(RecordAdmin):
         return f"{reverse('admin:sources_sourceidentity_add')}?source={source.pk}"
 
     def get_urls(self) -> list[URLPattern]:
-        """The stock addresses, and those that add words and copies and give a file out."""
+        """The stock addresses, and those that find words, add words and copies and give a file out."""
         own = (
             ("words/<slug:what>/", "words", self.words_view),
             ("upload/", "upload", self.upload_view),
@@ -214,12 +215,17 @@ class SourceAdmin(RecordAdmin):
             ("copies/warc/", "warc", require_safe(self.warc_view)),
         )
         return [
+            path("find/", self.admin_site.admin_view(self.find_view), name="sources_source_find"),
             *(
                 path(f"<path:object_id>/{end}", self.admin_site.admin_view(view), name=f"sources_source_{name}")
                 for end, name, view in own
             ),
             *super().get_urls(),
         ]
+
+    def find_view(self, request: HttpRequest) -> HttpResponse:
+        """Ask where words could be from."""
+        return find_view(self, request)
 
     def upload_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Give the desk a file of the source."""

@@ -7,6 +7,7 @@ from sources.models.interview import Interview
 from sources.models.snapshot import Snapshot, SnapshotText
 from sources.models.snapshot_file import SnapshotFile
 from sources.models.source import Source, SourceQuerySet
+from sources.models.text_stretch import TextStretch
 
 __all__ = [
     "CaptureRequest",
@@ -17,4 +18,5 @@ __all__ = [
     "SnapshotText",
     "Source",
     "SourceQuerySet",
+    "TextStretch",
 ]

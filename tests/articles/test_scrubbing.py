@@ -21,6 +21,9 @@ from policydesk.lib.errors import Refused
 from sources.archiving import keep_upload
 from sources.keeping import read_file, sweep
 from sources.models import SnapshotText
+from sources.sourcing import candidates
+from sources.terming import telling_words, term_of
+from sources.word_index import counts
 from tests.articles.test_blanking import keys_of_texts
 from tests.ledger import an_occasion
 from tests.sources.documents import page_of
@@ -125,3 +128,14 @@ def test_the_file_of_a_copy_that_holds_them_goes_from_the_disk_and_of_no_other(a
     assert [name for name in ages if disk.exists(name)] == ["aa/new", "aa/old"]
     assert not disk.exists(files["page"].name)
     assert disk.exists(files["clean"].name)
+
+
+def test_the_index_of_words_forgets_them_and_finds_what_is_left(ada):
+    text = f"The envoy met {NAME} in Selden. The harbour stayed closed for a week."
+    keep_upload(a_source(ada, url=""), ContentFile(text.encode(), "memo.txt"), by=ada)
+    terms = [term_of(word) for word in telling_words(NAME)]
+    assert counts(connection, terms, most=9) == [1, 1]
+    taken_out()
+    assert counts(connection, terms, most=9) == [0, 0]
+    assert candidates(NAME, user=ada) == []
+    assert candidates("The harbour stayed closed", user=ada)[0].words == "The harbour stayed closed"

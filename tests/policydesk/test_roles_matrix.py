@@ -34,7 +34,7 @@ STAFF = ROLES[2:]
 #                        anonymous, stranger, reporter, checker, editor, publisher, auditor, administrator
 EVERYBODY, SIGNED_IN = "aaaaaaaa", "llaaaaaa"
 READ, NOBODY, USERS = "llaaaaa-", "ll------", "ll-----a"
-PAGES = "changelist history change version"
+PAGES, OF_STORIES = "changelist history change version", "claims sources editions notes origins"
 
 MATRIX: dict[str, str] = {
     **dict.fromkeys(
@@ -71,7 +71,7 @@ MATRIX: dict[str, str] = {
     "admin:taggit_tag_add": NOBODY,
     "admin:taggit_tag_delete": NOBODY,
     # --- Sources; who they are is known to the owner (here the reporter) and to editors
-    **{f"admin:sources_source_{name}": READ for name in PAGES.split()},
+    **{f"admin:sources_source_{name}": READ for name in (*PAGES.split(), "find")},
     "admin:sources_source_add": "llaaa---",
     "admin:sources_source_words": "llaaa---",
     "admin:sources_source_upload": "llaaa---",
@@ -87,7 +87,7 @@ MATRIX: dict[str, str] = {
     "admin:sources_sourceidentity_version": "llana---",
     "admin:sources_sourceidentity_delete": NOBODY,
     # --- Stories (the reporter's own, a draft again after its first edition)
-    **{f"admin:articles_article_{name}": READ for name in (*PAGES.split(), "claims", "sources", "editions", "notes")},
+    **{f"admin:articles_article_{name}": READ for name in (*PAGES.split(), *OF_STORIES.split())},
     "admin:articles_article_passage": "llwwwww-",  # it takes more words than an address holds
     "admin:articles_article_add": "lla-a---",
     "admin:articles_article_step": "lla-a---",
@@ -219,16 +219,16 @@ def address(name: str, rows: SimpleNamespace) -> str:
     plain = name.removeprefix("admin:")
     model = plain.split("_")[1] if "_" in plain else ""
     row = getattr(rows, model, None)
-    if row is None or plain.endswith(("_changelist", "_add")):
+    if row is None or plain.endswith(("_changelist", "_add", "_find")):
         return reverse(name)
     more = {
         "step": ["send_to_check"],
         "evidence": ["shareable"],
         "words": ["extract"],
         "vouch": [1],
+        "origins": [rows.claim.public_id],
         "file": [getattr(rows, "file_of", None)],
-        "version": [getattr(row, "history", None)],
-        "restore": [getattr(row, "history", None)],
+        **{page: [getattr(row, "history", None)] for page in ("version", "restore")},
     }.get(plain.rsplit("_", 1)[1], [])
     return reverse(
         name, args=[row.pk, *(word.latest().history_id if hasattr(word, "latest") else word for word in more)]

@@ -1,10 +1,8 @@
 """What the workbench asks while somebody types: which source is meant, and how a passage stands."""
 
 import pytest
-from django.core.files.base import ContentFile
 
 from articles.editing import take_step
-from sources.archiving import keep_upload
 from sources.models import Excerpt, Source
 from tests.desk import claims_page, desk, page
 from tests.pages import tags_of, text_of
@@ -79,14 +77,6 @@ def test_who_may_not_attach_is_told_why_and_gets_no_words_of_a_copy(story, ada):
         "The story is being checked. Ask an editor to send it back first.",
     )
     assert desk(ada).get(page("articles_article_passage", story.pk)).status_code == 405
-
-
-def test_guesses_at_a_confidential_copy_are_not_graded(story, ada, vera, boris):
-    source = a_source(vera, "Jane Doe", confidentiality="confidential", described_as="an official", owner=vera)
-    keep_upload(source, ContentFile(b"My name is Maulwurf.", "notes.txt"), by=vera)
-    told = {graded(ada, story, source, guess)[1] for guess in ("My name is Maulwurf.", "My name is Schmidt.")}
-    assert told == {"You may not read this copy: how the passage stands is told once it is cited."}
-    assert graded(vera, story, source, "My name is Maulwurf.")[1].startswith("Found word for word")
 
 
 def test_a_verdict_that_meets_anothers_is_kept_or_changed_by_one_press(story, ada, boris, vera):

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.base import ContentFile
 
-from articles.citing import cite
 from articles.models import Publication
 from articles.noticing import retract_source
 from articles.publishing import publish, withdraw
@@ -15,8 +14,6 @@ from sources.archiving import keep_upload
 from sources.models import SnapshotText
 from sources.registering import change_source
 from tests.pages import tags_of, text_of
-from tests.safety.markup import faults_of
-from tests.safety.naughty import STRINGS
 from tests.sources.copies import shared_copy
 from tests.stories import PASSAGE, a_claim, a_source, a_story, confirmed, fresh, ready
 
@@ -60,18 +57,6 @@ def test_the_page_has_all_that_is_known_of_the_copy_and_leads_to_the_passages(cl
     assert at(communique) in [tag["href"] for tag in tags_of(source, "a")]
     saved = client.get(f"/sources/{communique.public_id}/index.json").json()["saved_copies"]
     assert [row["page"] for row in saved] == [f"http://testserver{at(communique)}", ""]
-
-
-def test_a_passage_that_only_a_draft_cites_is_not_marked(client, communique, ada):
-    cite(a_claim(a_story(ada, headline="Next week"), ada), communique, by=ada, passage="First paragraph, of Zebulon.")
-    html = client.get(at(communique)).content.decode()
-    assert (html.count("<mark>"), "First paragraph" in html) == (1, True)
-
-
-def test_whatever_stands_in_a_copy_is_shown_as_the_words_it_is(client, communique, vera):
-    shared_copy(communique, "\n\n".join(["Words.", *filter(str.isprintable, STRINGS)]), by=vera)
-    answer = client.get(at(communique, number=3))
-    assert ("alert(1)" in answer.content.decode(), faults_of(answer)) == (True, [])
 
 
 def test_the_file_is_saved_as_it_came_and_never_shown(client, communique):
