@@ -253,6 +253,14 @@ class HistoryKind(models.TextChoices):
     STEPS = "steps", _("Steps and editions")
 
 
+class DeedKind(models.TextChoices):
+    """What can be undone at the workbench."""
+
+    CHECK = "check", _("Verdict")
+    ATTACHED = "attached", _("Source attached")
+    REMOVED = "removed", _("Source taken away")
+
+
 class RedactionBasis(WordedChoices):
     """Why the law wants words gone, with what readers are told of it."""
 

@@ -11,6 +11,7 @@ from actors.fields import offered_actors
 from articles.admin.citation_forms import SOURCES, CitationForm, CiteForm
 from articles.admin.claim_forms import ACTORS, CheckForm, ClaimForm, PlaceForm, RetireForm, StatementForm, WordsForm
 from articles.admin.mark_forms import MarkForm
+from articles.admin.story_forms import KeysForm, RedoForm, UndoForm
 from articles.admin.waive_form import WaiveForm
 from articles.enums import Verdict
 from articles.models import Article, Citation, Claim
@@ -21,6 +22,8 @@ from sources.fields import offered_sources
 from sources.keeping import check_can_read_file
 from sources.models import Snapshot, Source
 
+OF_STORY = (UndoForm, RedoForm, KeysForm)
+
 
 class Bench:
     """Forms of `article` and, when one is chosen, of `claim` (loaded with its evidence). `data` names one as `do`."""
@@ -28,7 +31,7 @@ class Bench:
     def __init__(self, article: Article, claim: Claim | None, user: Any, data: Any = None) -> None:
         self.data, self.do = data, (data or {}).get("do", "")
         self.mark = MarkForm(article, self._bound("mark"))
-        self.forms: list[Any] = [self.mark]
+        self.forms: list[Any] = [self.mark, *(kind(article, self._bound(kind.do)) for kind in OF_STORY)]
         if claim is None:
             return
         self.details = ClaimForm(user, self._bound("claim"), instance=claim)

@@ -1,5 +1,6 @@
 """The forms of a claim's citations: attach a source with its passage, change one, take one away."""
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -10,11 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.claim_forms import OfClaimForm
 from articles.citing import change_citation, cite, remove_citation
-from articles.enums import Basis, Directness, Stance
+from articles.enums import Basis, DeedKind, Directness, Stance
 from articles.models import Citation, Claim
+from articles.undoing import remember
 from policydesk.lib.datalists import SharedListInput
 from policydesk.lib.differing import Piece
-from policydesk.lib.errors import NotAllowed, Refused, Stale
+from policydesk.lib.errors import NotAllowed, Refused, Stale, may
+from sources.archiving import ask_for_copy, check_can_capture
 from sources.enums import Grade
 from sources.models import Source
 from sources.registering import find_source, known_source
@@ -90,7 +93,11 @@ class CiteForm(EvidenceForm):
         """Find or make the source and attach it: both or neither."""
         source = self._source(by)
         citation = cite(claim, source, by=by, **self.evidence())
+        remember(claim, DeedKind.ATTACHED, by=by, row=citation.history.latest("history_id").history_id)
         if source.draft:
+            if may(check_can_capture, source, by):
+                with suppress(Refused):  # it waits its turn already
+                    ask_for_copy(source, by=by)
             return _(
                 "Attached. The source is new and a draft: open it and give it its title, kind, class and publisher."
             )
@@ -156,7 +163,10 @@ class CitationForm(EvidenceForm):
             raise Stale(_("Somebody took this source away from the claim at this very moment. Nothing was saved."))
         citation.claim = claim
         if "remove" in self.data:
-            remove_citation(citation, by=by, version=self.cleaned_data["version"])
+            with transaction.atomic():
+                remove_citation(citation, by=by, version=self.cleaned_data["version"])
+                row = Citation.history.filter(id=self.citation.pk).latest("history_id")
+                remember(claim, DeedKind.REMOVED, by=by, row=row.history_id)
             return _("Taken away.")
         change_citation(citation, by=by, **self.evidence())
         return _("Saved.")

@@ -25,9 +25,10 @@ from articles.claiming import (
     place_claim,
     retire_claim,
 )
-from articles.enums import Verdict
+from articles.enums import DeedKind, Verdict
 from articles.models import Citation, Claim
 from articles.restating import keep_statement
+from articles.undoing import remember
 from policydesk.lib.admin_forms import RecordForm, RefusableForm, VersionField
 from policydesk.lib.datalists import SharedListInput
 from policydesk.lib.people_fields import PersonField
@@ -157,7 +158,9 @@ class CheckForm(OfClaimForm):
     def apply(self, claim: Claim, *, by: Any) -> str:
         """Record the check."""
         cleaned = self.cleaned_data
-        check = record_check(claim, cleaned["verdict"], by=by, note=cleaned["note"], version=cleaned["version"])
+        with transaction.atomic():
+            check = record_check(claim, cleaned["verdict"], by=by, note=cleaned["note"], version=cleaned["version"])
+            remember(claim, DeedKind.CHECK, by=by, check=check)
         return _("Recorded: %(verdict)s.") % {"verdict": check.get_verdict_display()}
 
 

@@ -19,6 +19,7 @@ from articles.admin.bench import Bench, clash, overtaken
 from articles.admin.claim_forms import ClaimForm
 from articles.admin.clashes import opened_as, put_together
 from articles.admin.mark_forms import MarkForm
+from articles.admin.story_forms import KeysForm, StoryForm, has_single_keys
 from articles.admin.stranded import attaching, retired, taken_away, why_retired, why_taken_away
 from articles.admin.workbench_page import Page
 from articles.admin.workbench_pieces import pieces, stamp_of, unchanged, wants_pieces
@@ -58,7 +59,7 @@ def workbench_view(site: Any, request: HttpRequest, article: Article) -> HttpRes
         bench = Bench(article, page.current.claim if page.current else None, request.user)
     status = next((code for kind, code in STATUS if isinstance(refusal, kind)), 200)
     late = {}
-    if isinstance(refusal, Stale):
+    if isinstance(refusal, Stale) and claim:
         late = {"overtaken": overtaken(bench.posted, claim), "clash": clash(bench, claim)}
     return _shown(site, request, page, bench, status=status, done=done is not None, **late)
 
@@ -103,9 +104,23 @@ def _act(request: HttpRequest, page: Page, bench: Bench) -> tuple[Exception | No
     if (claim := arrived(request, bench, page.current.claim if page.current else None)) is not None:
         return None, Done(claim.public_id, page.address(claim))
     try:
-        return None, _mark(request, page, form) if form is bench.mark else _change(request, page, form)
+        return None, _applied(request, page, bench)
     except (Refused, ValidationError) as refusal:
         return _refused(page, form, refusal), None
+
+
+def _applied(request: HttpRequest, page: Page, bench: Bench) -> Done:
+    form = bench.posted
+    if form is bench.mark:
+        return _mark(request, page, form)
+    return _of_story(request, page, form) if isinstance(form, StoryForm) else _change(request, page, form)
+
+
+def _of_story(request: HttpRequest, page: Page, form: StoryForm) -> Done:
+    sentence, claim = form.apply(by=request.user)
+    messages.success(request, sentence)
+    claim = claim or (page.current.claim if page.current else None)
+    return Done(claim.public_id, page.address(claim)) if claim else Done("", page.url)
 
 
 def _refused(page: Page, form: Any, refusal: Refused | ValidationError) -> Exception:
@@ -115,7 +130,7 @@ def _refused(page: Page, form: Any, refusal: Refused | ValidationError) -> Excep
     if was and form.brings_back(was):
         refusal = TakenOut()  # then it is not: the form stays as old as it is
     form.add_refusal(refusal)
-    if isinstance(refusal, Stale) and not isinstance(refusal, TakenOut):
+    if isinstance(refusal, Stale) and not isinstance(refusal, TakenOut) and page.current:
         form.data["version"] = str(Claim.objects.values_list("version", flat=True).get(pk=page.current.claim.pk))
         if was:
             form.clashes = put_together(form, was)
@@ -171,6 +186,7 @@ def _shown(
     if not wants_pieces(request):  # said on top too, which may be out of sight
         context |= {"told": list(get_messages(request)) if page.current else [], "datalists": bench.lists}
         context |= {"stamp": stamp_of(page.article), "words": words(), "keys": keys()}
+        context["keys_form"] = KeysForm(page.article, initial={"single_keys": has_single_keys(request.user)})
     response = site.page(request, "admin/articles/article/claims.html", **context | more)
     response.status_code = status
     return pieces(request, page, response, done=done) if wants_pieces(request) else response

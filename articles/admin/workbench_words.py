@@ -21,6 +21,7 @@ def words() -> dict[str, str]:
         "none_open": _("All claims are resolved."),
         "may_not_mark": _("You may not mark claims in this story now."),
         "choose_words": _("Choose a sentence with ↓, or select words, then press n."),
+        "word_mode": _("Word mode: ← → move the start, Shift+← → the end. Enter marks the words, Esc leaves."),
         "not_now": _("That cannot be done now."),
         "sources": _("Sources"),
         "no_source": _("There are not so many sources at hand."),
@@ -37,6 +38,7 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
             [
                 ("↓ ↑", _("next, previous sentence; j and k too")),
                 ("n", _("new claim from the selected words, else from the sentence")),
+                ("w", _("word mode: ← → move the start of the range, with Shift its end; Enter takes it, Esc leaves")),
                 ("c", _("to the list, at the claim of the sentence")),
             ],
         ),
@@ -45,6 +47,7 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
             [
                 ("↓ ↑", _("next, previous claim; j and k too")),
                 ("] [", _("next, previous unresolved claim")),
+                ("z Shift+Z", _("undo, redo your last verdicts and sources, ten steps")),
                 ("Enter", _("into the panel of the claim")),
                 ("Backspace", _("back to the story, at the claim")),
                 ("s e b m", _("to the source, the passage, who says it, the note")),

@@ -4,6 +4,7 @@ from articles.models.article import Article, ArticleAuthor, ArticleTag, Proposed
 from articles.models.check import Check, CheckContent
 from articles.models.claim import Citation, Claim
 from articles.models.correction import CorrectedClaim, Correction, Notice
+from articles.models.deed import Deed, Keyboard
 from articles.models.edition import (
     ChainHead,
     Edition,
@@ -34,6 +35,7 @@ __all__ = [
     "Claim",
     "CorrectedClaim",
     "Correction",
+    "Deed",
     "Edition",
     "EditionActor",
     "EditionCitation",
@@ -41,6 +43,7 @@ __all__ = [
     "EditionContent",
     "EditionPage",
     "EditionTag",
+    "Keyboard",
     "Mention",
     "Note",
     "Notice",

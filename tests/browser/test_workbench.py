@@ -194,3 +194,31 @@ def test_a_verdict_waits_for_the_source_that_it_asks_for(visit, story, ada, bori
     page.wait_for_selector("#said:text-is('Recorded: Sources conflict.')")
     assert sorted(row.stance for row in claim.citations.all()) == ["contradicts", "supports"]
     assert (fresh(claim).status, page.loads) == ("disputed", [])
+
+
+def test_words_are_chosen_and_steps_undone_by_keyboard_and_the_keys_can_be_switched_off(visit, story, ada, boris):
+    claim = sourced(a_claim(story, ada), ada)
+    page = opened(visit, claims_page(story), boris)
+    press(page, "v")
+    page.wait_for_selector("#said:text-is('Recorded: Confirmed.')")
+    press(page, "z")
+    page.wait_for_selector("#said:text-is('Undone.')")
+    press(page, "Shift+Z")
+    page.wait_for_selector("#said:text-is('Done again.')")
+    assert [row.verdict for row in Check.objects.order_by("pk")] == ["confirmed", "void", "confirmed"]
+    page.focus("#story")
+    press(page, "ArrowDown", "w")
+    page.wait_for_selector("#said:has-text('Word mode')")
+    press(page, *["ArrowRight"] * 3, *["Shift+ArrowLeft"] * 6, "Enter")
+    page.wait_for_selector("#list > li:nth-child(2)")
+    assert story.claims.exclude(pk=claim.pk).get().exact == "met in Geneva"
+    press(page, "?")
+    page.click("#keys [name=single_keys]")
+    page.wait_for_selector("#said:text-is('Single keys are off.')")
+    page.click("#keys button")
+    page.focus("#list")
+    press(page, "z", "ArrowDown")
+    page.reload()
+    page.wait_for_selector(".live")
+    press(page, "u", "z")
+    assert (Check.objects.count(), page.locator("#keys [name=single_keys]").is_checked()) == (3, False)

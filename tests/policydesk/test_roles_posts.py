@@ -42,6 +42,7 @@ MATRIX = {
     "story, public": "ll--a---",
     # --- The forms of the claims page, in a draft
     "mark": "llaaa---",
+    "keys": "llaaaaa-",  # one's own; undoing stands in tests/articles/test_undoing.py
     "claim": "llaaa---",
     "place": "llaaa---",
     "cite": "llaaa---",
@@ -156,6 +157,7 @@ def form(name: str, row: SimpleNamespace, people: dict[str, Any]) -> tuple[str, 
         return page("articles_article_change", story.pk), data
     evidence = {"stance": "supports", "directness": "primary", "basis": "says", "passage": PASSAGE}
     data = {
+        "keys": {},
         "mark": {"words": "“We listened,”", "part": "body", "kind": "quote"},
         "claim": {"kind": "figure", "statement": "In full."} | FORGED | {"owner": people["editor"].pk},
         "place": {"words": "for talks"},

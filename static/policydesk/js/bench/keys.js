@@ -14,6 +14,11 @@ export class Keys {
       const key = event.target.closest("[data-key]")?.dataset.key;
       if (key) (this.list[key] ?? this.story[key])();
     });
+    this.box = dialog.querySelector("[name=single_keys]");
+    this.box.addEventListener("change", () => {
+      const fields = this.box.checked ? [["single_keys", "on"]] : [];
+      bench.saving.send(bench.claim, [["do", "keys"], ...fields]);
+    });
     addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.key !== "s") return;
       event.preventDefault();
@@ -23,18 +28,18 @@ export class Keys {
   }
 
   get on() {
-    return this.bench.root.dataset.keys !== "off";
+    return this.box.checked;
   }
 
   #pressed(event, map) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input, select, textarea")) return;
-    if (event.key.length === 1 && !this.on && event.key !== "?") return;
+    if (event.key.length === 1 && !this.on) return;
     if (this.held && event.key.length === 1) {
       event.preventDefault();
       this.held.push(event.key);
     } else if (map[event.key]) {
       event.preventDefault();
-      this.#run(map[event.key]);
+      this.#run(() => map[event.key](event));
     }
   }
 
@@ -71,8 +76,16 @@ export class Keys {
   get story() {
     const { bench } = this, { reading } = bench;
     const down = () => reading.go(reading.at + 1), up = () => reading.go(reading.at - 1);
+    const ends = reading.wording && {
+      ArrowLeft: (event) => reading.wording.move(-1, event.shiftKey),
+      ArrowRight: (event) => reading.wording.move(1, event.shiftKey),
+      Enter: () => bench.mark(),
+      Escape: () => reading.leave(),
+    };
     return {
       ...this.shared,
+      ...ends,
+      w: () => reading.byWords(),
       ArrowDown: down, j: down, ArrowUp: up, k: up,
       Home: () => reading.go(0), End: () => reading.go(Infinity),
       c: () => bench.toList(),
@@ -92,6 +105,7 @@ export class Keys {
       ArrowDown: step(1), j: step(1), ArrowUp: step(-1), k: step(-1),
       Home: step(-Infinity), End: step(Infinity),
       "]": open(1), "[": open(-1),
+      z: () => bench.turn("undo"), Z: () => bench.turn("redo"),
       Enter: () => bench.toPanel(),
       Backspace: () => bench.toStory(),
       s: () => bench.field("source"), e: () => bench.field("passage"), b: () => bench.field("speaker"), m: () => bench.field("note"),

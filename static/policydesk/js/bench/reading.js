@@ -25,7 +25,7 @@ export class Reading {
     this.text = Text.of(this.story, map) ?? this.text;
     this.#dress();
     this.at = at ? this.text.sentenceAt([at[0], at[1]]) : -1;
-    this.#draw();
+    this.draw();
     this.show(this.chosen);
   }
 
@@ -44,8 +44,9 @@ export class Reading {
   go(number, { quiet = false } = {}) {
     const sentences = this.text.map.sentences;
     if (!sentences.length) return;
+    this.wording = null;
     this.at = Math.max(0, Math.min(sentences.length - 1, number));
-    this.#draw();
+    this.draw();
     if (quiet) return;
     into(this.story, this.text.range(this.sentence));
     this.bench.hear(this.text.words(this.sentence));
@@ -66,13 +67,29 @@ export class Reading {
 
   // What a new claim would be made of: the selection, else the sentence under the cursor.
   wanted() {
-    const selected = this.text.selected();
+    const selected = this.text.selected(), place = this.wording?.place;
     if (selected) getSelection().removeAllRanges();
-    return selected ?? this.sentence ?? null;
+    this.leave();
+    return selected ?? place ?? this.sentence ?? null;
   }
 
-  #draw() {
-    highlight("cursor", this.at >= 0 ? this.text.range(this.sentence) : null);
+  // Word mode: the arrows move the ends of the range; loaded when somebody first asks for it.
+  async byWords() {
+    if (this.at < 0) this.go(0);
+    const { Wording } = await import("./wording.js");
+    this.wording = new Wording(this);
+    this.bench.say(this.bench.words.word_mode);
+  }
+
+  leave() {
+    if (!this.wording) return;
+    this.wording = null;
+    this.draw();
+    this.bench.say("");
+  }
+
+  draw() {
+    highlight("cursor", this.at >= 0 ? this.text.range(this.wording?.place ?? this.sentence) : null);
   }
 
   #click(event) {

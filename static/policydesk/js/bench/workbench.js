@@ -137,6 +137,11 @@ class Bench {
     this.saving.send("", [["do", "mark"], ["words", ""], ["part", place[0]], ["kind", kind], ["place", place.join(":")]], { marks: true });
   }
 
+  // Undo or redo the last verdict or source: the server keeps them, and leads to the claim.
+  turn(way) {
+    this.saving.send("", [["do", way]], { turns: true });
+  }
+
   #pasted(event) {
     event.preventDefault();
     const fields = [...new FormData(event.target)], button = event.submitter;
@@ -238,7 +243,7 @@ class Bench {
 
   #done(job, found) {
     if (job.pasted) job.pasted.reset();
-    if (job.marks) {
+    if (job.marks || job.turns) {
       this.panels.take(found.claim, found.panel);
       this.choose(found.claim);
     } else if (found.claim) {
@@ -259,7 +264,7 @@ class Bench {
     box.innerHTML = found.panel;
     const sentence = box.querySelector(".problems li")?.textContent ?? this.words.not_now;
     this.say(sentence);
-    if (job.marks) return;
+    if (job.marks || job.turns) return;
     if (found.claim) this.panels.take(claim, found.panel, { force: job.form?.isConnected ? job.form : null });
     else this.panels.take(claim, found.panel);
     await this.choose(claim, { sheet: true });

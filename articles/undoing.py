@@ -1,0 +1,106 @@
+"""Undo and redo at the workbench: each is a further check, or a further row of the history, made by the same rules.
+
+Nothing that was written goes. Of each person and story the last ten deeds can be undone.
+"""
+
+from contextlib import suppress
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.checking import record_check
+from articles.citing import cite, remove_citation
+from articles.enums import DeedKind, Verdict
+from articles.models import Article, Check, Citation, Claim, Deed
+from policydesk.lib.errors import Refused
+
+STEPS = 10
+KEPT = ("stance", "directness", "basis", "interested", "note")
+
+
+def remember(claim: Claim, kind: DeedKind, *, by: Any, check: Check | None = None, row: int | None = None) -> Deed:
+    """Note what `by` just did, in the caller's transaction. What they had undone before cannot be redone any more."""
+    mine = Deed.objects.filter(article_id=claim.article_id, user=by)
+    mine.filter(undone=True).delete()
+    stood = claim.checks.filter(pk__lt=check.pk).order_by("-pk").first() if check else None
+    made = {"check_made": check, "stood": stood, "row": row}
+    deed = Deed.objects.create(article_id=claim.article_id, claim=claim, user=by, kind=kind, **made)
+    oldest = list(mine.order_by("-pk").values_list("pk", flat=True)[STEPS:])
+    mine.filter(pk__in=oldest).delete()
+    return deed
+
+
+@transaction.atomic
+def undo(article: Article, *, by: Any) -> Claim:
+    """Take back the last thing that `by` did. Raises Refused when there is none, or when it does not stand any more."""
+    deed = Deed.objects.filter(article=article, user=by, undone=False).last()
+    if deed is None:
+        raise Refused(_("There is nothing of yours to undo."))
+    claim = Claim.objects.with_evidence().select_related("article").get(pk=deed.claim_id)
+    if deed.kind == DeedKind.CHECK:
+        _take_back(claim, deed, by)
+    elif deed.kind == DeedKind.ATTACHED:
+        _remove(claim, deed, by)
+    else:
+        _attach(claim, deed, by)
+    deed.undone = True
+    deed.save()
+    return claim
+
+
+@transaction.atomic
+def redo(article: Article, *, by: Any) -> Claim:
+    """Do again what `by` undid last. Raises Refused when there is nothing."""
+    deed = Deed.objects.filter(article=article, user=by, undone=True).first()
+    if deed is None:
+        raise Refused(_("There is nothing to do again."))
+    claim = Claim.objects.with_evidence().select_related("article").get(pk=deed.claim_id)
+    if deed.kind == DeedKind.CHECK:
+        said = deed.check_made
+        deed.check_made = record_check(claim, said.verdict, by=by, note=said.content.note)
+    elif deed.kind == DeedKind.ATTACHED:
+        _attach(claim, deed, by)
+    else:
+        _remove(claim, deed, by)
+    deed.undone = False
+    deed.save()
+    return claim
+
+
+def _take_back(claim: Claim, deed: Deed, by: Any) -> None:
+    """A further check: what the same person said just before, else `void`. Nobody repeats what somebody else said."""
+    newest = max(claim.checks.all(), key=lambda row: row.pk)
+    if newest.pk != deed.check_made_id:
+        raise Refused(_("Somebody recorded another verdict since: there is nothing of yours to undo."))
+    before = deed.stood
+    if before and before.by_id == by.pk and before.verdict != Verdict.VOID:
+        with suppress(Refused):  # the evidence may not carry it any more
+            again = record_check(claim, before.verdict, by=by, note=before.content.note)
+            for earlier in Deed.objects.filter(user=by, check_made=before):
+                earlier.check_made = again
+                earlier.save()
+            return
+    claim.refresh_from_db(fields=["version"])
+    record_check(claim, Verdict.VOID, by=by, note=_("Undone by who recorded it."))
+
+
+def _remove(claim: Claim, deed: Deed, by: Any) -> None:
+    row = Citation.history.get(history_id=deed.row)
+    citation = claim.citations.filter(pk=row.id).first()
+    if citation is None:
+        raise Refused(_("That source is not attached any more."))
+    citation.claim = claim
+    remove_citation(citation, by=by)
+
+
+def _attach(claim: Claim, deed: Deed, by: Any) -> None:
+    row = Citation.history.select_related("source", "excerpt").get(history_id=deed.row)
+    passage = {"passage": row.excerpt.exact, "locator": row.excerpt.locator} if row.excerpt_id else {}
+    again = cite(claim, row.source, by=by, **passage, **{name: getattr(row, name) for name in KEPT})
+    made = again.history.latest("history_id").history_id
+    for other in Deed.objects.filter(claim=claim, user=by).exclude(row=None):
+        if Citation.history.get(history_id=other.row).id == row.id:  # one citation, which has a new number now
+            other.row = made
+            other.save()
+    deed.row = made

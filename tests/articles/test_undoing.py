@@ -1,0 +1,96 @@
+"""Undo and redo at the workbench: further checks and rows, and nothing that was written goes."""
+
+import pytest
+
+from articles.checking import record_check
+from articles.enums import DeedKind
+from articles.models import Check, Deed
+from articles.undoing import STEPS, redo, remember, undo
+from policydesk.lib.errors import NotAllowed, Refused
+from sources.models import Source
+from tests.desk import claims_page, desk, sent
+from tests.stories import PASSAGE, a_claim, a_story, fresh, sourced
+
+
+@pytest.fixture
+def claim(ada):
+    return sourced(a_claim(a_story(ada), ada), ada)
+
+
+def said(claim):
+    return [row.verdict for row in claim.checks.order_by("pk")]
+
+
+def checked(claim, user, verdict, note="Read."):
+    return sent(desk(user), claims_page(claim.article, claim), "check", verdict=verdict, note=note)
+
+
+def test_undoing_a_verdict_takes_it_back_and_redoing_records_it_again(claim, boris):
+    checked(claim, boris, "confirmed")
+    undo(claim.article, by=boris)
+    assert (said(claim), fresh(claim).status) == (["confirmed", "void"], "sourced")
+    redo(claim.article, by=boris)
+    undo(claim.article, by=boris)
+    redo(claim.article, by=boris)
+    assert said(claim) == ["confirmed", "void", "confirmed", "void", "confirmed"]
+    assert {row.content.note for row in Check.objects.all()} == {"Read.", "Undone by who recorded it."}
+
+
+def test_undoing_says_again_what_the_same_person_said_before_and_never_what_another_did(claim, boris, vera):
+    checked(claim, vera, "unsupported")
+    checked(claim, boris, "partly")
+    checked(claim, boris, "confirmed")
+    undo(claim.article, by=boris)
+    assert said(claim) == ["unsupported", "partly", "confirmed", "partly"]
+    undo(claim.article, by=boris)
+    assert said(claim)[4:] == ["void"]
+    redo(claim.article, by=boris)
+    redo(claim.article, by=boris)
+    assert said(claim)[5:] == ["partly", "confirmed"]
+
+
+def test_over_anothers_newer_verdict_there_is_nothing_to_undo(claim, boris, vera):
+    checked(claim, boris, "confirmed")
+    record_check(fresh(claim), "unsupported", by=vera, note="I found nothing.")
+    with pytest.raises(Refused, match="Somebody recorded another verdict since"):
+        undo(claim.article, by=boris)
+    assert said(claim) == ["confirmed", "unsupported"]
+
+
+def test_a_source_goes_comes_back_and_goes_again_with_all_that_it_was_cited_for(claim, ada):
+    client, address = desk(ada), claims_page(claim.article, claim)
+    sent(client, address, "cite", source="https://example.org/new", passage=PASSAGE, stance="contradicts", note="P. 2.")
+    before = [str(row) for row in claim.citations.all()]
+    undo(claim.article, by=ada)
+    assert len(before) == 2
+    assert [str(row) for row in claim.citations.all()] == before[:1]
+    redo(claim.article, by=ada)
+    again = claim.citations.last()
+    assert (str(again), again.note, again.excerpt.exact) == (before[1], "P. 2.", PASSAGE)
+    sent(client, address, f"citation-{again.pk}", remove="1")
+    undo(claim.article, by=ada)
+    assert [str(row) for row in claim.citations.all()] == before
+    undo(claim.article, by=ada)
+    assert [str(row) for row in claim.citations.all()] == before[:1]
+    assert Source.objects.count() == 2
+
+
+def test_each_undoes_their_own_ten_steps_in_their_own_story(claim, ada, boris, vera):
+    check = record_check(claim, "confirmed", by=boris)
+    for _time in range(STEPS + 3):
+        remember(claim, DeedKind.CHECK, by=boris, check=check)
+    assert Deed.objects.filter(user=boris).count() == STEPS
+    with pytest.raises(Refused, match="nothing of yours"):
+        undo(claim.article, by=vera)
+    with pytest.raises(Refused, match="nothing of yours"):
+        undo(a_story(ada), by=boris)
+    with pytest.raises(Refused, match="nothing to do again"):
+        redo(claim.article, by=boris)
+
+
+def test_who_may_not_check_any_more_may_not_undo_either(claim, boris):
+    checked(claim, boris, "confirmed")
+    boris.groups.clear()
+    with pytest.raises(NotAllowed):
+        undo(claim.article, by=type(boris).objects.get(pk=boris.pk))
+    assert (said(claim), Deed.objects.get().undone) == (["confirmed"], False)
