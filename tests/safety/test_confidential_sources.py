@@ -29,6 +29,7 @@ from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready
 
 MOLE = "maulwurf"
 PASSAGE = "the two delegations met twice in secret in the spring"
+CLOSE = "They agreed to cut, so he said, duties on 24 goods within a year"
 WORDS = f"Dear {MOLE}, {PASSAGE}, as {MOLE} told. They agreed to cut, so {MOLE} said, duties on 24 goods within a year."
 BLIND = ("reporter", "checker", "publisher", "auditor", "administrator")  # who must not know, by their role alone
 OWN = ("source", "sourceidentity", "article", "claim", "check", "edition", "publication", "redactionrequest")
@@ -47,8 +48,7 @@ def rows(ada, boris, vera, ines):
     )
     write_identity(identity, by=ada)
     cite(claim, source, by=ada, passage=PASSAGE, stance="context")
-    close = "They agreed to cut, so he said, duties on 24 goods within a year"
-    cite(fresh(claim), source, by=ada, passage=close, stance="context")  # the copy says other words
+    cite(fresh(claim), source, by=ada, passage=CLOSE, stance="context")  # the copy says other words
     keep_upload(source, ContentFile(WORDS.encode(), f"{MOLE}.txt"), by=ada, note=f"{MOLE} gave it.")
     record_check(fresh(claim), "confirmed", by=boris)  # he accepts what is only close, and signs it
     publish(ready(story, by=vera), by=vera, override="Noon.")
@@ -130,6 +130,10 @@ def test_nor_does_a_page_about_the_source_or_its_story_to_each_of_them_alone(row
     internal = at["admin:articles_edition_evidence"].replace("shareable", "internal")
     client = desk(person("one", "Some", "Body", role))
     assert leaks(client, [*named, internal]) == set()
+    graded = client.post(
+        at["admin:articles_article_passage"], {"source": rows.source.public_id, "passage": f"{CLOSE} or so"}
+    )
+    assert MOLE not in graded.content.decode().casefold()
     assert {ask(client, at[f"admin:sources_source_{name}"]).status_code for name in ("file", "warc")} == {403}
 
 
