@@ -28,7 +28,7 @@ from sources.fields import SourceField
 from sources.identifying import may_know
 from sources.interviewing import may_read_interview
 from sources.models import Excerpt, Interview, SnapshotText, Source
-from sources.opening import last_good_copy, opening_of, with_looks
+from sources.opening import last_good_copy, only_closed, opening_of, with_looks
 from sources.registering import can_change_source, change_source, register_source
 
 OWNER = person("owner", gettext_lazy("owner"))
@@ -98,7 +98,7 @@ class AddressFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Those that do not open, or all."""
-        return queryset.filter(closed_since__isnull=False) if self.value() == "closed" else queryset
+        return only_closed(queryset) if self.value() == "closed" else queryset
 
 
 @admin.register(Source)

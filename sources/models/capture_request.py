@@ -37,6 +37,10 @@ class CaptureRequest(models.Model):
         ordering = ["-asked_at", "-pk"]
         verbose_name = _("request for a copy")
         verbose_name_plural = _("requests for copies")
+        indexes = [
+            # Looks that failed for reasons of the site are few: the start page counts addresses that do not open.
+            models.Index(name="capture_troubled", fields=["source"], condition=~Q(trouble="")),
+        ]
         constraints = [
             # What is done says what came of it.
             models.CheckConstraint(

@@ -1,5 +1,7 @@
 """The desk's pages in a browser: the editor, and that nobody is shut out of a page."""
 
+from datetime import date
+
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -11,11 +13,12 @@ from articles.noting import add_note
 from articles.publishing import publish
 from policydesk.lib.fetching import Fetched
 from sources.archiving import capture, keep_upload
+from sources.interviewing import write_interview
 from tests.browser.axe import LOOKS, barriers, barriers_at
 from tests.browser.editor import type_at_the_end_of
 from tests.desk import claims_page
 from tests.desk import page as address
-from tests.stories import a_claim, a_story, confirmed, fresh, ready, sourced
+from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready, sourced
 
 
 @pytest.fixture
@@ -59,8 +62,13 @@ def test_forms_of_records_and_histories_have_no_barriers(visit, story, ada, bori
         by=boris,
         get=lambda url, seen: Fetched(url, f"{url}/{'moved' * 30}", 200, "", b"<p>", (), timezone.now()),
     )
+    talk = a_source(ada, "Talk", kind="interview", url="", confidentiality="background", described_as="an official")
+    held = {"date": date(2024, 3, 4), "medium": "phone", "notes_by": ada, "ground_rules": "background"}
+    write_interview(talk, by=ada, **held)
     pages = [
         address("actors_actor_change", actor.pk),
+        address("sources_source_change", talk.pk),
+        address("sources_source_interview", talk.pk),
         address("sources_source_change", source.pk),
         address("sources_source_upload", source.pk),
         address("sources_source_words", source.pk, "passage"),
