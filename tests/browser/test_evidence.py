@@ -7,19 +7,19 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from tests.articles.evidence.dossiers import dossier, published_story
-from tests.browser.axe import LOOKS, barriers
+from tests.browser.axe import barriers
 from tests.stories import PASSAGE
 
 
-@pytest.fixture(params=["internal", "shareable"])
-def unzipped(request, ada, boris, vera, tmp_path):
+@pytest.fixture
+def unzipped(kind, ada, boris, vera, tmp_path):
     edition = published_story(ada, boris, vera).edition
-    with zipfile.ZipFile(io.BytesIO(dossier(edition, request.param))) as archive:
+    with zipfile.ZipFile(io.BytesIO(dossier(edition, kind))) as archive:
         archive.extractall(tmp_path)
     return next(tmp_path.glob("*/index.html"))
 
 
-@LOOKS
+@pytest.mark.parametrize(("kind", "scheme", "width"), [("internal", "light", 1280), ("shareable", "dark", 320)])
 def test_it_opens_offline_whole_and_without_barriers(browser, unzipped, scheme, width):
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     context.set_offline(True)

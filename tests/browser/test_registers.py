@@ -7,11 +7,13 @@ from taggit.models import Tag
 
 from actors.models import Tenure
 from actors.tagging import change_tag
+from sources.sharing import numbered
 from tests.browser.axe import LOOKS, barriers_at
 from tests.browser.weighing import too_heavy
 from tests.editions import print_edition
 from tests.ledger import a_commitment, a_passage, an_actor, an_occasion, published, tracked
 from tests.samples import sample_content
+from tests.sources.copies import shared_copy
 from tests.stories import a_source
 
 LEDGER, PORTS = "/commitments/", "/commitments/open-two-ports/"
@@ -27,6 +29,7 @@ PAGES = (
     "/actors/borovia/",
     "/actors/ann-zorn/?on=wrong",
     "/sources/abcdbcdf/",
+    "/sources/abcdbcdf/copies/2/",
     "/tags/fisheries/",
 )
 
@@ -62,6 +65,8 @@ def told(ada, boris, vera):
     )  # fmt: skip
     for made in (ports, hotline):
         published(made, vera)
+    copy = shared_copy(original, "It was announced that all ports open.\n\nAnd some more of it.", by=vera)
+    assert numbered(original)[-1] == (2, copy)  # what is not found has no barriers either
     change_tag(Tag.objects.get(slug="fisheries"), by=vera, description="Boats and ports.")
 
 
