@@ -77,6 +77,11 @@ def too_late(seconds: float) -> NotFetched:
     )
 
 
+def _not_looked_up(host: str) -> NotFetched:
+    """A resolver that does not answer says nothing of the site: our way to the network may be down."""
+    return NotFetched(_("“%(host)s” cannot be looked up at the moment.") % {"host": host}, passing=True)
+
+
 def addresses_of(host: str, port: int, limits: Limits, deadline: Deadline) -> list[str]:
     """The addresses that `host` has, all of which may be called. Asks the resolver once, while there is time.
 
@@ -87,9 +92,9 @@ def addresses_of(host: str, port: int, limits: Limits, deadline: Deadline) -> li
     try:
         answer = found.get(timeout=deadline.left())
     except Empty:
-        raise too_late(deadline.seconds) from None
+        raise _not_looked_up(host) from None
     if isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_AGAIN:
-        raise NotFetched(_("“%(host)s” cannot be looked up at the moment.") % {"host": host}, passing=True)
+        raise _not_looked_up(host)
     if isinstance(answer, Exception) or not answer:
         raise NotFetched(_("There is no site called “%(host)s”.") % {"host": host}, gone=True)
     addresses = list(dict.fromkeys(str(row[4][0]) for row in answer))

@@ -137,11 +137,12 @@ def _day(at: Any) -> str:
 
 
 def _as_json(look: Look) -> dict[str, Any]:
+    """One that is not public is named as readers know it, without its address: cron keeps and sends on what is told."""
     outcome, opening = look.outcome, look.opening
     return {
         "source": outcome.source.public_id,
         "title": str(outcome.source),
-        "address": outcome.source.url,
+        "address": outcome.source.url if outcome.source.is_public else "",
         "result": outcome.result.value,
         "sentence": outcome.sentence,
         "does_not_open_since": localtime(opening.since).isoformat() if opening and opening.since else None,

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.fields import ActorField, with_way_to_add
 from policydesk.lib.admin import RecordAdmin, person
 from policydesk.lib.admin_forms import RecordForm, plain_lines, problems_of
+from policydesk.lib.errors import may
 from policydesk.lib.histories import Beside
 from sources.admin.copies import ask_view, file_view, held, upload_view, vouch_view, warc_view
 from sources.admin.finding import find_view
@@ -27,7 +28,8 @@ from sources.enums import Confidentiality
 from sources.fields import SourceField
 from sources.identifying import may_know
 from sources.interviewing import may_read_interview
-from sources.models import Excerpt, Interview, SnapshotText, Source
+from sources.keeping import check_can_read_file
+from sources.models import Excerpt, Interview, Snapshot, SnapshotText, Source
 from sources.opening import last_good_copy, only_closed, opening_of, with_looks
 from sources.registering import can_change_source, change_source, register_source
 
@@ -236,9 +238,10 @@ class SourceAdmin(RecordAdmin):
         return ask_view(request, self.allowed_object(request, object_id))
 
     def history_beside_for(self, request: HttpRequest, record: Source) -> tuple[Beside, ...]:
-        """Its texts; and what was noted of an interview, for those who may read that."""
-        texts = Beside(SnapshotText, "snapshot__source", "snapshot")
-        return (texts, Beside(Interview, "source", "source")) if may_read_interview(record, request.user) else (texts,)
+        """Its texts, and what was noted of an interview, each for those who may read it."""
+        texts, notes = Beside(SnapshotText, "snapshot__source", "snapshot"), Beside(Interview, "source", "source")
+        reads = may(check_can_read_file, Snapshot(source=record), request.user)
+        return (*([texts] if reads else ()), *([notes] if may_read_interview(record, request.user) else ()))
 
     def interview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Note how an interview was held, and what was agreed."""

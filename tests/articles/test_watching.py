@@ -183,5 +183,10 @@ def test_programs_read_what_it_means_and_a_wrong_span_is_a_sentence(site, readou
         "looked_at": 1, "saved": 0, "unchanged": 0, "failed": 1, "do_not_open": 1, "claims": 0, "stories": 0,
         "interrupted": False, "broken": "",
     }  # fmt: skip
+    readout.confidentiality, readout.described_as = "confidential", "a delegate"
+    readout.save(by=readout.owner)
+    _code, out, err = ran(capsys, readout.public_id, "--format", "json")
+    assert [json.loads(out[0])[name] for name in ("title", "address", "result")] == ["a delegate", "", "failed"]
+    assert "/readout" not in "".join([*out, *err])  # cron keeps what is told
     with pytest.raises(CommandError, match="write hours or days as “12h” or “7d”, not “soon”"):
         call_command("checksources", "--older-than", "soon")

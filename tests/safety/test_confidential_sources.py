@@ -4,6 +4,7 @@ The words stand where the desk keeps such words, and the same look by somebody w
 """
 
 import io
+from datetime import date
 from types import SimpleNamespace
 from urllib.parse import urljoin
 
@@ -18,8 +19,12 @@ from articles.models import Edition, Publication
 from articles.publishing import publish
 from articles.redacting import ask_redaction
 from sources.archiving import keep_upload
+from sources.enums import TranslationKind
+from sources.excerpting import take_extract
 from sources.identifying import write_identity
+from sources.interviewing import write_interview
 from sources.models.identity import SourceIdentity
+from sources.reading import add_translation
 from tests.conftest import person
 from tests.desk import desk
 from tests.policydesk.test_roles_matrix import MATRIX, address
@@ -41,8 +46,9 @@ def rows(ada, boris, vera, ines):
     story = a_story(ada)
     claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
     source = a_source(
-        ada, "A letter", url="", confidentiality="confidential", described_as="a delegate", source_class="own_reporting"
-    )
+        ada, "A letter", url="", confidentiality="confidential", described_as="a delegate", source_class="own_reporting",
+        kind="personal_communication",
+    )  # fmt: skip
     identity = SourceIdentity(
         source=source, name=f"{MOLE} Müller", contact=f"{MOLE}@example.org", grounds=f"Promised to {MOLE}."
     )
@@ -50,6 +56,13 @@ def rows(ada, boris, vera, ines):
     cite(claim, source, by=ada, passage=PASSAGE, stance="context")
     cite(fresh(claim), source, by=ada, passage=CLOSE, stance="context")  # the copy says other words
     keep_upload(source, ContentFile(WORDS.encode(), f"{MOLE}.txt"), by=ada, note=f"{MOLE} gave it.")
+    given = source.snapshots.get()
+    add_translation(given, f"Lieber {MOLE}!", by=ada, language="de", kind=TranslationKind.OFFICIAL, translator=MOLE)
+    take_extract(source, f"{MOLE} came late.", by=ada, note=f"{MOLE} told it.")
+    write_interview(
+        source, by=ines, date=date(2024, 3, 4), medium="written", notes_by=ada, recorded=True, ground_rules="background",
+        recording=f"The safe of {MOLE}.", independent_because=f"{MOLE} works for another government.",
+    )  # fmt: skip
     record_check(fresh(claim), "confirmed", by=boris)  # he accepts what is only close, and signs it
     publish(ready(story, by=vera), by=vera, override="Noon.")
     asked = ask_redaction(
@@ -58,7 +71,7 @@ def rows(ada, boris, vera, ines):
     return SimpleNamespace(
         article=fresh(story), claim=fresh(claim), check=claim.checks.first(), edition=Edition.objects.get(),
         publication=Publication.objects.get(), source=source, sourceidentity=identity, redactionrequest=asked,
-        file_of=source.snapshots.get().pk,
+        file_of=given.pk,
     )  # fmt: skip
 
 
@@ -86,7 +99,7 @@ def asking():
         yield f"/admin/autocomplete/?term={MOLE}&app_label={app}&model_name={model}&field_name={name}"
 
 
-def leaks(client, addresses):
+def leaks(client, addresses, word=MOLE):
     """The addresses whose answer, headers included, holds the word; what an answer repeats of the question is none."""
     found = set()
     for at in addresses:
@@ -97,7 +110,7 @@ def leaks(client, addresses):
         if MOLE in at:
             for repeated in (f'value="{MOLE}"', f"={MOLE}", f"%3d{MOLE}", f"“{MOLE}”", f"“<bdi>{MOLE}</bdi>”"):
                 told = told.replace(repeated, "")
-        if MOLE in told:
+        if word in told:
             found.add(at)
     return found
 
@@ -105,10 +118,10 @@ def leaks(client, addresses):
 def test_the_word_stands_where_the_desk_keeps_such_words_and_who_may_know_finds_it(rows, ada, ines):
     assert {table for table in tables_holding(MOLE) if "historical" not in table} == {
         "sources_sourceidentity", "sources_snapshot", "sources_snapshotfile", "sources_snapshottext", "sources_excerpt",
-        "articles_checkcontent",
+        "sources_interview", "articles_checkcontent",
     }  # fmt: skip
     at = pages(rows)
-    names = ("source_change", "source_file", "source_warc", "sourceidentity_change")
+    names = ("source_change", "source_history", "source_file", "source_warc", "sourceidentity_change")
     own = {at["admin:articles_claim_change"], *(at[f"admin:sources_{name}"] for name in names)}
     for knowing in (ada, ines):
         assert own <= leaks(desk(knowing), own)
@@ -134,6 +147,9 @@ def test_nor_does_a_page_about_the_source_or_its_story_to_each_of_them_alone(row
         at["admin:articles_article_passage"], {"source": rows.source.public_id, "passage": f"{CLOSE} or so"}
     )
     assert MOLE not in graded.content.decode().casefold()
+    about = [at[f"admin:sources_source_{kind}"] for kind in ("change", "history")]
+    copies = [copy.sha256[:8] for copy in rows.source.snapshots.all()]
+    assert [leaks(client, about, start) for start in copies] == [set(), set()]
     assert {ask(client, at[f"admin:sources_source_{name}"]).status_code for name in ("file", "warc")} == {403}
 
 

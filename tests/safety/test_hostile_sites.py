@@ -185,7 +185,10 @@ def test_whatever_a_site_does_is_a_sentence_in_time_and_little_memory(site, cana
 def test_a_resolver_that_never_answers_is_not_waited_for(site):
     started = time.monotonic()
     limits = limits_for(site, seconds=0.2, resolve=lambda *_a, **_k: time.sleep(3))
-    assert said("http://site.test/", limits) == "The site did not send everything within 0.2 seconds."
+    with pytest.raises(NotFetched) as refusal:
+        fetch("http://site.test/", limits=limits)
+    assert str(refusal.value) == "“site.test” cannot be looked up at the moment."
+    assert (refusal.value.passing, refusal.value.closed) == (True, False)  # it says nothing of the site
     assert time.monotonic() - started < 1
 
 
