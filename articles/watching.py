@@ -19,7 +19,7 @@ from sources.archiving import Getting
 from sources.capturing import Job, Outcome, Polite, capture_each
 from sources.enums import Confidentiality
 from sources.models import Excerpt, Source
-from sources.opening import Opening, opening_of, with_looks
+from sources.opening import Opening, last_tried, opening_of
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,9 @@ class Look:
 def watched() -> QuerySet[Source]:
     """Public sources with an address that a claim of a living story, an edition or a commitment stands on.
 
-    Those that were never looked at come first, then the ones whose look is the longest ago: a run that was stopped
-    goes on where it was. What was retracted carries nothing any more.
+    Those that were never looked at come first, then the ones whose look is the longest ago, whatever came of it: a run
+    that was stopped goes on where it was, and one that fails because of us waits its turn like any other. What was
+    retracted carries nothing any more.
     """
     living = Claim.objects.standing().filter(Q(article__publication=None) | Q(article__in=_public()))
     passages = Q()
@@ -57,7 +58,7 @@ def watched() -> QuerySet[Source]:
     for use in uses:
         standing |= Q(pk__in=Source.objects.filter(use).order_by().values("pk"))
     rows = Source.objects.filter(standing, confidentiality=Confidentiality.PUBLIC, retracted_at=None).exclude(url="")
-    return with_looks(rows).order_by(F("looked_at").asc(nulls_first=True), "pk")
+    return rows.annotate(tried_at=last_tried()).order_by(F("tried_at").asc(nulls_first=True), "pk")
 
 
 def _public() -> QuerySet[Any]:
@@ -65,9 +66,10 @@ def _public() -> QuerySet[Any]:
 
 
 def due(older_than: timedelta, *, at: datetime | None = None) -> list[Job]:
-    """Watched sources at which nobody looked for that long."""
-    before = (at or timezone.now()) - older_than
-    return [Job(row) for row in watched().filter(Q(looked_at=None) | Q(looked_at__lte=before))]
+    """Watched sources at which nobody looked for that long; one that another run looks at meanwhile is passed over."""
+    now = at or timezone.now()
+    rows = watched().filter(Q(tried_at=None) | Q(tried_at__lte=now - older_than))
+    return [Job(row, listed_at=now) for row in rows]
 
 
 def watch_each(

@@ -64,7 +64,7 @@ def ask_for_copy(source: Source, *, by: Any, at: datetime | None = None) -> Capt
     """Put the source on the list of those that `capturesources --queued` fetches. Raises NotAllowed or Refused."""
     check_can_capture(source, by)
     with transaction.atomic():
-        _take_turns(source)
+        take_turns(source)
         if source.capture_requests.filter(done_at=None).exists():
             raise Refused(_("A copy was asked for already, and waits its turn."))
         return CaptureRequest.objects.create(source=source, asked_by=by, asked_at=at or timezone.now())
@@ -193,22 +193,30 @@ def _keep(source: Source, data: bytes, snapshot: Snapshot, file: SnapshotFile) -
     if known := _newest_if(source, sha256):
         return Kept(known, is_new=False)
     words = extract(data, file.content_type, said=snapshot.content_type)
-    if known := _newest_saying(source, words, snapshot, file):
-        return Kept(known, is_new=False, by_words=True)
+    if held := _held(source, sha256, words, snapshot, file):
+        return held
     snapshot.source, snapshot.sha256 = source, sha256
     file.sha256, file.size, file.name = sha256, len(data), write_file(data)
     try:
         with transaction.atomic():
-            _take_turns(source)
-            known = _newest_if(source, sha256)
-            if not known:
+            take_turns(source)
+            held = _held(source, sha256, words, snapshot, file)
+            if not held:
                 _write(snapshot, file, words)
     except BaseException:
         drop_files([file.name])
         raise
-    if known:
+    if held:
         drop_files([file.name])
-    return Kept(known or snapshot, is_new=not known)
+    return held or Kept(snapshot, is_new=True)
+
+
+def _held(source: Source, sha256: str, words: Extraction, snapshot: Snapshot, file: SnapshotFile) -> Kept | None:
+    """What makes the copy needless: the newest one has its bytes, or says the same. None where it is needed."""
+    if known := _newest_if(source, sha256):
+        return Kept(known, is_new=False)
+    known = _newest_saying(source, words, snapshot, file)
+    return Kept(known, is_new=False, by_words=True) if known else None
 
 
 def _write(snapshot: Snapshot, file: SnapshotFile, words: Extraction) -> None:
@@ -222,8 +230,8 @@ def _write(snapshot: Snapshot, file: SnapshotFile, words: Extraction) -> None:
     tell_sharing(snapshot.source)
 
 
-def _take_turns(source: Source) -> None:
-    """Two who keep the same document at the same moment: the second finds what the first one kept."""
+def take_turns(source: Source) -> None:
+    """Inside a transaction: of two who keep the same document at one moment, the second finds what the first kept."""
     list(Source.objects.select_for_update().filter(pk=source.pk).values_list("pk"))
 
 

@@ -55,6 +55,11 @@ def with_looks(sources: QuerySet[Source]) -> QuerySet[Source]:
     )
 
 
+def last_tried() -> Subquery:
+    """When somebody looked last, whatever came of it, inside a query on sources."""
+    return Subquery(_looks().order_by("-done_at").values("done_at")[:1])
+
+
 def _looks() -> QuerySet[CaptureRequest]:
     """The looks at the address that the source has now, inside a query on sources."""
     return CaptureRequest.objects.filter(source=OuterRef("pk"), url=OuterRef("url")).exclude(done_at=None)

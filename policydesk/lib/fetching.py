@@ -10,7 +10,8 @@ import ssl
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpcore
@@ -28,6 +29,7 @@ LIMITS = Limits()
 HOST = re.compile(r"[a-z0-9_.-]*[a-z0-9][a-z0-9_.-]*|[0-9a-f:.]+")  # a name as DNS has it, or an address of IPv6
 PASSING = {408, 425, 429}  # answers that may be another one in a moment, as those from 500 on
 GONE = {404, 410}
+BUSY = {429, 503}  # they may say when to come again
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
 OUR_WAY = {
     errno.ENETUNREACH,
@@ -154,10 +156,26 @@ def _content(response: httpx.Response, limit: int) -> Iterable[bytes]:
     if status != httpx.codes.OK:
         told = {"status": status, "words": httpx.codes.get_reason_phrase(status) or _("unknown")}
         sentence = _("The site answered %(status)d (%(words)s) instead of the page.") % told
-        raise NotFetched(sentence, passing=status >= 500 or status in PASSING, gone=status in GONE, closed=True)
+        raise NotFetched(
+            sentence, passing=status >= 500 or status in PASSING, gone=status in GONE, closed=True, wait=_wait(response)
+        )
     if coding not in PLAIN | GZIP:
         raise NotFetched(_("The site packed the page in a way that we did not ask for."))
     return response.iter_raw() if coding in PLAIN else unpacked(response.iter_raw(), limit)
+
+
+def _wait(response: httpx.Response) -> float:
+    """The seconds for which the site wants to be left alone, by its Retry-After: a number, or a day and a time."""
+    said = response.headers.get("retry-after", "").strip()
+    if response.status_code not in BUSY or not said:
+        return 0
+    if said.isascii() and said.isdigit():
+        return float(said[:9])
+    try:
+        until = parsedate_to_datetime(said)
+        return max(0.0, (until if until.tzinfo else until.replace(tzinfo=UTC)).timestamp() - timezone.now().timestamp())
+    except (ValueError, OverflowError):
+        return 0
 
 
 def _what_failed(error: Exception, limits: Limits) -> str:

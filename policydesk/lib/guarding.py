@@ -28,12 +28,15 @@ class NotFetched(Refused):
     """A page could not be had. `passing`: another try may have more luck.
 
     `gone`: the site said that the page is no more, or there is no such site. `closed`: the address did not open for us.
-    Neither where the reason lies with us: our rules and limits, or our own way to the network.
+    Neither where the reason lies with us: our rules and limits, or our own way to the network. `wait`: for how many
+    seconds the site wants to be left alone.
     """
 
-    def __init__(self, sentence: str, *, passing: bool = False, gone: bool = False, closed: bool = False) -> None:
+    def __init__(
+        self, sentence: str, *, passing: bool = False, gone: bool = False, closed: bool = False, wait: float = 0
+    ) -> None:
         super().__init__(sentence)
-        self.passing, self.gone, self.closed = passing, gone, gone or closed
+        self.passing, self.gone, self.closed, self.wait = passing, gone, gone or closed, wait
 
 
 @dataclass(frozen=True)

@@ -168,6 +168,12 @@ def test_what_something_stands_on_is_watched_the_longest_not_looked_at_first(ada
         trouble="gone",
     )
     assert list(watched()) == [rows["Promised"], rows["Cited"]]
+    CaptureRequest.objects.create(
+        source=rows["Promised"], url=rows["Promised"].url, done_at=look.done_at + timedelta(minutes=1),
+        result="failed", outcome="The page is larger than 10 MB.",
+    )  # fmt: skip  # it says nothing of the address, and still the source has had its turn
+    assert list(watched()) == [rows["Cited"], rows["Promised"]]
+    CaptureRequest.objects.filter(source=rows["Promised"]).delete()
     assert [job.source for job in due(timedelta(hours=1))] == [rows["Promised"]]  # a stopped run goes on with the rest
     assert [job.label for job in due(timedelta(hours=1), at=look.done_at + timedelta(hours=2))] == [
         rows["Promised"].public_id, rows["Cited"].public_id,

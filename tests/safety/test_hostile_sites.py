@@ -5,9 +5,12 @@ import socket
 import ssl
 import time
 import tracemalloc
+from datetime import timedelta
 
 import pytest
 import trustme
+from django.utils import timezone
+from django.utils.http import http_date
 
 from policydesk.lib.fetching import fetch
 from policydesk.lib.guarding import NotFetched
@@ -206,6 +209,19 @@ def test_what_may_pass_is_told_from_what_stays(site):
             fetch(f"http://site.test:{site.port}{url}", limits=limits)
         passing[url] = refusal.value.passing
     assert passing == {"/503": True, "/429": True, "/404": False}
+
+
+def test_a_site_says_for_how_long_it_wants_to_be_left_alone(site):
+    soon, later = timezone.now() + timedelta(seconds=90), "Wed, 21 Oct 2015 07:28:00 GMT"
+    said_so = {"7": 7, http_date(soon.timestamp()): 90, later: 0, "soon": 0, "-1": 0, "9" * 400: 999_999_999}
+    site.pages = {f"/{number}": page(status="429 X", retry_after=each) for number, each in enumerate(said_so)}
+    site.pages["/404"] = page(status="404 X", retry_after="7")
+    waits = []
+    for path in site.pages:
+        with pytest.raises(NotFetched) as refusal:
+            fetch(f"http://site.test:{site.port}{path}", limits=limits_for(site))
+        waits.append(refusal.value.wait)
+    assert waits == [*(pytest.approx(seconds, abs=2) for seconds in said_so.values()), 0]
 
 
 def test_the_certificate_must_be_of_the_name_and_of_somebody_we_trust(canary):

@@ -132,7 +132,8 @@ def test_one_request_waits_at_a_time(source, boris, vera):
     assert ask_for_copy(source, by=vera).asked_by == vera
 
 
-def test_two_who_save_the_same_page_in_one_moment_make_one_copy(source, boris, monkeypatch):
+@pytest.mark.parametrize("again", [PAGE, PAGE + b"<!-- another advertisement -->"])
+def test_two_who_save_the_same_page_in_one_moment_make_one_copy(source, boris, monkeypatch, again):
     before, writing = stored(), archiving.write_file
 
     def slow(data):
@@ -141,8 +142,9 @@ def test_two_who_save_the_same_page_in_one_moment_make_one_copy(source, boris, m
         return writing(data)
 
     monkeypatch.setattr(archiving, "write_file", slow)
-    kept = capture(source, by=boris, get=site())
+    kept = capture(source, by=boris, get=site(again))
     assert (kept.is_new, kept.snapshot, len(stored() - before)) == (False, Snapshot.objects.get(), 1)
+    assert kept.by_words == (again != PAGE)
 
 
 def test_a_full_disk_is_a_sentence(source, ada, monkeypatch):

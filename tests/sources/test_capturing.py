@@ -74,6 +74,23 @@ def test_what_may_pass_is_tried_twice_more_and_what_stays_is_not():
         assert len([line for line in world.log if line.startswith("https")]) == tries
 
 
+def test_a_site_that_wants_to_be_left_alone_is_left_alone_with_all_its_pages():
+    world = World(NotFetched("Busy.", passing=True, wait=7), "https://a.example/")
+    assert world.polite("https://a.example/").final_url == "https://a.example/"
+    assert world.log == ["https://a.example/", "sleep 7", "https://a.example/"]
+    world = World(NotFetched("Busy.", passing=True, wait=3600))
+    polite = world.polite
+    with pytest.raises(NotFetched, match="Busy"):
+        polite("https://a.example/")
+    with pytest.raises(NotFetched, match="The site asked not to be asked for a while") as refusal:
+        polite("https://a.example/2")
+    polite("https://b.example/")
+    assert (refusal.value.closed, world.log) == (False, ["https://a.example/", "https://b.example/"])
+    world.now += 3600
+    polite("https://a.example/2")
+    assert world.log[2:] == ["https://a.example/2"]
+
+
 @pytest.fixture
 def four(ada, boris):
     """Sources without a copy, with an extract alone, with an uploaded file, and one that is hidden."""
@@ -125,6 +142,24 @@ def test_a_request_that_another_run_has_taken_is_left_to_it(four, boris):
     asked.started_at = timezone.now() - timedelta(minutes=11)  # that run came to an end without it
     asked.save()
     assert [outcome.result for outcome in capture_each(queued(), get=world.get)] == ["saved"]
+
+
+def test_what_two_runs_listed_is_asked_for_once(four, boris):
+    mine, other = World(), World()
+    jobs, asked = uncopied(again=True), ask_for_copy(four[2], by=boris)
+
+    def meanwhile(url, seen=None):
+        """The other run goes through its whole list while the first look of this one is under way."""
+        assert [outcome.source for outcome in capture_each(list(jobs), get=other.get)] == four[1:]
+        return mine.get(url)
+
+    assert [outcome.source for outcome in capture_each(jobs, get=meanwhile)] == four[:1]
+    assert (mine.log, other.log) == ([four[0].url], [four[1].url, four[2].url])
+    assert (fresh(asked).result, CaptureRequest.objects.count()) == ("saved", 3)  # what waited is done with it
+    named = [Job(four[0])]
+    assert [outcome.result for outcome in capture_each(named, get=mine.get)] == [
+        "unchanged"
+    ]  # whoever names it means it
 
 
 def test_one_that_became_confidential_during_the_run_is_not_fetched(four):
