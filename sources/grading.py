@@ -1,10 +1,9 @@
 """How passages stand in the copies that we hold: graded when they are added, and anew when a newer copy comes."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from policydesk.lib.history import bookkeep
@@ -44,7 +43,14 @@ def place_in_copies(source: Source, exact: str) -> dict[str, Any]:
     return _in_extracts(texts, exact) or _without_text(source)
 
 
-def _texts(source: Source) -> Iterable[SnapshotText]:
+def newest_words(source: Source, *, seen_in: Snapshot | None = None) -> SnapshotText | None:
+    """The words of the copy `seen_in`, else of the newest one; words that the desk typed where there is no other."""
+    texts = _texts(source)
+    own = texts.filter(snapshot=seen_in).first() if seen_in else None
+    return own or texts.exclude(snapshot__kind=SnapshotKind.EXTRACT).first() or texts.first()
+
+
+def _texts(source: Source) -> QuerySet[SnapshotText]:
     texts = SnapshotText.objects.filter(snapshot__source=source).exclude(kind=TextKind.TRANSLATION)
     return texts.select_related("snapshot").order_by("-snapshot__taken_at", "-pk")
 

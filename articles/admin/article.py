@@ -26,7 +26,7 @@ from articles.admin.editions import editions_view
 from articles.admin.followed import tell_claims
 from articles.admin.history import story_history
 from articles.admin.notes import notes_view
-from articles.admin.offers import passage_view, sources_view
+from articles.admin.offers import copy_view, passage_view, sources_view
 from articles.admin.origins import origins_view
 from articles.admin.panel import panel
 from articles.admin.plan import by_the_desk
@@ -224,6 +224,7 @@ class ArticleAdmin(RecordAdmin):
         pages = {
             "claims": ("<path:object_id>/claims/", workbench_view),
             "sources": ("<path:object_id>/claims/sources/", sources_view),
+            "copy": ("<path:object_id>/claims/copy/", copy_view),
             "passage": ("<path:object_id>/claims/passage/", passage_view),
             "origins": ("<path:object_id>/claims/<slug:public_id>/origins/", origins_view),
             "step": ("<path:object_id>/step/<slug:key>/", step_view),

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from articles.admin.workbench_pieces import FOLDER
 from articles.claiming import check_can_mark
@@ -18,12 +19,15 @@ from sources.addressing import canonical_address, is_address
 from sources.enums import SourceClass
 from sources.excerpting import check_can_excerpt, graded
 from sources.fields import in_list
+from sources.grading import newest_words
 from sources.keeping import check_can_read_file
-from sources.models import Source
+from sources.matching import match
+from sources.models import Excerpt, SnapshotText, Source
 from sources.notes import proof_in_words
 from sources.offering import matching_sources
 from sources.registering import known_source
 
+SHOWN = 200_000  # characters of a copy that are shown around its passage
 LONGEST = 1_000  # characters of an address, and of a name that is looked for
 
 
@@ -33,7 +37,8 @@ def sources_view(site: Any, request: HttpRequest, article: Article) -> HttpRespo
     at_hand = Q(citations__claim__article=article, citations__claim__retired_at=None)
     found = list(matching_sources(typed, at_hand))
     if claim := request.GET.get("claim"):
-        cited = set(Source.objects.filter(citations__claim__public_id=claim).values_list("pk", flat=True))
+        here = Source.objects.filter(citations__claim__article=article, citations__claim__public_id=claim)
+        cited = set(here.values_list("pk", flat=True))
         found = [source for source in found if source.pk not in cited]
     rows = [_row(source, article) for source in found]
     new = canonical_address(typed) if is_address(typed) and not found else ""
@@ -71,6 +76,41 @@ def _graded(request: HttpRequest) -> dict[str, Any]:
     excerpt = graded(source, clean_text(request.POST.get("passage", "")))
     copy = excerpt.seen_in or excerpt.snapshot
     readable = copy is not None and may(check_can_read_file, copy, request.user)
+    if copy is not None and not readable:  # guess by guess the grades would spell out what it says
+        return {"sentence": _("You may not read this copy: how the passage stands is told once it is cited.")}
     seen_by = desk_name(source.notes.seen_by) if source.notes and source.notes.seen_by_id else ""
     sentence = proof_in_words(excerpt.grade, notes=source.notes is not None, seen_by=seen_by)
     return {"excerpt": excerpt, "sentence": sentence, "readable": readable}
+
+
+def copy_view(site: Any, request: HttpRequest, article: Article) -> HttpResponse:
+    """The words of the newest copy of a source, with the passage of a citation of this story marked."""
+    try:
+        context = _copy(request, article)
+        status = 200
+    except Refused as refusal:
+        context = {"sentence": str(refusal)}
+        status = 403 if isinstance(refusal, NotAllowed) else 200
+    return JsonResponse({"copy": render_to_string(f"{FOLDER}/_copy.html", context, request)}, status=status)
+
+
+def _copy(request: HttpRequest, article: Article) -> dict[str, Any]:
+    source = known_source(request.GET.get("source", "")[:LONGEST].replace("\0", ""))
+    wanted = request.GET.get("citation", "")
+    rows = Citation.objects.filter(source=source, claim__article=article, pk=wanted if wanted.isdecimal() else None)
+    cited = rows.exclude(excerpt=None).select_related("excerpt").first()
+    words = newest_words(source, seen_in=cited and (cited.excerpt.seen_in or cited.excerpt.snapshot))
+    if words is None:
+        return {"source": source, "sentence": _("No saved copy of it has words to read yet.")}
+    check_can_read_file(words.snapshot, request.user)
+    start, end = _place(cited.excerpt, words) if cited else (0, 0)
+    first = max(0, start - SHOWN // 2)
+    before, passage = words.text[first:start], words.text[start:end]
+    after = words.text[end : end + SHOWN - len(before)]
+    return {"source": source, "words": words, "before": before, "passage": passage, "after": after}
+
+
+def _place(excerpt: Excerpt, words: SnapshotText) -> tuple[int, int]:
+    """Where the passage stands in these words; at their begin where it stands in none."""
+    found = match(excerpt.exact, words.text)
+    return (0, 0) if found.start is None or found.end is None else (found.start, found.end)

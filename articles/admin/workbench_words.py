@@ -24,6 +24,7 @@ def words() -> dict[str, str]:
         "word_mode": _("Word mode: ← → move the start, Shift+← → the end. Enter marks the words, Esc leaves."),
         "not_now": _("That cannot be done now."),
         "sources": _("Sources"),
+        "no_copy": _("Attach a source first, or choose one: then its saved copy can be opened."),
         "no_source": _("There are not so many sources at hand."),
         "not_here": _("That field is not open to you here."),
     }
@@ -47,6 +48,8 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
             [
                 ("↓ ↑", _("next, previous claim; j and k too")),
                 ("] [", _("next, previous unresolved claim")),
+                ("o", _("open the saved copy; words that you select in it become the passage")),
+                ("w Delete", _("to the waiver of a number, date or name; to the reason why it is no claim any more")),
                 ("z Shift+Z", _("undo, redo your last verdicts and sources, ten steps")),
                 ("Enter", _("into the panel of the claim")),
                 ("Backspace", _("back to the story, at the claim")),

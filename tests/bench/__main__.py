@@ -25,6 +25,7 @@ STEPS = {
     "pages": "pages, and the answer that nothing changed",
     "saving": "saving and publishing",
     "loading": "loading text files",
+    "workbench": "the workbench with many claims",
     "following": "finding quotes again",
 }
 

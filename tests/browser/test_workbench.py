@@ -222,3 +222,24 @@ def test_words_are_chosen_and_steps_undone_by_keyboard_and_the_keys_can_be_switc
     page.wait_for_selector(".live")
     press(page, "u", "z")
     assert (Check.objects.count(), page.locator("#keys [name=single_keys]").is_checked()) == (3, False)
+
+
+def test_words_that_are_selected_in_the_saved_copy_become_the_passage(visit, story, ada, boris):
+    claim = sourced(a_claim(story, ada), ada)
+    page = opened(visit, claims_page(story, claim), boris)
+    press(page, "o")
+    page.wait_for_selector("#copy-words:focus")
+    assert barriers(page) == ([], 0)
+    assert page.locator("#copy [data-take]").is_disabled()
+    page.evaluate(
+        """() => {
+        const mark = document.querySelector("#copy-mark").firstChild;
+        getSelection().setBaseAndExtent(mark, 4, mark, 47);
+        }"""
+    )
+    page.click("#copy [data-take]:enabled")
+    page.wait_for_selector("[name=passage]:focus")
+    page.wait_for_selector(".graded.extract")
+    press(page, "Escape")
+    page.wait_for_selector("#saved[data-state=saved]")
+    assert (claim.citations.get().excerpt.exact, page.loads) == (PASSAGE[4:47].strip(), [])

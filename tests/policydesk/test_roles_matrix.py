@@ -34,7 +34,7 @@ STAFF = ROLES[2:]
 #                        anonymous, stranger, reporter, checker, editor, publisher, auditor, administrator
 EVERYBODY, SIGNED_IN = "aaaaaaaa", "llaaaaaa"
 READ, NOBODY, USERS = "llaaaaa-", "ll------", "ll-----a"
-PAGES, OF_STORIES = "changelist history change version", "claims sources editions notes origins"
+PAGES, OF_STORIES = "changelist history change version", "claims sources copy editions notes origins"
 
 MATRIX: dict[str, str] = {
     **dict.fromkeys(

@@ -1,11 +1,14 @@
 """What the workbench asks while somebody types: which source is meant, and how a passage stands."""
 
 import pytest
+from django.core.files.base import ContentFile
 
 from articles.editing import take_step
+from sources.archiving import keep_upload
+from sources.excerpting import take_extract
 from sources.models import Excerpt, Source
 from tests.desk import claims_page, desk, page
-from tests.pages import tags_of, text_of
+from tests.pages import element, tags_of, text_of
 from tests.stories import PASSAGE, a_claim, a_source, a_story, fresh, sourced
 
 
@@ -79,6 +82,14 @@ def test_who_may_not_attach_is_told_why_and_gets_no_words_of_a_copy(story, ada):
     assert desk(ada).get(page("articles_article_passage", story.pk)).status_code == 405
 
 
+def test_guesses_at_a_confidential_copy_are_not_graded(story, ada, vera):
+    source = a_source(vera, "Jane Doe", confidentiality="confidential", described_as="an official", owner=vera)
+    keep_upload(source, ContentFile(b"My name is Maulwurf.", "notes.txt"), by=vera)
+    told = {graded(ada, story, source, guess)[1] for guess in ("My name is Maulwurf.", "My name is Schmidt.")}
+    assert told == {"You may not read this copy: how the passage stands is told once it is cited."}
+    assert graded(vera, story, source, "My name is Maulwurf.")[1].startswith("Found word for word")
+
+
 def test_a_verdict_that_meets_anothers_is_kept_or_changed_by_one_press(story, ada, boris, vera):
     claim = sourced(a_claim(story, ada), ada)
     clients = [desk(boris), desk(vera)]
@@ -89,3 +100,26 @@ def test_a_verdict_that_meets_anothers_is_kept_or_changed_by_one_press(story, ad
     text = text_of(answer.content.decode())
     assert "Vera Publish set this claim to “No source found” at " in text
     assert "You chose “Confirmed”. Change to “Confirmed” Keep “No source found”" in text
+
+
+def copy_of(user, story, **asked):
+    answer = desk(user).get(page("articles_article_copy", story.pk), asked)
+    return answer.status_code, answer.json()["copy"]
+
+
+def test_the_copy_that_a_passage_was_found_in_is_shown_with_the_passage_marked(story, ada):
+    citation = sourced(a_claim(story, ada), ada).citations.get()
+    take_extract(citation.source, "Newer words of the <b>same</b> document.", by=ada)
+    shown = copy_of(ada, story, source=citation.source.public_id, citation=citation.pk)
+    assert element(shown[1], "mark", "copy-mark").endswith(f">{PASSAGE}</mark>")
+    newest = copy_of(ada, story, source=citation.source.public_id)[1]
+    assert "Newer words of the &lt;b&gt;same&lt;/b&gt; document." in newest
+    assert "No saved copy of it has words" in copy_of(ada, story, source=a_source(ada, "Bare").public_id)[1]
+
+
+def test_the_copy_of_a_confidential_source_is_for_its_owner_and_for_editors(story, ada, boris, vera):
+    hidden = a_source(ada, "Jane Doe", confidentiality="confidential", described_as="an official")
+    take_extract(hidden, "They agreed on everything.", by=ada)
+    told = [copy_of(user, story, source=hidden.public_id) for user in (ada, boris, vera)]
+    assert [(status, "They agreed" in html) for status, html in told] == [(200, True), (403, False), (200, True)]
+    assert "Jane Doe" not in told[1][1]

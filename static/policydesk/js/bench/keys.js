@@ -106,6 +106,7 @@ export class Keys {
       Home: step(-Infinity), End: step(Infinity),
       "]": open(1), "[": open(-1),
       z: () => bench.turn("undo"), Z: () => bench.turn("redo"),
+      o: () => bench.copy(), Delete: () => bench.field("retire"), w: () => bench.field("waive"),
       Enter: () => bench.toPanel(),
       Backspace: () => bench.toStory(),
       s: () => bench.field("source"), e: () => bench.field("passage"), b: () => bench.field("speaker"), m: () => bench.field("note"),

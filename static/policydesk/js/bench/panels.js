@@ -86,7 +86,7 @@ export class Panels {
     const forced = (part) => force && part.contains(force);
     const busy = (part) => !forced(part) && ((part.contains(document.activeElement) && document.activeElement.matches(FIELDS)) || this.dirty(part));
     settle(old, fresh, busy);
-    const version = fresh.querySelector("[name=version]")?.value ?? html.match(/name="version" value="(\d+)"/)?.[1];
+    const version = html.match(/name="version" value="(\d+)"/)?.[1]; // its parts stand in the old panel by now
     for (const form of old.querySelectorAll("form")) if (!this.saved.has(form)) this.saved.set(form, told(form));
     if (version) this.bench.saving.versions.set(claim, version);
   }

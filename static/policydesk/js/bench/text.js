@@ -10,8 +10,7 @@ export class Text {
   }
 
   constructor(story, map) {
-    this.story = story;
-    this.map = map;
+    Object.assign(this, { story, map });
     this.blocks = [...story.querySelectorAll(BLOCKS)].filter(holdsWords).filter((block) => block.id !== "story-title");
     this.runs = new Map(); // block → its text nodes, each with where it begins
   }

@@ -122,6 +122,16 @@ class Bench {
     return this.helper;
   }
 
+  // The saved copy of the source that is being attached, else of the last one attached.
+  async copy(form = null) {
+    await this.panels.show(this.claim);
+    const cite = this.panels.form("cite"), cited = [...this.panels.shown.querySelectorAll("form:has(> [name=do][value^=citation])")];
+    const chosen = form ?? (cite?.elements.source.value.trim() ? cite : cited.at(-1));
+    if (!chosen) return this.say(this.words.no_copy);
+    this.copying ??= import("./copying.js").then(({ Copying }) => new Copying(this));
+    await (await this.copying).open(chosen);
+  }
+
   async #typing(field) {
     if (!field.matches("[name=source], [name=passage]")) return;
     const helper = await this.sourcing();
@@ -194,6 +204,8 @@ class Bench {
       passage: cited ?? panels.form("cite")?.elements.passage,
       speaker: details?.speaker, kind: details?.kind, owner: details?.owner,
       note: panels.form("check")?.elements.note,
+      retire: panels.form("retire")?.elements.reason,
+      waive: panels.form("waive")?.elements.reason,
     }[name];
     if (!found) this.say(this.words.not_here);
     if (found) this.#ask(found);

@@ -1,0 +1,61 @@
+// The saved copy beside the panel: words that are selected in it become the passage.
+export class Copying {
+  constructor(bench) {
+    this.bench = bench;
+    this.drawer = document.createElement("aside");
+    this.drawer.id = "copy";
+    this.drawer.setAttribute("aria-labelledby", "copy-title");
+    this.drawer.hidden = true;
+    bench.root.append(this.drawer);
+    document.addEventListener("selectionchange", () => {
+      const take = this.drawer.querySelector("[data-take]");
+      if (take) take.disabled = !this.words;
+    });
+    this.drawer.addEventListener("mousedown", (event) => event.target.closest("[data-take]") && event.preventDefault());
+    this.drawer.addEventListener("click", (event) => {
+      if (event.target.closest("[data-take]")) this.take();
+      if (event.target.closest("[data-shut]")) this.shut();
+    });
+    this.drawer.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.shut();
+      else if (event.key === "Enter" && this.words && !event.target.matches("button")) this.take();
+      else return;
+      event.preventDefault();
+    });
+  }
+
+  // Open the copy of the source of `form`, at its passage.
+  async open(form) {
+    this.form = form;
+    const name = form.elements.do, source = form.elements.source?.value ?? name.dataset.source;
+    const query = new URLSearchParams({ source, citation: name.value.replace("citation-", "") });
+    try {
+      const answer = await fetch(`${this.bench.url}copy/?${query}`, { headers: { Accept: "application/json" } });
+      this.drawer.innerHTML = (await answer.json()).copy;
+    } catch {
+      return this.bench.note("down");
+    }
+    this.drawer.hidden = false;
+    this.drawer.querySelector("#copy-mark")?.scrollIntoView({ block: "center" });
+    (this.drawer.querySelector("#copy-words") ?? this.drawer.querySelector("h2")).focus({ preventScroll: true });
+  }
+
+  get words() {
+    const selection = getSelection(), place = this.drawer.querySelector("#copy-words");
+    return place?.contains(selection.anchorNode) && place.contains(selection.focusNode) ? selection.toString().trim() : "";
+  }
+
+  async take() {
+    const { passage } = this.form.elements;
+    passage.value = this.words;
+    this.drawer.hidden = true;
+    this.bench.panels.open(passage);
+    (await this.bench.sourcing()).grade(passage);
+    passage.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  shut() {
+    this.drawer.hidden = true;
+    this.bench.listing.list.focus({ preventScroll: true });
+  }
+}
