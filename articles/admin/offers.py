@@ -99,7 +99,7 @@ def _copy(request: HttpRequest, article: Article) -> dict[str, Any]:
     wanted = request.GET.get("citation", "")
     rows = Citation.objects.filter(source=source, claim__article=article, pk=wanted if wanted.isdecimal() else None)
     cited = rows.exclude(excerpt=None).select_related("excerpt").first()
-    words = newest_words(source, seen_in=cited and (cited.excerpt.seen_in or cited.excerpt.snapshot))
+    words = newest_words(source, seen_in=(cited.excerpt.seen_in or cited.excerpt.snapshot) if cited else None)
     if words is None:
         return {"source": source, "sentence": _("No saved copy of it has words to read yet.")}
     check_can_read_file(words.snapshot, request.user)
