@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.text import clean_text
 from sources.addressing import canonical_address, is_address, plain_address
-from sources.models import Source
+from sources.models import Source, SourceQuerySet
 from sources.sharing import DECIDING, check_sharing, tell_sharing
 
 
@@ -116,7 +116,7 @@ def known_source(typed: str) -> Source:
     typed = clean_text(typed).strip()
     if not typed:
         raise Refused(_("Name a source: its title, its number, or its address."))
-    found = list(Source.objects.at_address(typed)) if is_address(typed) else _named(typed)
+    found = list(_asked().at_address(typed)) if is_address(typed) else _named(typed)
     if len(found) == 1:
         return found[0]
     if found:
@@ -131,5 +131,10 @@ def known_source(typed: str) -> Source:
 
 def _named(typed: str) -> list[Source]:
     number = typed.rpartition("·")[2].strip() or typed  # the list offers “Title · number”
-    by_number = list(Source.objects.filter(public_id=number.lower()))
-    return by_number or list(Source.objects.called(typed)[:5])
+    by_number = list(_asked().filter(public_id=number.lower()))
+    return by_number or list(_asked().called(typed)[:5])
+
+
+def _asked() -> SourceQuerySet:
+    """Sources with what a passage asks of each: whether it is an interview, and by which rules."""
+    return Source.objects.select_related("interview")
