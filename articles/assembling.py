@@ -11,11 +11,12 @@ from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from articles.checking import Standing, fingerprint, unchecked_status
+from articles.checking import Standing, unchecked_status
 from articles.enums import ActorRole, Status, reading_key
 from articles.evidencing import origin_flags
 from articles.models import Article, Citation, Claim, Edition
 from articles.sealing import SCHEMA, utc
+from articles.signing import fingerprint
 from policydesk.lib.people import public_name
 from policydesk.lib.site import web_address
 from sources.enums import Confidentiality, TextKind

@@ -14,7 +14,7 @@ from articles.models import Article, Claim
 from articles.probing import Probed, open_doubts, probe
 from articles.spotting import Place, Sort, unclaimed
 from articles.wording import day_of, quoted
-from sources.enums import Grade, TranslationKind
+from sources.enums import SPOKEN, Confidentiality, Grade, TranslationKind
 from sources.models import SnapshotText, Source
 from sources.opening import with_looks
 
@@ -95,17 +95,24 @@ def _of_byline(article: Article) -> Iterator[Blocker]:
         yield Blocker("byline", _("Nobody is named as its author: readers see “By the desk”."))
 
 
+def _talks() -> Q:
+    return Q(kind__in=SPOKEN, interview=None) & ~Q(confidentiality=Confidentiality.PUBLIC)
+
+
 def _of_sources(article: Article) -> Iterator[Blocker]:
-    """Those of which nobody has said what they are, whose address is closed, or whose translation nobody has read."""
+    """What nobody said of them or noted, addresses that do not open, and translations that nobody read."""
     cited = Source.objects.filter(citations__claim__article=article, citations__claim__retired_at=None)
-    wanting = Q(draft=True) | Q(source_class="") | Q(closed_since__isnull=False) | Q(unread=True)
+    wanting = Q(draft=True) | Q(source_class="") | Q(closed_since__isnull=False) | Q(unread=True) | _talks()
     unread = SnapshotText.objects.filter(
         snapshot__source=OuterRef("pk"), translation=TranslationKind.MACHINE, read_by=None
     )
     rows = with_looks(cited).annotate(unread=Exists(unread))
-    for source in rows.filter(wanting).distinct().order_by("pk"):
+    for source in rows.filter(wanting).select_related("interview").distinct().order_by("pk"):
         if source.wants:
             yield Blocker("source", source.wants, source=source)
+        if source.lacks_notes:
+            sentence = _("Nobody noted how the talk with the source “%(source)s” was held, and what was agreed.")
+            yield Blocker("notes", sentence % {"source": source}, source=source)
         if source.unread:
             sentence = _("A translation of the source “%(source)s” was made by a program, and nobody has read it.")
             yield Blocker("translation", sentence % {"source": source}, source=source)

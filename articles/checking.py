@@ -1,12 +1,11 @@
-"""Verification: the fingerprint of what was looked at, the status it gives, and who may record a check.
+"""Verification: the status that the newest check gives, and who may record one. What a check signs: `signing.py`.
 
 Status is computed, never typed. The newest check of a claim decides; it holds while the fingerprint of words
 and evidence is the one that was signed. Reasons of time come from the clock and are never stored.
 """
 
 import hashlib
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,80 +18,13 @@ from django.utils.translation import gettext as _
 
 from articles.enums import AnchorState, ClaimKind, Status, Verdict
 from articles.evidencing import evidence_lacks
-from articles.models import Check, CheckContent, Citation, Claim
+from articles.models import Check, CheckContent, Claim
+from articles.signing import canonical, fingerprint, signed_parts
 from articles.wording import day_of, quoted
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.history import bookkeep_all
-from policydesk.lib.text import clean_text, normalise
-from sources.enums import Grade
-from sources.models import Excerpt, Source
-
-
-# --- Fingerprints ----------------------------------------------------------------------------------------
-def _citation_parts(citation: Citation) -> dict[str, Any]:
-    excerpt = citation.excerpt
-    return {
-        "source": citation.source.public_id,
-        "origin": citation.source.origin,
-        "copy": citation.source.copy_of_id is not None,
-        "passage": normalise(excerpt.exact) if excerpt else "",
-        "snapshot": excerpt.snapshot.sha256 if excerpt and excerpt.snapshot_id else "",
-        "stance": citation.stance,
-        "directness": citation.directness,
-        "basis": citation.basis,
-        "interested": citation.interested,
-    }
-
-
-def _parts_f1(claim: Claim) -> dict[str, Any]:
-    citations = [_citation_parts(citation) for citation in claim.citations.all()]
-    return {
-        "words": normalise(claim.exact),
-        "kind": claim.kind,
-        "speaker": claim.speaker_id,
-        "speech_act": claim.speech_act,
-        "statement": normalise(claim.statement),
-        "event_date": str(claim.event_date),
-        "citations": sorted(citations, key=_canonical),
-    }
-
-
-def _parts_f2(claim: Claim) -> dict[str, Any]:
-    """As f1, and of an analysis whose judgement it is: the card names the owner under the check."""
-    return _parts_f1(claim) | {"owner": claim.owner_id if claim.kind == ClaimKind.ANALYSIS else None}
-
-
-def _parts_f3(claim: Claim) -> dict[str, Any]:
-    """As f2, and how each passage stands in the newest copy where that is not word for word: who checks accepts it.
-
-    A passage that is found, or that no copy was there for, signs nothing: a first copy that holds it changes nothing.
-    """
-    citations = [_citation_parts(row) | {"proof": proof_of(row.excerpt)} for row in claim.citations.all()]
-    return _parts_f2(claim) | {"citations": sorted(citations, key=_canonical)}
-
-
-def proof_of(excerpt: Excerpt | None) -> str:
-    """What a check signs of how the passage stands in the newest copy; empty where it is found, or no copy is there."""
-    doubtful = excerpt and excerpt.grade in (Grade.CLOSE, Grade.PARTLY, Grade.ABSENT)
-    return f"{excerpt.grade}:{normalise(excerpt.found)}" if doubtful else ""
-
-
-RECIPES: dict[str, Callable[[Claim], dict[str, Any]]] = {"f1": _parts_f1, "f2": _parts_f2, "f3": _parts_f3}
-NEWEST_RECIPE = "f3"
-
-
-def _canonical(parts: Any) -> str:
-    return json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def signed_parts(claim: Claim, recipe: str = NEWEST_RECIPE) -> dict[str, Any]:
-    """What a check of `claim` would sign now: words, attribution, and each citation."""
-    return RECIPES[recipe](claim)
-
-
-def fingerprint(claim: Claim, recipe: str = NEWEST_RECIPE) -> str:
-    """`"f3:" + SHA-256` of the parts. White space, typography, order and place in the text do not count."""
-    return f"{recipe}:{hashlib.sha256(_canonical(signed_parts(claim, recipe)).encode()).hexdigest()}"
+from policydesk.lib.text import clean_text
+from sources.models import Source
 
 
 # --- Status ----------------------------------------------------------------------------------------------
@@ -282,7 +214,7 @@ def record_check(
         at=at or timezone.now(),
         fingerprint=fingerprint(claim),
         article_version=claim.article.version,
-        parts_sha256=hashlib.sha256(_canonical(parts).encode()).hexdigest(),
+        parts_sha256=hashlib.sha256(canonical(parts).encode()).hexdigest(),
     )
     check.save()
     CheckContent.objects.create(of=check, note=note, parts=parts)

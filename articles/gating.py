@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.assembling import Judged
-from articles.checking import Standing, fingerprint, retracted_since, standing
+from articles.checking import Standing, retracted_since, standing
 from articles.editing import is_sole_author
 from articles.enums import AnchorState, ArticleState, ClaimKind, Release, Status, WorkType
 from articles.evidencing import stands_on_retracted
 from articles.models import Article, Claim, Publication
 from articles.probing import Probed, open_doubts, probe
+from articles.signing import fingerprint
 from articles.wording import quoted
 from policydesk.lib.people import desk_name
 from policydesk.lib.text import normalise

@@ -11,10 +11,10 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from articles.checking import proof_of
 from articles.listing import printed
 from articles.models import Claim, EditionCitation, EditionClaim, Publication
 from articles.resting import PASSAGES, commitments_on
+from articles.signing import proof_of
 from sources.archiving import Getting
 from sources.capturing import Job, Outcome, Polite, capture_each
 from sources.enums import Confidentiality

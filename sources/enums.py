@@ -36,6 +36,10 @@ class SourceClass(models.TextChoices):
     OWN_REPORTING = "own_reporting", _("Own reporting")
 
 
+# What somebody said to the desk: how it was held, and what was agreed, is noted beside it.
+SPOKEN = (SourceKind.INTERVIEW, SourceKind.PERSONAL_COMMUNICATION)
+
+
 class Confidentiality(WordedChoices):
     PUBLIC = "public", _("Readers see the source."), _("Public")
     BACKGROUND = "background", _("Readers see only how the source is described."), _("Background")

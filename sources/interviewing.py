@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.text import clean_text
-from sources.enums import Confidentiality, GroundRules, SourceKind
+from sources.enums import SPOKEN, Confidentiality, GroundRules
 from sources.identifying import may_know
 from sources.models import Interview, Source
 from sources.registering import check_can_change_source, write_source
 from sources.signals import standing_changed
 
-SPOKEN = (SourceKind.INTERVIEW, SourceKind.PERSONAL_COMMUNICATION)
 FIELDS = ("date", "medium", "notes_by", "recorded", "recording", "ground_rules", "known_to")
 
 

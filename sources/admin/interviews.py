@@ -17,10 +17,9 @@ from policydesk.lib.date_fields import DayField
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.options import Option, option
 from policydesk.lib.people_fields import STAFF, PersonField
-from sources.enums import GroundRules
+from sources.enums import SPOKEN, GroundRules
 from sources.interviewing import (
     FIELDS,
-    SPOKEN,
     check_can_see_notes,
     check_can_write_interview,
     may_read_interview,

@@ -14,9 +14,9 @@ from policydesk.lib.fields import LineField, ProseField
 from policydesk.lib.history import VersionedRecord, tracked
 from policydesk.lib.importing import IMPORT_MARK, ImportedByRef
 from policydesk.lib.public_ids import new_public_id
-from policydesk.lib.text import normalise
 from sources.addressing import canonical_address
 from sources.enums import Confidentiality, PublicCopy, SourceClass, SourceKind
+from sources.models.origin import HasOrigin
 
 if TYPE_CHECKING:
     from sources.models.interview import Interview
@@ -60,7 +60,7 @@ class SourceQuerySet(models.QuerySet):
         return self.model._meta.get_field(name).related_model._default_manager.all()
 
 
-class Source(ImportedByRef, VersionedRecord):
+class Source(HasOrigin, ImportedByRef, VersionedRecord):
     """A work and what the desk may say about it. Whom a confidential source is, is not kept here."""
 
     public_id = models.CharField(_("public id"), max_length=8, unique=True, default=new_public_id, editable=False)
@@ -277,17 +277,3 @@ class Source(ImportedByRef, VersionedRecord):
     def notes(self) -> "Interview | None":
         """What the desk noted of the interview that it is; None for any other source. Asks for `interview`."""
         return getattr(self, "interview", None)
-
-    @property
-    def origin(self) -> str:
-        """The key by which origins are counted: the group of the original, else the original.
-
-        Nobody can tell two unnamed people apart: they are one origin, until an editor says why this one is another.
-        Asks for `copy_of`, and for `interview` of both.
-        """
-        original = self.copy_of if self.copy_of_id else self
-        if group := normalise(original.origin_group).casefold():
-            return f"group:{group}"
-        notes = original.notes
-        is_one_of_many = notes and not notes.is_on_record and not notes.independent_because
-        return "unnamed" if is_one_of_many else f"source:{original.pk}"

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.auth.models import Group, Permission
 
-from articles.checking import RECIPES, record_check
+from articles.checking import record_check
 from articles.claiming import change_claim, place_claim
 from articles.editing import save_article, take_step
 from articles.enums import EditionKind, Release
 from articles.models import Edition, EditionClaim, Override, Publication
 from articles.publishing import publish
+from articles.signing import RECIPES
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from tests.stories import BODY, WORDS, a_claim, a_story, confirmed, fresh, ready, sourced
 
@@ -246,7 +247,7 @@ def test_a_claim_carries_over_whatever_recipe_is_newest(story, ada, boris, vera,
     record_check(claim, "confirmed", by=boris, at=AT)
     republished(story, vera, at=AT)
     monkeypatch.setitem(RECIPES, "f9", lambda claim: RECIPES["f1"](claim) | {"part": claim.part})
-    monkeypatch.setattr("articles.checking.NEWEST_RECIPE", "f9")
+    monkeypatch.setattr("articles.signing.NEWEST_RECIPE", "f9")
     save_article(fresh(story), by=vera, body=BODY + "<p>More.</p>")
     edition = republished(story, vera, at=AT + timedelta(days=30))
     assert edition.content.content["claims"][0]["as_of_edition"] == 1

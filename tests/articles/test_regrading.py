@@ -37,9 +37,9 @@ def test_a_new_copy_with_other_words_at_the_passage_asks_for_another_look_at_its
 
 def test_a_check_of_an_older_recipe_holds_though_a_passage_is_graded_otherwise_now(ada, boris, monkeypatch):
     with monkeypatch.context() as before:
-        before.setattr("articles.checking.NEWEST_RECIPE", "f2")
-        before.setattr("articles.checking.fingerprint.__defaults__", ("f2",))
-        before.setattr("articles.checking.signed_parts.__defaults__", ("f2",))
+        before.setattr("articles.signing.NEWEST_RECIPE", "f2")
+        before.setattr("articles.signing.fingerprint.__defaults__", ("f2",))
+        before.setattr("articles.signing.signed_parts.__defaults__", ("f2",))
         claim = confirmed(a_claim(a_story(ada), ada), attach=ada, check=boris)
     assert claim.checks.get().fingerprint.startswith("f2:")
     a_copy(claim.citations.get().source, "Nothing of the kind stands here any more.", by=ada)

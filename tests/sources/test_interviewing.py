@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from articles.assembling import assemble
 from articles.cards import cards
+from articles.cautioning import warnings
 from articles.checking import record_check, standing
 from articles.citing import cite
 from articles.evidencing import evidence_lacks
 from articles.gating import blockers, judge
 from articles.models import Edition
+from articles.signing import fingerprint, signed_parts
 from commitments.gating import blockers as ledger_blockers
 from policydesk.lib.errors import NotAllowed, Refused
 from sources.excerpting import add_excerpt, take_extract
@@ -83,8 +85,7 @@ def test_unnamed_people_are_one_origin_until_an_editor_says_why_not(ada, boris, 
     first, second = (an_interview(ada, title) for title in ("First talk", "Second talk"))
     for source in (first, second):
         cite(claim, source, by=ada, passage=SAID, directness="reporting")
-    one = "Confirming needs one first-hand source, or two independent origins; this has one origin."
-    assert evidence_lacks(fresh(claim), "confirmed") == [one]
+    assert evidence_lacks(fresh(claim), "confirmed") == [ONE]
     with pytest.raises(NotAllowed, match="Only an editor says that unnamed people are independent"):
         write_interview(fresh(first), by=ada, independent_because="They never met.")
     told = write_interview(fresh(first), by=vera, independent_because="They work for two governments.")
@@ -94,6 +95,47 @@ def test_unnamed_people_are_one_origin_until_an_editor_says_why_not(ada, boris, 
     assert standing(fresh(claim)).reasons == ("A source turned out to be a copy, or of another origin.",)
     write_interview(fresh(first), by=vera, independent_because="They work for two governments.")
     assert standing(fresh(claim)).reasons == ()  # as it was checked
+
+
+ONE = "Confirming needs one first-hand source, or two independent origins; this has one origin."
+
+
+def test_neither_a_group_nor_missing_notes_make_two_origins_of_unnamed_people(ada, boris, vera):
+    grouped, noted, bare = (a_claim(a_story(ada), ada) for _ in range(3))
+    for name in ("A", "B"):
+        talk = an_interview(ada, f"Talk {name}")
+        change_source(talk, by=ada, origin_group=name)  # whoever may not say why they are two types no group either
+        cite(grouped, talk, by=ada, directness="reporting")
+        hidden = an_interview(ada, f"Open talk {name}", "on_record")
+        change_source(hidden, by=ada, confidentiality="background", described_as="an official")
+        cite(noted, hidden, by=ada, directness="reporting")
+        fields = {"kind": "personal_communication", "confidentiality": "confidential", "described_as": "an official"}
+        cite(bare, a_source(ada, f"Letter {name}", url="", **fields), by=ada, directness="reporting")
+    assert [evidence_lacks(fresh(claim), "confirmed") for claim in (grouped, noted, bare)] == [[ONE]] * 3
+    told = [warning.sentence for warning in warnings(bare.article) if warning.code == "notes"]
+    assert told == ["Nobody noted how the talk with the source “an official” was held, and what was agreed."] * 2
+    assert not [warning for warning in warnings(noted.article) if warning.code == "notes"]
+    write_interview(fresh(talk), by=vera, independent_because="They work for two governments.")
+    assert evidence_lacks(fresh(grouped), "confirmed") == []
+
+
+def test_checks_that_were_signed_before_talks_without_notes_counted_as_one_hold(ada, boris, vera, monkeypatch):
+    claim = a_claim(a_story(ada), ada)
+    talks = [a_source(ada, name, kind="interview", url="", confidentiality="background", described_as="an official") for name in "AB"]  # fmt: skip
+    for talk in talks:
+        cite(claim, talk, by=ada, directness="reporting")
+    with monkeypatch.context() as earlier:
+        for signing in (fingerprint, signed_parts):
+            earlier.setattr(signing, "__defaults__", ("f3",))
+        earlier.setattr("articles.checking.evidence_lacks", lambda *_given, **_more: [])
+        record_check(fresh(claim), "confirmed", by=boris)
+    assert claim.checks.get().fingerprint.startswith("f3:")
+    assert (standing(fresh(claim)).status, standing(fresh(claim)).reasons) == ("confirmed", ())
+    assert [warning.code for warning in warnings(claim.article)].count("origins") == 1  # and the gate says what is weak
+    with pytest.raises(Refused, match="this has one origin"):
+        record_check(fresh(claim), "confirmed", by=vera)
+    write_interview(talks[0], by=ada, date=date(2024, 3, 4), medium="phone", notes_by=ada, ground_rules="background")
+    assert standing(fresh(claim)).reasons == ("A source turned out to be a copy, or of another origin.",)
 
 
 def test_a_passage_from_notes_says_who_saw_them(ada, boris):
