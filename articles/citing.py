@@ -99,6 +99,22 @@ def rewrite_citation(
     return True
 
 
+def move_citation(citation: Citation, source: Source, *, by: Any) -> bool:
+    """Let the citation speak of `source`, with the passage as it stands in its copies, in the caller's transaction.
+
+    Returns False, and changes nothing, where the claim has that passage attached already. Decides nothing about
+    permission.
+    """
+    excerpt = write_excerpt(source, citation.excerpt.exact, by=by)
+    citation.claim = Claim.objects.select_related("article").get(pk=citation.claim_id)  # another row of it went before
+    if citation.claim.citations.filter(excerpt=excerpt).exists():
+        return False
+    citation.source, citation.excerpt = source, excerpt
+    citation.claim.take_version()
+    _save_citation(citation, by=by)
+    return True
+
+
 def _passage_of(citation: Citation, passage: str, locator: str, *, by: Any) -> Excerpt | None:
     """The passage meant by what was typed; the one that stands when nothing else was typed, newer copies or not."""
     stands = citation.excerpt

@@ -78,6 +78,10 @@ def _told(source: Source) -> str:
         "day": day_of(localtime(fallen.retracted_at).date()).words,
         "reason": fallen.retracted_reason,
     }
+    if fallen == source and fallen.replaced_by_id:
+        return _("%(other)s took the place of %(source)s on %(day)s, and we are checking again. %(reason)s") % (
+            said | {"other": quoted(str(fallen.replaced_by))}
+        )
     if fallen == source:
         return _("The source %(source)s was retracted on %(day)s, and we are checking again. %(reason)s") % said
     return _("The original of %(source)s was retracted on %(day)s, and we are checking again. %(reason)s") % said

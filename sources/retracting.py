@@ -28,7 +28,15 @@ def carriers(source: Source) -> QuerySet[Source]:
 
 
 @transaction.atomic
-def retract(source: Source, *, by: Any, reason: str, at: datetime | None = None, version: int | None = None) -> None:
+def retract(
+    source: Source,
+    *,
+    by: Any,
+    reason: str,
+    replaced_by: Source | None = None,
+    at: datetime | None = None,
+    version: int | None = None,
+) -> None:
     """Say that the source counts no more, and why; its copies fall with it. Readers see the reason.
 
     Raises NotAllowed, Stale, or Refused with a sentence: without a reason, when it is retracted already, or when
@@ -40,9 +48,11 @@ def retract(source: Source, *, by: Any, reason: str, at: datetime | None = None,
     reason = clean_text(reason).strip()
     if not reason:
         raise Refused(_("Write why the source counts no more: readers see it."))
-    _refuse_names(source, reason)
+    for named in filter(None, (source, replaced_by)):
+        _refuse_names(named, reason)
     source.take_version(version)
     source.retracted_at, source.retracted_by, source.retracted_reason = at or timezone.now(), by, reason
+    source.replaced_by = replaced_by
     source.save(by=by, change_reason=reason)
 
 
@@ -59,7 +69,7 @@ def take_back(source: Source, *, by: Any, reason: str, version: int | None = Non
     if not reason:
         raise Refused(_("Write why the source counts after all: it stands in the history."))
     source.take_version(version)
-    source.retracted_at, source.retracted_by, source.retracted_reason = None, None, ""
+    source.retracted_at, source.retracted_by, source.retracted_reason, source.replaced_by = None, None, "", None
     source.save(by=by, change_reason=reason)
 
 

@@ -62,6 +62,7 @@ def lists_of(source: Source, user: Any) -> list[dict[str, Any]]:
     resting = resting_on(source)
     titled = (
         (_("Stories that readers see"), resting.stories.annotate(headline=printed("headline")), "story"),
+        (_("Earlier editions that readers can open"), resting.editions, "edition"),
         (_("Claims on the desk"), resting.claims.visible_to(user), "claim"),
         (_("Commitments"), resting.commitments, "commitment"),
         (_("Copies of it, which fall with it"), resting.copies, "source"),

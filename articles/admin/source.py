@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from articles.admin.replacement import replacement_view
 from articles.admin.retraction import lists_of, retraction_view
 from articles.claiming import after_source_change
 from articles.naming import still_named
@@ -36,13 +37,20 @@ class CitedSourceAdmin(SourceAdmin):
         settle_notices(obj, by=request.user, at=timezone.now())
 
     def get_urls(self) -> list[URLPattern]:
-        """The addresses of sources/, and the page that retracts."""
-        view = self.admin_site.admin_view(self.retract_view)
-        return [path("<path:object_id>/retract/", view, name="sources_source_retract"), *super().get_urls()]
+        """The addresses of sources/, and the pages that retract and replace."""
+        own = {"retract": self.retract_view, "replace": self.replace_view}
+        return [
+            path(f"<path:object_id>/{name}/", self.admin_site.admin_view(view), name=f"sources_source_{name}")
+            for name, view in own.items()
+        ] + super().get_urls()
 
     def retract_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Retract the source, or take that back."""
         return retraction_view(self, request, self.allowed_object(request, object_id))
+
+    def replace_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Let another source take the place of this one."""
+        return replacement_view(self, request, self.allowed_object(request, object_id))
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """The form with what stands on the source, and with the way to the page that retracts for who may."""

@@ -162,6 +162,9 @@ class Source(HasOrigin, ImportedByRef, VersionedRecord):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
     retracted_reason = ProseField(_("why it was retracted"), blank=True, editable=False)
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="replaces", editable=False, verbose_name=_("replaced by")
+    )
     embargo_until = models.DateTimeField(
         _("embargo until"),
         null=True,
@@ -198,6 +201,11 @@ class Source(HasOrigin, ImportedByRef, VersionedRecord):
                 name="source_retraction_paired",
                 condition=Q(retracted_at=None, retracted_by=None, retracted_reason="")
                 | (Q(retracted_at__isnull=False, retracted_by__isnull=False) & ~Q(retracted_reason="")),
+            ),
+            # What another source took the place of counts no more, and no source takes its own.
+            models.CheckConstraint(
+                name="source_replaced_is_retracted",
+                condition=Q(replaced_by=None) | (Q(retracted_at__isnull=False) & ~Q(replaced_by=models.F("id"))),
             ),
             # A work that is a copy of itself would make a primary source of a copy.
             models.CheckConstraint(name="source_not_own_copy", condition=Q(copy_of=None) | ~Q(copy_of=models.F("id"))),

@@ -77,7 +77,7 @@ MATRIX: dict[str, str] = {
     "admin:sources_source_upload": "llaaa---",
     **dict.fromkeys((f"admin:sources_source_{button}" for button in ("capture", "seen", "vouch")), "llwwwwww"),
     **dict.fromkeys(("admin:sources_source_file", "admin:sources_source_warc"), "lla-a---"),  # of a confidential source
-    "admin:sources_source_retract": "ll--a---",
+    **{f"admin:sources_source_{name}": "ll--a---" for name in ("retract", "replace")},
     "admin:sources_source_interview": "lla-a---",  # of a confidential source
     "admin:sources_source_delete": NOBODY,
     "admin:sources_sourceidentity_changelist": "llaaa---",

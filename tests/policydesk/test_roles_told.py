@@ -20,6 +20,7 @@ from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready
 #                     anonymous, stranger, reporter, checker, editor, publisher, auditor, administrator
 MATRIX = {
     "retract": "ll--a---",
+    "replace": "ll--a---",
     "take back": "ll--a---",
     "notify": "ll--a---",
     "lift": "ll--a---",
@@ -58,6 +59,7 @@ def row(people) -> SimpleNamespace:
         claim=claim,
         source=claim.citations.get().source,
         fallen=fresh(fallen),
+        other=a_source(ada, "Corrected"),
         notice=notify_readers(claim, "Wait.", by=vera),
         note=add_note(story, "Who counted?", by=vera),
         asked={role: ask_redaction(story, words, by=people[role], **GROUND) for role, words in ASKING.items()},
@@ -73,6 +75,10 @@ def form(name: str, row: SimpleNamespace) -> tuple[str, dict[str, Any]]:
     return {
         "ask to redact": (page("articles_article_redact", row.story.pk), {"words": "end in Geneva"} | GROUND),
         "retract": (page("sources_source_retract", row.source.pk), {"reason": "Because."}),
+        "replace": (
+            page("sources_source_replace", row.source.pk),
+            {"other": row.other.public_id, "shown": row.other.public_id, "reason": "Because."},
+        ),
         "take back": (page("sources_source_retract", row.fallen.pk), {"reason": "Because."}),
         "notify": (notice, {"text": "Because."}),
         "note": (page("articles_article_notes", row.story.pk), {"text": "Because."}),
