@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.text import clean_text
-from sources.enums import SnapshotKind, TextKind
+from sources.enums import Grade, SnapshotKind, TextKind
 from sources.grading import page_of, place_in_copies
 from sources.indexing import index_text
-from sources.interviewing import check_can_be_cited
+from sources.interviewing import after_new_words, check_can_be_cited
 from sources.matching import MINIMUM
 from sources.models import Excerpt, Snapshot, SnapshotText, Source
 
@@ -59,6 +59,7 @@ def write_extract(source: Source, text: str, *, by: Any, note: str = "", at: Any
     snapshot.clean_fields(exclude=["source", "taken_by"])  # rows that we hold already
     snapshot.save()
     index_text(SnapshotText.objects.create(snapshot=snapshot, kind=TextKind.TYPED, text=text, sha256=sha256, by=by))
+    after_new_words(source, by=by)
     return snapshot
 
 
@@ -83,6 +84,8 @@ def write_excerpt(source: Source, exact: str, *, by: Any, locator: str = "") -> 
     if known := Excerpt.objects.filter(**same).first():
         return known
     excerpt.save(by=by)
+    if excerpt.grade == Grade.NO_COPY:
+        after_new_words(source, by=by)
     return excerpt
 
 

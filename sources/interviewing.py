@@ -110,6 +110,21 @@ def see_notes(interview: Interview, *, by: Any, version: int | None = None) -> N
     interview.save(by=by)
 
 
+def after_new_words(source: Source, *, by: Any) -> None:
+    """Words from the notes of `source` were typed that no second person has seen: nobody vouches for them yet.
+
+    In the caller's transaction. It is another version: who looks at a page without these words vouches for nothing.
+    What somebody saw before stays in the history.
+    """
+    interview = Interview.objects.select_for_update().filter(source=source).first()
+    if interview is None:
+        return
+    interview.take_version()
+    if interview.seen_by_id:
+        interview.seen_by = None
+        interview.save(by=by)
+
+
 # --- What may be cited ---------------------------------------------------------------------------------------
 def check_can_be_cited(source: Source) -> None:
     """Raises Refused for what was said off the record."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from policydesk.lib.admin_forms import RecordForm, VersionField, posted, problems_of, settle
 from policydesk.lib.date_fields import DayField
-from policydesk.lib.errors import NotAllowed, Refused
+from policydesk.lib.errors import NotAllowed, Refused, Stale
 from policydesk.lib.options import Option, option
 from policydesk.lib.people_fields import STAFF, PersonField
 from sources.enums import SPOKEN, GroundRules
@@ -27,6 +27,9 @@ from sources.interviewing import (
     write_interview,
 )
 from sources.models import Interview, Source
+
+
+DIGITS = 10  # a longer number is no version
 
 
 class InterviewForm(RecordForm):
@@ -69,6 +72,8 @@ class InterviewForm(RecordForm):
 
     def __init__(self, source: Source, user: Any, data: Any = None) -> None:
         notes = Interview.objects.filter(source=source).first()
+        if notes and data is not None and not data.get("version"):  # the form was opened when there were none
+            self.refusal = Stale(_("Somebody else noted it after you opened this form. Look, then save again."))
         super().__init__(data, instance=notes or Interview(), initial={} if notes else {"notes_by": user.pk})
         self.fields.setdefault("version", VersionField(required=False))
         self.fields["ground_rules"].choices = [(each.value, f"{each.label}: {each.sentence}") for each in GroundRules]
@@ -130,12 +135,18 @@ def interview_view(site: Any, request: HttpRequest, source: Source) -> HttpRespo
     return site.page(request, "admin/sources/source/interview.html", **context)
 
 
+def _shown(request: HttpRequest) -> int | None:
+    """The version that the page with the button showed; None where nobody can tell."""
+    said = request.POST.get("version", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < DIGITS else None
+
+
 def seen_view(request: HttpRequest, source: Source) -> HttpResponse:
-    """Say to have seen the notes as the second person."""
+    """Say to have seen the notes as the second person, as the page showed them."""
     if source.notes is None:
         raise Http404
     try:
-        see_notes(source.notes, by=request.user)
+        see_notes(source.notes, by=request.user, version=_shown(request))
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except Refused as refusal:

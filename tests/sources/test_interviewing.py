@@ -16,7 +16,7 @@ from articles.gating import blockers, judge
 from articles.models import Edition
 from articles.signing import fingerprint, signed_parts
 from commitments.gating import blockers as ledger_blockers
-from policydesk.lib.errors import NotAllowed, Refused
+from policydesk.lib.errors import NotAllowed, Refused, Stale
 from sources.excerpting import add_excerpt, take_extract
 from sources.interviewing import see_notes, write_interview
 from sources.models import Interview
@@ -165,6 +165,26 @@ def test_a_passage_from_notes_says_who_saw_them(ada, boris):
     assert told() == ("From notes, seen by the desk.", "From notes, seen by Boris Check.")
     write_interview(fresh(source), by=ada, ground_rules="deep_background")
     assert (told()[0], shown().passage, shown().source.name) == ("", "", "a trade official")  # never in its words
+
+
+def test_whoever_saw_the_notes_does_not_vouch_for_words_that_were_typed_later(ada, boris):
+    bare = a_source(ada, "Second talk", kind="interview", source_class="own_reporting", url="")
+    given = {"date": date(2024, 3, 4), "medium": "phone", "notes_by": ada, "ground_rules": "on_record"}
+    write_interview(bare, by=ada, **given)
+    for source, act in (
+        (an_interview(ada), lambda source: take_extract(source, "She also spoke of ports.", by=ada)),
+        (bare, lambda source: add_excerpt(source, "duties on 24 goods", by=ada)),
+    ):
+        shown = fresh(source).notes
+        see_notes(shown, by=boris)
+        act(fresh(source))
+        notes = fresh(source).notes
+        assert (notes.seen_by, notes.history.all()[1].seen_by) == (None, boris)
+        with pytest.raises(Stale):
+            see_notes(notes, by=boris, version=shown.version)  # the page that he has open lacks these words
+        see_notes(fresh(source).notes, by=boris)
+        act(fresh(source))  # the same words again
+        assert fresh(source).notes.seen_by == boris
 
 
 def test_the_interview_of_a_confidential_source_is_written_by_those_who_may_know_who_it_is(ada, boris, vera):

@@ -231,11 +231,17 @@ def test_an_interview_is_noted_on_its_page_and_a_second_person_sees_the_notes(ad
         "recording": "safe 2",
         "ground_rules": "background",
     }
+    at_once = desk(vera).get(address).context["form"]
     answer = post_form(desk(ada), address, **sent)
     assert problems(answer) == ["Write what readers see of a source that is not public."]
     post_form(desk(ada), address, **sent, described_as="a trade official")
     notes = fresh(source).notes
     assert (notes.notes_by, notes.recording, str(fresh(source))) == (ada, "safe 2", "a trade official")
+    late = desk(vera).post(address, filled(at_once, **sent | {"medium": "video"}))
+    assert problems(late) == ["Somebody else noted it after you opened this form. Look, then save again."]
+    assert (late.context["form"]["medium"].value(), fresh(notes).medium) == ("video", "phone")
+    assert desk(vera).post(address, filled(late.context["form"])).status_code == 302  # she has looked
+    post_form(desk(ada), address, medium="phone", notes_by=ada.pk)
     assert "independent_because" not in desk(ada).get(address).context["form"].fields
     assert "You took these notes. Another person must see them." in desk(ada).get(own).content.decode()
     desk(boris).post(page("sources_source_seen", source.pk))
