@@ -30,7 +30,8 @@ def _citation_parts(citation: Citation) -> dict[str, Any]:
     }
 
 
-def _parts_f1(claim: Claim) -> dict[str, Any]:
+def _parts(claim: Claim, cited: Callable[[Citation], dict[str, Any]]) -> dict[str, Any]:
+    """What every recipe signs, with what this one signs of each citation. Asks for the citations once."""
     return {
         "words": normalise(claim.exact),
         "kind": claim.kind,
@@ -38,31 +39,26 @@ def _parts_f1(claim: Claim) -> dict[str, Any]:
         "speech_act": claim.speech_act,
         "statement": normalise(claim.statement),
         "event_date": str(claim.event_date),
-        "citations": _cited(claim, lambda _row: {}),
+        "citations": sorted(map(cited, claim.citations.all()), key=canonical),
     }
 
 
-def _cited(claim: Claim, more: Callable[[Citation], dict[str, Any]]) -> list[dict[str, Any]]:
-    return sorted((_citation_parts(row) | more(row) for row in claim.citations.all()), key=canonical)
+def _owner(claim: Claim) -> dict[str, Any]:
+    """Of an analysis whose judgement it is: the card names the owner under the check."""
+    return {"owner": claim.owner_id if claim.kind == ClaimKind.ANALYSIS else None}
 
 
-def _parts_f2(claim: Claim) -> dict[str, Any]:
-    """As f1, and of an analysis whose judgement it is: the card names the owner under the check."""
-    return _parts_f1(claim) | {"owner": claim.owner_id if claim.kind == ClaimKind.ANALYSIS else None}
-
-
-def _parts_f3(claim: Claim) -> dict[str, Any]:
-    """As f2, and how each passage stands in the newest copy where that is not word for word: who checks accepts it.
+def _with_proof(citation: Citation) -> dict[str, Any]:
+    """How a passage stands in the newest copy where that is not word for word: who checks accepts it.
 
     A passage that is found, or that no copy was there for, signs nothing: a first copy that holds it changes nothing.
     """
-    return _parts_f2(claim) | {"citations": _cited(claim, lambda row: {"proof": proof_of(row.excerpt)})}
+    return _citation_parts(citation) | {"proof": proof_of(citation.excerpt)}
 
 
-def _parts_f4(claim: Claim) -> dict[str, Any]:
-    """As f3, and the origin as it is counted since: no group parts unnamed people, nor do notes that nobody took."""
-    newer = _cited(claim, lambda row: {"proof": proof_of(row.excerpt), "origin": row.source.origin})
-    return _parts_f3(claim) | {"citations": newer}
+def _with_origin(citation: Citation) -> dict[str, Any]:
+    """The origin as it is counted since f4: no group parts unnamed people, nor do notes that nobody took."""
+    return _with_proof(citation) | {"origin": citation.source.origin}
 
 
 def proof_of(excerpt: Excerpt | None) -> str:
@@ -72,10 +68,10 @@ def proof_of(excerpt: Excerpt | None) -> str:
 
 
 RECIPES: dict[str, Callable[[Claim], dict[str, Any]]] = {
-    "f1": _parts_f1,
-    "f2": _parts_f2,
-    "f3": _parts_f3,
-    "f4": _parts_f4,
+    "f1": lambda claim: _parts(claim, _citation_parts),
+    "f2": lambda claim: _parts(claim, _citation_parts) | _owner(claim),
+    "f3": lambda claim: _parts(claim, _with_proof) | _owner(claim),
+    "f4": lambda claim: _parts(claim, _with_origin) | _owner(claim),
 }
 NEWEST_RECIPE = "f4"
 

@@ -28,7 +28,6 @@ from sources.interviewing import (
 )
 from sources.models import Interview, Source
 
-
 DIGITS = 10  # a longer number is no version
 
 
