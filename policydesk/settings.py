@@ -151,7 +151,7 @@ STORAGES: dict[str, dict] = {
 }
 if PRODUCTION:
     MIDDLEWARE.insert(3, "whitenoise.middleware.WhiteNoiseMiddleware")  # inside those that set headers
-    STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    STORAGES["staticfiles"]["BACKEND"] = "policydesk.lib.storage.ModuleStorage"
     WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site has a reason to read our files
 
 # --- Log: to stderr, one record a line ---------------------------------------------------------------------

@@ -9,7 +9,7 @@ from sources.models import Snapshot, Source
 MOST = 9  # as many as there are keys
 
 
-def matching_sources(typed: str, at_hand: Q, *, most: int = MOST) -> QuerySet[Source]:
+def matching_sources(typed: str, at_hand: Q, *, most: int | None = MOST) -> QuerySet[Source]:
     """Sources that `typed` may mean, with `used` (how often `at_hand` counts them) and `copied`, most used first.
 
     An address means the one source that stands there. Of a source that is not public only its description is searched.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles.admin.workbench_pieces import FOLDER
 from articles.claiming import check_can_mark
 from articles.enums import Directness
-from articles.models import Article, Citation
+from articles.models import Article, Citation, Claim
 from policydesk.lib.errors import NotAllowed, Refused, may
 from policydesk.lib.people import desk_name
 from policydesk.lib.text import clean_text
@@ -24,9 +24,11 @@ from sources.keeping import check_can_read_file
 from sources.matching import match
 from sources.models import Excerpt, SnapshotText, Source
 from sources.notes import proof_in_words
-from sources.offering import matching_sources
+from sources.offering import MOST, matching_sources
 from sources.registering import known_source
+from sources.sourcing import candidates
 
+LIKELY = 3  # sources that are offered for their words
 SHOWN = 200_000  # characters of a copy that are shown around its passage
 LONGEST = 1_000  # characters of an address, and of a name that is looked for
 
@@ -36,14 +38,29 @@ def sources_view(site: Any, request: HttpRequest, article: Article) -> HttpRespo
     typed = request.GET.get("q", "")[:LONGEST].replace("\0", "").strip()
     at_hand = Q(citations__claim__article=article, citations__claim__retired_at=None)
     found = list(matching_sources(typed, at_hand))
-    if claim := request.GET.get("claim"):
-        here = Source.objects.filter(citations__claim__article=article, citations__claim__public_id=claim)
-        cited = set(here.values_list("pk", flat=True))
-        found = [source for source in found if source.pk not in cited]
     rows = [_row(source, article) for source in found]
+    if claim := article.claims.filter(public_id=request.GET.get("claim", "")).first():
+        likely = [] if typed else _likely(claim, request.user)
+        cited = set(claim.citations.values_list("source_id", flat=True))
+        used = [row for row in rows if row["source"].used]
+        offered: dict[int, dict[str, Any]] = {}
+        for row in (*likely, *used, *rows):
+            offered.setdefault(row["source"].pk, row)
+        rows = [row for pk, row in offered.items() if pk not in cited][:MOST]
     new = canonical_address(typed) if is_address(typed) and not found else ""
     html = render_to_string(f"{FOLDER}/_offered.html", {"rows": rows, "new": new, "typed": typed}, request)
     return JsonResponse({"options": html, "count": len(rows) + bool(new)})
+
+
+def _likely(claim: Claim, user: Any) -> list[dict[str, Any]]:
+    """Sources in whose copies words like those of the claim stand, with these words, for who may read copies."""
+    if not user.has_perm("sources.view_snapshot"):
+        return []
+    found = [one for one in candidates(claim.exact, user=user)[:LIKELY] if not one.source.retraction]
+    at_hand = Q(citations__claim__article=claim.article_id, citations__claim__retired_at=None)
+    known = matching_sources("", at_hand, most=None).in_bulk([one.source.pk for one in found])
+    words = {one.source.pk: "" if one.translated else one.words.strip() for one in found}
+    return [_row(known[pk], claim.article) | {"passage": passage} for pk, passage in words.items()]
 
 
 def _row(source: Source, article: Article) -> dict[str, Any]:

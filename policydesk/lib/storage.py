@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class DurableStorage(FileSystemStorage):
@@ -34,3 +35,9 @@ def written_whole(place: Path) -> Iterator[BinaryIO]:
         os.replace(beside, place)
     finally:
         beside.unlink(missing_ok=True)
+
+
+class ModuleStorage(CompressedManifestStaticFilesStorage):
+    """Static files under names that change with them; what a script imports is named so too, old and new never mix."""
+
+    support_js_module_import_aggregation = True

@@ -5,6 +5,7 @@ import pytest
 from articles.checking import record_check
 from articles.models import Check
 from tests.browser.axe import LOOKS, barriers
+from tests.browser.conftest import session_cookie
 from tests.desk import claims_page
 from tests.stories import PASSAGE, a_claim, a_source, a_story, confirmed, fresh, sourced
 
@@ -243,3 +244,21 @@ def test_words_that_are_selected_in_the_saved_copy_become_the_passage(visit, sto
     press(page, "Escape")
     page.wait_for_selector("#saved[data-state=saved]")
     assert (claim.citations.get().excerpt.exact, page.loads) == (PASSAGE[4:47].strip(), [])
+
+
+def test_who_was_signed_out_meanwhile_signs_in_elsewhere_and_loses_nothing(visit, story, ada, boris, vera):
+    claim = sourced(a_claim(story, ada), ada)
+    page = opened(visit, claims_page(story, claim), boris)
+    session = [row for row in page.context.cookies() if row["name"] == "session"]
+    page.fill("#id_check-note", "Read twice.")
+    page.context.clear_cookies(name="session")
+    page.click("button.verdict.confirmed")
+    page.wait_for_selector("#saved[data-state=out]")
+    page.context.add_cookies([session_cookie(vera, page.url)])  # somebody else, in another tab
+    page.click("#saved button")
+    page.wait_for_selector("#saved[data-state=other]")
+    page.context.add_cookies(session)
+    page.click("#saved button")
+    page.wait_for_selector("#saved[data-state=saved]")
+    assert [(row.by, row.content.note) for row in Check.objects.all()] == [(boris, "Read twice.")]
+    assert page.loads == []

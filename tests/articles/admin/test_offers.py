@@ -123,3 +123,18 @@ def test_the_copy_of_a_confidential_source_is_for_its_owner_and_for_editors(stor
     told = [copy_of(user, story, source=hidden.public_id) for user in (ada, boris, vera)]
     assert [(status, "They agreed" in html) for status, html in told] == [(200, True), (403, False), (200, True)]
     assert "Jane Doe" not in told[1][1]
+
+
+def test_without_a_name_those_in_whose_copies_such_words_stand_come_first_with_these_words(story, ada):
+    claim = a_claim(story, ada)
+    a_source(ada, "Newest")
+    source = a_source(ada, "Report")
+    keep_upload(
+        source, ContentFile(f"It was announced that {PASSAGE}. More was not said.".encode(), "report.txt"), by=ada
+    )
+    a_source(ada, "Newer still")
+    answer = desk(ada).get(page("articles_article_sources", story.pk), {"q": "", "claim": claim.public_id})
+    first, *others = tags_of(answer.json()["options"], "div")
+    assert first["data-value"] == f"Report · {source.public_id}"
+    assert first["data-passage"] == "agreed to cut duties on 24 goods"
+    assert [tag["data-value"].split(" ·")[0] for tag in others] == ["Newer still", "Newest"]

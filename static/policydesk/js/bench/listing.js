@@ -60,7 +60,6 @@ export class Listing {
     return this.rows.filter((row) => before.get(row.dataset.claim) !== row.querySelector(".reads").textContent);
   }
 
-  // Say in its row how far a change of `claim` has come; the next answer says the rest.
   mark(claim, words) {
     const reads = this.row(claim)?.querySelector(".reads");
     if (reads) reads.textContent = words;

@@ -117,7 +117,7 @@ export class Panels {
 
   #submit(event) {
     const form = event.target, button = event.submitter;
-    if (!form.elements.do) return; // a form of another page
+    if (!form.elements.do) return this.saved.set(form, told(form)); // a form of another page, which answers it
     event.preventDefault();
     if (button?.name === "verdict") this.bench.verdict(button.value);
     else this.submit(form, button);

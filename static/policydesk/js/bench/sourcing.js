@@ -117,6 +117,10 @@ export class Sourcing {
     if (option.dataset.directness) directness.value = option.dataset.directness;
     interested.checked = "interested" in option.dataset;
     const { passage } = field.form.elements;
+    if (!passage.value.trim()) {
+      passage.value = option.dataset.passage ?? ""; // its words, to be read before they are taken
+      passage.select();
+    }
     if (passage.value.trim()) this.grade(passage);
   }
 

@@ -54,20 +54,16 @@ export class Text {
     return next ? [part, next.start] : last && [part, last.start + last.size];
   }
 
-  // The native selection as [part, start, end], its white space left out; null when there is none in one part.
+  // The native selection as [part, start, end] from its first word on; null when there is none in one part.
   selected() {
     const selection = getSelection();
     if (!selection.rangeCount || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0);
     if (!this.story.contains(range.commonAncestorContainer)) return null;
     const from = this.place(range.startContainer, range.startOffset), to = this.place(range.endContainer, range.endOffset);
-    return from && to && from[0] === to[0] && from[1] < to[1] ? this.trimmed([from[0], from[1], to[1]]) : null;
-  }
-
-  trimmed([part, start, end]) {
-    const words = [...this.words([part, start, end])], bare = [...words.join("").trim()];
-    const lead = words.length - [...words.join("").trimStart()].length;
-    return bare.length ? [part, start + lead, start + lead + bare.length] : null;
+    if (!from || !to || from[0] !== to[0]) return null;
+    const lead = [...this.words([...from, to[1]])].findIndex((point) => point.trim());
+    return lead < 0 ? null : [from[0], from[1] + lead, to[1]];
   }
 
   words(place) {

@@ -1,5 +1,4 @@
-// Turns the claims page into the workbench: story and claims side by side, each under the keyboard, saved as one goes.
-// Without it, or where the browser cannot, the page stays as it is: whole.
+// Turns the claims page into the workbench. Without it, or where the browser cannot, the page stays as it is: whole.
 import { Keys } from "./keys.js";
 import { Listing } from "./listing.js";
 import { Panels } from "./panels.js";
@@ -45,7 +44,6 @@ class Bench {
     if (!document.querySelector(".problems")) (this.listing.rows.length ? this.listing.list : this.reading.story).focus({ preventScroll: true });
   }
 
-  // Put up what the page has no use for without a script.
   #furnish(parts) {
     document.querySelector(".ready").append(parts.getElementById("line"));
     this.tools = parts.getElementById("tools");
@@ -194,7 +192,6 @@ class Bench {
     return this.panels.open(field);
   }
 
-  // Give the focus to the field called `name` in the panel of the chosen claim.
   async field(name) {
     await this.panels.show(this.claim);
     const { panels } = this, details = panels.form("claim")?.elements;
@@ -235,7 +232,7 @@ class Bench {
   // --- What the server says
   answered(job, found, status) {
     this.#shownAnew(found);
-    document.title = status < 400 ? this.title : `${this.words.error} ${this.title}`;
+    document.title = (status < 400 ? "" : `${this.words.error} `) + this.title;
     if (found.done) this.#done(job, found);
     else this.#refused(job, found);
     for (const sentence of found.told) this.say(sentence);
@@ -277,8 +274,7 @@ class Bench {
     const sentence = box.querySelector(".problems li")?.textContent ?? this.words.not_now;
     this.say(sentence);
     if (job.marks || job.turns) return;
-    if (found.claim) this.panels.take(claim, found.panel, { force: job.form?.isConnected ? job.form : null });
-    else this.panels.take(claim, found.panel);
+    this.panels.take(claim, found.panel, { force: found.claim && job.form?.isConnected && job.form });
     await this.choose(claim, { sheet: true });
     const wrong = this.panels.shown?.querySelector(".field.wrong :is(input, select, textarea)");
     (wrong ?? this.panels.shown?.querySelector(".problems"))?.focus();
@@ -292,7 +288,7 @@ class Bench {
       this.panels.forget();
       if (found.claim) this.panels.take(found.claim, found.panel);
     } catch {
-      // The next look may find the server again; a change that does not get through says so itself.
+      // The next look may find the server again.
     }
   }
 
@@ -301,17 +297,15 @@ class Bench {
     this.say([row.dataset.who, `${this.words.claim} ${words}`, reads].filter(Boolean).join(", "));
   }
 
-  // For eye and ear.
   say(sentence) {
     $("said").textContent = sentence;
   }
 
-  // For the ear alone: what the eye sees anyway.
+  // What the eye sees anyway.
   hear(sentence) {
     $("heard").textContent = sentence;
   }
 
-  // How far the changes are: saving, saved, or not saved and why.
   note(state) {
     const time = new Date().toTimeString().slice(0, 5);
     $("saved").textContent = this.words[state].replace("%s", time);
