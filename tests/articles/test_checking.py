@@ -185,16 +185,6 @@ def test_only_an_editor_judges(ada, boris, vera):
     assert status(claim)[0] == "unverifiable"
 
 
-def test_a_fingerprint_names_its_recipe_and_does_not_hang_on_the_order_of_citations(ada, boris):
-    one, two = (a_claim(a_story(ada), ada) for _ in range(2))
-    first, second = a_source(ada, "First text"), a_source(ada, "Second text")
-    for claim, order in ((one, (first, second)), (two, (second, first))):
-        for source in order:
-            cite(claim, source, by=ada)
-    assert fingerprint(fresh(one)) == fingerprint(fresh(two))
-    assert fingerprint(one).startswith("f4:")
-
-
 def test_the_status_of_loaded_claims_costs_no_query(ada, boris, django_assert_num_queries):
     story = a_story(ada)
     confirmed(a_claim(story, ada), attach=ada, check=boris)
