@@ -82,3 +82,12 @@ def _refuse_names(source: Source, reason: str) -> None:
     said = normalise(reason).casefold()
     if any(len(word) >= SHORTEST_NAME and normalise(word).casefold() in said for word in secrets):
         raise Refused(_("The reason names a source that readers may not know. Write it without its name and title."))
+
+
+def retracted_under_claims_of(sources: QuerySet[Source], user: Any) -> QuerySet[Source]:
+    """Of `sources` the retracted ones, and copies of such, that a claim of a living story stands on which `user` may
+    read. The one that was retracted first comes first."""
+    claims = Source._meta.get_field("citations").related_model._meta.get_field("claim").related_model._default_manager
+    cited = claims.living().visible_to(user).order_by().values("citations__source")
+    fallen = Q(retracted_at__isnull=False) | Q(copy_of__retracted_at__isnull=False)
+    return sources.filter(fallen, pk__in=cited).order_by("retracted_at", "pk")

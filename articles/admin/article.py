@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media
 
-from articles.admin.article_filters import FollowUpFilter, ReadersFilter, StoppedFilter, TagFilter
+from articles.admin.article_filters import FollowUpFilter, ReadersFilter, StoppedFilter, TagFilter, WaitingFilter
 from articles.admin.article_form import ArticleForm
 from articles.admin.authors import authors_view
 from articles.admin.conflicts import kept_both, shown
@@ -63,8 +63,8 @@ class ArticleAdmin(RecordAdmin):
     change_form_template = "admin/articles/article/change_form.html"
     list_display = ("headline", "stands", "claims_settled", "written_by", "story_date", "tag_list", "modified")
     list_filter = (
-        "state", StoppedFilter, ReadersFilter, "work_type", "story_date", "developing", "headline_provisional",
-        FollowUpFilter, TagFilter,
+        "state", WaitingFilter, StoppedFilter, ReadersFilter, "work_type", "story_date", "developing",
+        "headline_provisional", FollowUpFilter, TagFilter,
     )  # fmt: skip
     list_select_related = ("publication__edition",)
     ordering = ("-pk",)  # counting claims drops the order of the model

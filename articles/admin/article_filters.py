@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from taggit.models import Tag
 
+from articles import awaiting
 from articles.models import Publication
 
 
@@ -79,3 +80,26 @@ class StoppedFilter(admin.SimpleListFilter):
         if self.value() not in ("yes", "mine"):
             return queryset
         return queryset.stopped().concerning(request.user) if self.value() == "mine" else queryset.stopped()
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    """Stories that wait for the asker, or for whoever looks after the machine."""
+
+    title = gettext_lazy("what waits")
+    parameter_name = "waiting"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """By the next step."""
+        return [
+            ("check", _("To check, not mine alone")),
+            ("publish", _("To publish, not mine alone")),
+            ("returned", _("Sent back to me")),
+            ("late", _("Due and not gone out")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """The stories of which that is true."""
+        if self.value() == "late":
+            return awaiting.late(queryset)
+        own = {"check": awaiting.to_check, "publish": awaiting.to_publish, "returned": awaiting.sent_back_to}
+        return own[self.value()](queryset, request.user) if self.value() in own else queryset

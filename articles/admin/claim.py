@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -11,7 +11,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.claim_filters import LookFilter, RetiredFilter, WhoseFilter, in_queue
+from articles import maturing
+from articles.admin.claim_filters import LookFilter, RetiredFilter, WhoseFilter, in_queue, in_queue_of_days
 from articles.admin.followed import difference
 from articles.admin.notice import notice_view
 from articles.admin.steps import claim_address
@@ -23,6 +24,7 @@ from policydesk.lib.histories import Beside
 from policydesk.lib.people import desk_name
 
 QUEUE = ("__str__", "happened", "settle", "article", "authors", "look_since")
+DAYS = ("__str__", "happened", "settle", "article", "authors", "due_day")
 TO_DO: dict[str, Any] = {
     AnchorState.CHANGED: _("Accept its words or place it again"),
     AnchorState.LOST: _("Place it again"),
@@ -42,10 +44,14 @@ class ClaimAdmin(ReadingAdmin, RecordAdmin):
     # --- The queue: the same list, of what needs a look, with what happened and what to do -----------------
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """What a list of claims tells, or what a queue of them does."""
+        if in_queue_of_days(request):
+            return DAYS
         return QUEUE if in_queue(request) else self.list_display
 
     def get_ordering(self, request: HttpRequest) -> Any:
-        """In a queue who waits longest comes first."""
+        """In a queue who waits longest comes first, or the earliest day."""
+        if in_queue_of_days(request):
+            return (F("due_on").asc(), "pk")
         return ("look_since", "pk") if in_queue(request) else super().get_ordering(request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -53,15 +59,27 @@ class ClaimAdmin(ReadingAdmin, RecordAdmin):
         rows = super().get_queryset(request)
         if not in_queue(request):
             return rows
+        rows = maturing.with_due_day(rows) if in_queue_of_days(request) else rows
         return rows.with_evidence().select_related("article").prefetch_related("article__authors__user")
 
     @admin.display(description=_("what happened"))
     def happened(self, claim: Claim) -> Any:
-        """How it reads otherwise, that its words are gone, and why its check does not hold."""
+        """How it reads otherwise, that its words are gone, and why its check does not hold; or what is to come."""
         changed, lost = (claim.anchor_state == state for state in (AnchorState.CHANGED, AnchorState.LOST))
         shown = format_html('<p class="diff">{}</p>', difference(claim)) if changed else ""
         why = [str(AnchorState.LOST.sentence)] if lost else list(standing(claim).reasons)
+        if not why and getattr(claim, "due_on", None):
+            why = [
+                gettext("The event comes or has passed.")
+                if claim.due_on == claim.event_due
+                else gettext("It is to be reviewed.")
+            ]
         return format_html("{}{}", shown, format_html_join("", "<p>{}</p>", ((reason,) for reason in why)))
+
+    @admin.display(description=_("its day"), ordering="due_on")
+    def due_day(self, claim: Claim) -> Any:
+        """The day of the event or of the review, whichever comes first."""
+        return claim.due_on
 
     @admin.display(description=_("authors"))
     def authors(self, claim: Claim) -> str:

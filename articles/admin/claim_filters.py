@@ -7,7 +7,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from articles import ailing, maturing
 from articles.enums import AnchorState
+
+QUEUES: dict[str, Any] = {
+    "any": ailing.to_look_at,
+    "changed": ailing.reworded,
+    "lost": ailing.lost,
+    "stale": ailing.gone_stale,
+    "due": maturing.due,
+}
 
 
 class RetiredFilter(admin.SimpleListFilter):
@@ -38,15 +47,12 @@ class LookFilter(admin.SimpleListFilter):
             ("changed", AnchorState.CHANGED.label),
             ("lost", AnchorState.LOST.label),
             ("stale", _("Needs re-check")),
+            ("due", _("Its day has passed or comes")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """The claims of which that is true."""
-        if self.value() == "any":
-            return queryset.to_look_at()
-        if self.value() == "stale":
-            return queryset.to_look_at().filter(needs_recheck=True)
-        return queryset.to_look_at().filter(anchor_state=self.value()) if in_queue(request) else queryset
+        return QUEUES[self.value()](queryset) if in_queue(request) else queryset
 
 
 class WhoseFilter(admin.SimpleListFilter):
@@ -66,4 +72,9 @@ class WhoseFilter(admin.SimpleListFilter):
 
 def in_queue(request: HttpRequest) -> bool:
     """Whether the list is asked for as a queue."""
-    return request.GET.get(LookFilter.parameter_name) in ("any", "changed", "lost", "stale")
+    return request.GET.get(LookFilter.parameter_name) in QUEUES
+
+
+def in_queue_of_days(request: HttpRequest) -> bool:
+    """Whether that queue is the one of days that passed or come."""
+    return request.GET.get(LookFilter.parameter_name) == "due"

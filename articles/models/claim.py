@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor
-from articles.enums import AnchorState, Basis, ClaimKind, Directness, Part, SpeechAct, Stance, Status
+from articles.enums import AnchorState, Basis, ClaimKind, Directness, EditionKind, Part, SpeechAct, Stance, Status
 from articles.models.article import Article
 from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.fields import LineField, ProseField
@@ -29,6 +29,10 @@ class ClaimQuerySet(models.QuerySet):
     def standing(self) -> "ClaimQuerySet":
         """Claims that have not been retired."""
         return self.filter(retired_at=None)
+
+    def living(self) -> "ClaimQuerySet":
+        """Standing claims of stories that were not withdrawn."""
+        return self.standing().exclude(article__publication__edition__kind=EditionKind.WITHDRAWAL)
 
     def in_text_order(self) -> "ClaimQuerySet":
         """Headline, standfirst, body; by place in each; a lost claim keeps its last place."""
@@ -170,6 +174,11 @@ class Claim(ImportedByRef, VersionedRecord):
             models.Index(name="claim_by_status", fields=["status", "-id"]),  # the desk's lists
             # The queue of claims to look at: few of many, the longest first.
             models.Index(name="claim_to_look_at", fields=["look_since", "id"], condition=Q(look_since__isnull=False)),
+            # The queue of days: few claims have any.
+            models.Index(
+                name="claim_by_event", fields=["event_date_latest"], condition=Q(event_date_latest__isnull=False)
+            ),
+            models.Index(name="claim_by_review", fields=["review_by"], condition=Q(review_by__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -22,13 +22,28 @@ class ProposalFilter(QueueFilter):
     states = ProposalState
 
 
+class OthersFilter(admin.SimpleListFilter):
+    """Proposals that the asker may answer, since somebody else made them."""
+
+    title = gettext_lazy("whose")
+    parameter_name = "whose"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """One choice beside all."""
+        return [("others", _("Wait for me"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """All, or those that wait for another person than their author."""
+        return queryset.waiting_for(request.user) if self.value() == "others" else queryset
+
+
 @admin.register(StatusProposal)
 class StatusProposalAdmin(ReadingAdmin, RecordAdmin):
     """What waits comes first; the answered ones are asked for."""
 
     list_display = ("commitment", "to_status", "of_whom", "effective_on", "proposer", "state", "created")
     list_display_links = ("commitment",)
-    list_filter = (ProposalFilter, "to_status")
+    list_filter = (ProposalFilter, OthersFilter, "to_status")
     ordering = ("-pk",)
     search_fields = ("commitment__title", "rationale", "party__actor__name")
 

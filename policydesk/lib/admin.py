@@ -60,6 +60,13 @@ class GuardedAdmin(admin.ModelAdmin):
         rows = super().get_queryset(request)
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
 
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The list, called by what it lists: one comes to work on the rows, not to select one."""
+        found = super().get_changelist_instance(request)
+        if not found.is_popup:
+            found.title = str(capfirst(self.opts.verbose_name_plural))
+        return found
+
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Whether a filter of this list asks it. `?body__startswith=` would answer letter by letter."""
         return lookup in {name + tail for name in self._filter_names() for tail in LOOKUPS}

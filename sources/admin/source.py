@@ -32,6 +32,7 @@ from sources.keeping import check_can_read_file
 from sources.models import Excerpt, Interview, Snapshot, SnapshotText, Source
 from sources.opening import last_good_copy, only_closed, opening_of, with_looks
 from sources.registering import can_change_source, change_source, register_source
+from sources.retracting import retracted_under_claims_of
 
 OWNER = person("owner", gettext_lazy("owner"))
 
@@ -79,11 +80,13 @@ class RetractedFilter(admin.SimpleListFilter):
     parameter_name = "retracted"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """One choice beside all."""
-        return [("yes", _("Retracted"))]
+        """All of them, or those on which a claim of a living story stands."""
+        return [("yes", _("Retracted")), ("cited", _("Retracted, and a claim stands on it"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """The retracted ones, or all."""
+        if self.value() == "cited":
+            return retracted_under_claims_of(queryset, request.user)
         fallen = Q(retracted_at__isnull=False) | Q(copy_of__retracted_at__isnull=False)
         return queryset.filter(fallen) if self.value() == "yes" else queryset
 

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from actors.registering import register_actor
+from articles.claiming import change_claim
 from articles.editing import save_article
 from articles.noticing import notify_readers, retract_source
 from articles.noting import add_note
@@ -34,7 +35,10 @@ def test_the_form_of_a_story_has_no_barriers(visit, story, ada, scheme, width):
 
 
 @LOOKS
-def test_the_start_page_has_no_barriers(visit, vera, scheme, width):
+def test_the_start_page_has_no_barriers(visit, story, ada, boris, vera, scheme, width):
+    claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
+    change_claim(claim, by=vera, kind="figure")
+    ready(story, by=vera)
     assert barriers(visit("/admin/", user=vera, scheme=scheme, width=width)) == ([], 0)
 
 

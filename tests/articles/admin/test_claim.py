@@ -147,7 +147,7 @@ def test_the_queue_tells_what_happened_to_claims_since_when_and_where_it_is_sett
     stale = confirmed(a_claim(a_story(vera), vera, "met in Geneva"), attach=vera, check=boris)
     a_claim(fresh(story), ada, "talks on tariffs")
     home = text_of(desk(vera).get(page("index")).content.decode())
-    assert (listed(vera, "?look=any"), "Claims to look at" in home) == ([], False)
+    assert (listed(vera, "?look=any"), "Your claims to look at" in home) == ([], False)
     change_claim(stale, by=vera, kind="figure")
     body = BODY.replace("24 goods", "25 goods").replace("“We listened,” the minister said.", "")
     save_article(fresh(story), by=ada, body=body)
@@ -166,7 +166,11 @@ def test_the_queue_tells_what_happened_to_claims_since_when_and_where_it_is_sett
     ):  # fmt: skip
         assert words in shown
     home = text_of(desk(boris).get(page("index")).content.decode())
-    assert ("Claims to look at (2 of yours)" in home, "All that you may see (3)" in home) == (True, True)
+    assert ("Your claims to look at (2)" in home, "Gone stale (2)" in home, "Lost from the text (1)" in home) == (
+        True,
+        True,
+        True,
+    )
     since = fresh(changed).look_since
     save_article(fresh(story), by=ada, body=body.replace("Monday", "Tuesday"))
     assert (fresh(changed).look_since, listed(vera, "?look=changed")) == (since, [changed])

@@ -106,7 +106,7 @@ def test_what_was_due_and_has_not_gone_out_stands_on_the_start_page(claim, ada, 
     assert "has not gone out" not in start(9)
     shown = start(11)
     assert "Due and not gone out (1)" in shown
-    assert "Talks on tariffs end in Geneva, was due at" in shown
+    assert "Talks on tariffs end in Geneva was due at" in shown
 
 
 def test_who_saves_a_scheduled_story_is_told_that_it_will_not_go_out(claim, vera):

@@ -1,0 +1,1 @@
+"""The start page of the desk: what waits for whom."""

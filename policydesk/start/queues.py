@@ -1,0 +1,159 @@
+"""Which boxes the start page has. Each asks the same function as the list that it leads to."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from articles import ailing, awaiting, maturing
+from articles.enums import ArticleState
+from articles.models import Article, Claim, ProposedRevision
+from commitments.models import Commitment, StatusProposal
+from policydesk.start import of_claims, of_records, of_stories
+from policydesk.start.boxes import Box, Kind
+from sources.models import Source
+from sources.opening import closed, with_looks
+from sources.retracting import retracted_under_claims_of
+
+STORIES = Kind(
+    Article,
+    lambda rows, _at: awaiting.with_return(rows).select_related("publication__edition", "stoppage__scheduled_by"),
+)
+CLAIMS = Kind(Claim, lambda rows, at: maturing.with_due_day(rows, at).select_related("article"))
+SOURCES = Kind(Source, lambda rows, _at: with_looks(rows).select_related("copy_of"))
+COMMITMENTS = Kind(Commitment, lambda rows, _at: rows)
+PROPOSALS = Kind(StatusProposal, lambda rows, _at: rows.select_related("commitment", "proposed_by"))
+
+READ_STORIES: dict[str, Any] = {"kind": STORIES, "place": "articles_article", "right": "articles.view_article"}
+READ_CLAIMS: dict[str, Any] = {
+    "kind": CLAIMS, "leads": "articles_claim_change", "place": "articles_claim", "right": "articles.view_claim",
+    "say": of_claims.needs_a_look,
+}  # fmt: skip
+READ_LEDGER: dict[str, Any] = {
+    "kind": COMMITMENTS, "leads": "commitments_commitment_change", "place": "commitments_commitment",
+    "right": "commitments.view_commitment",
+}  # fmt: skip
+READ_SOURCES: dict[str, Any] = {"kind": SOURCES, "leads": "sources_source_change", "place": "sources_source"}
+
+
+def _stories(user: Any) -> Any:
+    return Article.objects.visible_to(user)
+
+
+def _claims(user: Any) -> Any:
+    return Claim.objects.visible_to(user)
+
+
+def _revisions(user: Any) -> QuerySet:
+    return ProposedRevision.objects.open().filter(article__in=_stories(user)).order_by("proposed_at", "pk")
+
+
+WAITING = (
+    Box(
+        "follow-ups", _("Follow-ups due"), lambda user, _at: _stories(user).with_open_follow_up(),
+        leads="articles_article_claims", query="?follow_up=open", say=of_stories.follow_up,
+        help=_(
+            "These stories went out before a second person had checked them. They stay here until they are published "
+            "on a checked footing."
+        ),
+        **READ_STORIES,
+    ),
+    Box(
+        "stopped-mine", _("Not published as scheduled"), lambda user, _at: _stories(user).stopped().concerning(user),
+        leads="articles_article_change", query="?stopped=mine", say=of_stories.stopped, more=of_stories.stopped_by,
+        help=_(
+            "You wrote or scheduled these stories, or whoever did is gone or may not publish any more. They are drafts "
+            "until somebody settles what stopped them and schedules or publishes them."
+        ),
+        **READ_STORIES,
+    ),
+    Box(
+        "to-check", _("To check"), lambda user, _at: awaiting.to_check(_stories(user), user),
+        leads="articles_article_claims", query="?waiting=check", say=of_stories.waits,
+        **READ_STORIES | {"right": "articles.check_claim"},
+    ),
+    Box(
+        "to-publish", _("Ready to publish"), lambda user, _at: awaiting.to_publish(_stories(user), user),
+        leads="articles_article_publish", query="?waiting=publish", say=of_stories.waits,
+        **READ_STORIES | {"right": "articles.publish_article"},
+    ),
+    Box(
+        "sent-back", _("Sent back to you"), lambda user, _at: awaiting.sent_back_to(_stories(user), user),
+        leads="articles_article_change", query="?waiting=returned", say=of_stories.sent_back, **READ_STORIES,
+    ),
+    Box(
+        "claims-mine", _("Your claims to look at"),
+        lambda user, _at: ailing.to_look_at(_claims(user)).concerning(user),
+        query="?look=any&whose=mine",
+        help=_(
+            "They read differently now, lost their words, or need a re-check. Yours are those in stories that you "
+            "wrote, and those whose words you wrote or checked."
+        ),
+        **READ_CLAIMS,
+    ),
+    Box(
+        "proposals", _("Proposed statuses to confirm"),
+        lambda user, _at: StatusProposal.objects.waiting_for(user).order_by("pk"), PROPOSALS,
+        leads="commitments_statusproposal_change", place="commitments_statusproposal", query="?whose=others",
+        right="commitments.confirm_status", say=of_records.proposed,
+        help=_("Read the evidence, then confirm it or return it. Your own wait for somebody else."),
+    ),
+)  # fmt: skip
+
+THE_DESK = (
+    Box(
+        "late", _("Due and not gone out"), lambda user, at: awaiting.late(_stories(user), at),
+        leads="articles_article_change", query="?waiting=late", say=of_stories.went_not_out,
+        help=_(
+            "Either nothing runs “publishdue”, which publishes what is due, or it fails: ask who looks after the "
+            "machine. These stories are tried again at each run; a publisher may publish them now."
+        ),
+        **READ_STORIES,
+    ),
+    Box(
+        "due", _("Due"), lambda user, at: maturing.due(_claims(user), at), query="?look=due",
+        help=_("Events whose day has passed or comes within two weeks, and days of review."),
+        **READ_CLAIMS | {"say": of_claims.due},
+    ),
+    Box("stale", _("Gone stale"), lambda user, _at: ailing.gone_stale(_claims(user)), query="?look=stale",
+        help=_("Claims whose check does not hold any more."), **READ_CLAIMS),
+    Box("reworded", _("Read differently now"), lambda user, _at: ailing.reworded(_claims(user)),
+        query="?look=changed", **READ_CLAIMS),
+    Box("lost", _("Lost from the text"), lambda user, _at: ailing.lost(_claims(user)), query="?look=lost",
+        **READ_CLAIMS),
+    Box(
+        "retracted", _("Retracted sources under claims"),
+        lambda user, _at: retracted_under_claims_of(Source.objects.all(), user),
+        query="?retracted=cited", right="sources.view_source", say=of_records.retracted, **READ_SOURCES,
+    ),
+    Box(
+        "closed", _("Addresses of sources that do not open"), lambda _user, _at: closed(Source.objects.all()),
+        query="?address=closed", right="sources.capture_source", say=of_records.closed,
+        help=_(
+            "What stands on them stands as before, on the copies that we hold. Give the new address, or see that we "
+            "hold a copy."
+        ),
+        **READ_SOURCES,
+    ),
+    Box("overdue", _("Overdue commitments"),
+        lambda _user, at: Commitment.objects.overdue(at).order_by("due_on_latest", "pk"),
+        query="?needs=overdue", say=of_records.overdue, **READ_LEDGER),
+    Box("review", _("Commitments to look at again"),
+        lambda _user, at: Commitment.objects.to_review(at).order_by("review_by", "pk"),
+        query="?needs=review", say=of_records.to_review, **READ_LEDGER),
+    Box(
+        "revisions", _("Proposed by imports"), lambda user, _at: _revisions(user), STORIES,
+        leads="articles_proposedrevision_change", place="articles_proposedrevision", query="?state__exact=open",
+        right="articles.view_proposedrevision", of="article", say=of_stories.revised,
+    ),
+    Box("in-check", _("In check"), lambda user, _at: awaiting.in_state(_stories(user), ArticleState.IN_CHECK),
+        leads="articles_article_claims", query="?state__exact=in_check", say=of_stories.waits, within="to-check",
+        **READ_STORIES),
+    Box("ready", _("Ready"), lambda user, _at: awaiting.in_state(_stories(user), ArticleState.READY),
+        leads="articles_article_change", query="?state__exact=ready", say=of_stories.waits, within="to-publish",
+        **READ_STORIES),
+    Box("scheduled", _("Scheduled"), lambda user, _at: awaiting.in_state(_stories(user), ArticleState.SCHEDULED),
+        leads="articles_article_change", query="?state__exact=scheduled", say=of_stories.goes_out, **READ_STORIES),
+    Box("stopped", _("Stopped"), lambda user, _at: _stories(user).stopped(), leads="articles_article_change",
+        query="?stopped=yes", say=of_stories.stopped, within="stopped-mine", **READ_STORIES),
+)  # fmt: skip
