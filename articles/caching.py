@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import http_date, parse_etags
 
 from articles.enums import EditionKind
+from articles.linking import open_of
 from articles.models import Publication
 from articles.presenting import RENDERER_VERSION
 from articles.stamping import stamp
@@ -26,7 +27,7 @@ def etag(digest: str, related: list[Any], copies: list[Any], changed_at: datetim
     """The tag of all addresses of one story: its edition, the version that draws its page, and what came after."""
     moment = int(changed_at.timestamp() * 1_000_000)
     frame = FRAME_VERSION if settings.DESK_FOUR_EYES else FRAME_VERSION + 1  # the frame says so while they are off
-    frame = crc32(repr((related, copies)).encode(), frame)
+    frame = crc32(repr((related, open_of(copies))).encode(), frame)
     return f'"{digest[:24]}-{RENDERER_VERSION:x}-{frame:x}-{moment:x}"'
 
 

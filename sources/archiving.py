@@ -26,7 +26,7 @@ from sources.extracting import Extraction, extract
 from sources.keeping import drop_files, write_file
 from sources.models import CaptureRequest, Snapshot, SnapshotFile, Source
 from sources.reading import keep_words
-from sources.sharing import tell_sharing
+from sources.sharing import tell_of_copy
 from sources.sniffing import ENDINGS, file_type
 
 Getting = Callable[[str, Seen | None], Fetched]  # a page of the network; of one that was seen, only if it changed
@@ -227,7 +227,7 @@ def _write(snapshot: Snapshot, file: SnapshotFile, words: Extraction) -> None:
     file.clean_fields(exclude=["snapshot"])
     file.save()
     keep_words(file, words, by=snapshot.taken_by)
-    tell_sharing(snapshot.source)
+    tell_of_copy(snapshot)
 
 
 def take_turns(source: Source) -> None:

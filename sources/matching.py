@@ -6,6 +6,7 @@ is not in “15 million”. So what differs in a number, a date or a name is clo
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from sources.enums import Grade
 from sources.flattening import Flat
@@ -31,7 +32,19 @@ class Match:
     score: float = 0.0
 
 
-def match(passage: str, text: str) -> Match:
+class Text:
+    """A text in which several passages are looked for: it is flattened once, and only where one asks for that."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+
+    @cached_property
+    def flat(self) -> Flat:
+        """The text as it is compared where the words do not stand in it as they are."""
+        return Flat(self.words)
+
+
+def match(passage: str, text: str | Text) -> Match:
     """Grade `passage` against `text`: exact, normalised, cuts, close, partly, absent, or too_short.
 
     Of several places the first counts, of several grades the best. `no_copy`, `no_text` and `extract` say nothing of
@@ -40,10 +53,11 @@ def match(passage: str, text: str) -> Match:
     passage = passage.strip()
     if len("".join(parts_of(Flat(passage).text)[0])) < MINIMUM:
         return Match(Grade.TOO_SHORT)
-    start = next(places(passage, text), None)
+    text = Text(text) if isinstance(text, str) else text
+    start = next(places(passage, text.words), None)
     if start is not None:
         return Match(Grade.EXACT, start, start + len(passage), 1.0)
-    wanted, held = Flat(passage).text, Flat(text)
+    wanted, held = Flat(passage).text, text.flat
     for words in dict.fromkeys((wanted, wanted.strip('"'))):
         if place := as_set(words, held.text):
             return Match(Grade.NORMALISED, *held.original(*place), 1.0)

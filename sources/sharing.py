@@ -13,7 +13,7 @@ from sources.models import Snapshot, Source
 from sources.signals import sharing_changed
 
 UNBOUND = datetime(1970, 1, 1, tzinfo=UTC)
-DECIDING = {"public_copy", "confidentiality"}  # fields of a source on which it hangs
+DECIDING = {"public_copy", "confidentiality", "embargo_until"}  # fields of a source on which it hangs
 
 
 def check_can_share(by: Any) -> None:
@@ -30,8 +30,18 @@ def check_sharing(source: Source, by: Any) -> None:
 
 
 def is_shared(source: Source, snapshot: Snapshot) -> bool:
-    """Whether readers may have the whole copy. Words that the desk typed are no copy of the document."""
-    return source.is_public and source.public_copy != PublicCopy.NONE and snapshot.kind != SnapshotKind.EXTRACT
+    """Whether readers may have the whole copy. Words that the desk typed are no copy of the document.
+
+    The ground is one for the work: a file that somebody gave is a copy of it when an editor says so.
+    """
+    if not source.is_public or source.public_copy == PublicCopy.NONE:
+        return False
+    return snapshot.kind == SnapshotKind.FULL or (snapshot.kind == SnapshotKind.UPLOAD and is_let_out(snapshot))
+
+
+def is_let_out(snapshot: Snapshot) -> bool:
+    """Whether an editor lets readers have this uploaded copy."""
+    return hasattr(snapshot, "sharing") and snapshot.sharing.shared
 
 
 def is_open(source: Source, snapshot: Snapshot, *, at: datetime | None = None) -> bool:
@@ -48,13 +58,20 @@ def numbered(source: Source) -> Numbered:
 
 
 def numbered_of(sources: Iterable[Source]) -> dict[int, Numbered]:
-    """The same of several sources, by their keys, in one query. Each copy comes with its file and source."""
+    """The same of several sources, by their keys, in one query. Each copy comes with file, sharing and source."""
     known = {source.pk: source for source in sources}
     found: dict[int, Numbered] = {pk: [] for pk in known}
-    for snapshot in Snapshot.objects.filter(source__in=known).select_related("file").order_by("pk"):
+    for snapshot in Snapshot.objects.filter(source__in=known).select_related("file", "sharing").order_by("pk"):
         snapshot.source = known[snapshot.source_id]
         found[snapshot.source_id].append((len(found[snapshot.source_id]) + 1, snapshot))
     return found
+
+
+def tell_of_copy(snapshot: Snapshot) -> None:
+    """Tell it of a copy that is new, where readers may have it. Asks how the source stands by now."""
+    source = Source.objects.get(pk=snapshot.source_id)
+    if is_shared(source, snapshot):
+        tell_sharing(source)
 
 
 def tell_sharing(source: Source) -> None:

@@ -1,15 +1,16 @@
 """Editions, what is current, and overrides: read by whoever reads the story, changed by nobody."""
 
-from typing import Any
+from functools import partial
+from typing import Any, BinaryIO
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -22,9 +23,8 @@ from articles.listing import printed
 from articles.models import Edition, Override, Publication
 from policydesk.lib.admin import GuardedAdmin, person
 from policydesk.lib.errors import NotAllowed, Refused
-from sources.attaching import AS_A_FILE
-from sources.models import Source
-from sources.packing import check_size
+from sources.attaching import given_out
+from sources.packing import LARGEST
 
 BY: Any = person("by", _("by"))
 
@@ -50,22 +50,21 @@ class EditionAdmin(OfStoryAdmin):
             *super().get_urls(),
         ]
 
-    def evidence_view(self, request: HttpRequest, object_id: str, kind: str) -> HttpResponse:
+    def evidence_view(self, request: HttpRequest, object_id: str, kind: str) -> HttpResponseBase:
         """One file with all that proves the edition."""
         edition = self.allowed_object(request, object_id)
         if kind not in EvidenceKind:
             raise Http404
         try:
-            check_size(Source.objects.filter(edition_citations__claim__edition=edition).distinct())
-            dossier = export_evidence(edition, EvidenceKind(kind), by=request.user)
+            return given_out("application/zip", partial(self._export, edition, kind, request.user))
         except NotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from refusal
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("admin:articles_edition_change", edition.pk)
-        named = content_disposition_header(True, dossier.name)
-        headers = AS_A_FILE | {"Content-Disposition": named, "Cache-Control": "no-store"}
-        return HttpResponse(dossier.data, "application/zip", headers=headers)
+
+    def _export(self, edition: Edition, kind: str, by: Any, out: BinaryIO) -> str:
+        return export_evidence(edition, EvidenceKind(kind), out, by=by, largest=LARGEST)
 
     @admin.display(description=_("evidence dossier"))
     def evidence(self, edition: Edition) -> str:

@@ -1,30 +1,36 @@
 """PURE  Files as one zip: the same files give the same bytes, on any machine."""
 
 import hashlib
-import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import BinaryIO
 
 SUMS = "SHA256SUMS"
 
+Files = Mapping[str, Callable[[], bytes]]  # by name, what gives their bytes: one of them at a time is in memory
 
-def bundle(folder: str, files: Mapping[str, bytes], *, at: datetime) -> bytes:
-    """The files in `folder`, in the order of their names, with a list of their hashes for `sha256sum -c`.
+
+def bundle(folder: str, files: Files, out: BinaryIO, *, at: datetime) -> None:
+    """Write the files in `folder`, in the order of their names, and last a list of their hashes for `sha256sum -c`.
 
     Stored, not compressed: what a compressor makes differs between its versions. `at` is the time of each file.
     """
-    whole = {**files, SUMS: sums(files)}
-    out = io.BytesIO()
+    sums = {}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(whole):
-            entry = zipfile.ZipInfo(f"{folder}/{name}", at.astimezone(UTC).timetuple()[:6])
-            entry.create_system, entry.external_attr = 3, 0o100644 << 16  # as on Unix, wherever it is made
-            archive.writestr(entry, whole[name])
-    return out.getvalue()
+        for name in sorted(files):
+            data = files[name]()
+            sums[name] = hashlib.sha256(data).hexdigest()
+            _write(archive, f"{folder}/{name}", data, at)
+        _write(archive, f"{folder}/{SUMS}", _lines(sums), at)
 
 
-def sums(files: Mapping[str, bytes]) -> bytes:
+def _write(archive: zipfile.ZipFile, name: str, data: bytes, at: datetime) -> None:
+    entry = zipfile.ZipInfo(name, at.astimezone(UTC).timetuple()[:6])
+    entry.create_system, entry.external_attr = 3, 0o100644 << 16  # as on Unix, wherever it is made
+    archive.writestr(entry, data)
+
+
+def _lines(sums: Mapping[str, str]) -> bytes:
     """A line for each file, as sha256sum writes and reads it."""
-    lines = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
-    return "".join(lines).encode()
+    return "".join(f"{sum_of}  {name}\n" for name, sum_of in sums.items()).encode()

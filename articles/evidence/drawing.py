@@ -62,6 +62,7 @@ def draw(content: dict[str, Any], seal: dict[str, Any], kind: EvidenceKind, evid
         "kind": kind,
         "internal": kind == EvidenceKind.INTERNAL,
         "seal": seal,
+        "named": evidence.named,
         "claims": [_proved(card, evidence) for card in page.cards],
         "sources": [SourceCopies(line, _copies(ids[line.number], evidence)) for line in page.sources],
         "checks": [

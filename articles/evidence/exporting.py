@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, BinaryIO
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,14 +19,6 @@ from articles.sealing import canonical, sealed_bytes, utc
 from policydesk.lib.errors import NotAllowed, Refused
 
 
-@dataclass(frozen=True)
-class Dossier:
-    """One file: its name and its bytes."""
-
-    name: str
-    data: bytes
-
-
 def check_can_export(edition: Edition, by: Any) -> None:
     """Raises NotAllowed unless `by` reads the story at the desk, its editions, checks and copies."""
     reads = by.has_perms(("articles.view_edition", "articles.view_check", "sources.view_snapshot"))
@@ -34,11 +26,15 @@ def check_can_export(edition: Edition, by: Any) -> None:
         raise NotAllowed(_("You may not have the evidence of this edition."))
 
 
-def export_evidence(edition: Edition, kind: EvidenceKind, *, by: Any = None) -> Dossier:
-    """The dossier of the edition; `by=None` is the desk's own program. The same edition gives the same bytes.
+def export_evidence(
+    edition: Edition, kind: EvidenceKind, out: BinaryIO, *, by: Any = None, largest: int | None = None
+) -> str:
+    """Write the dossier of the edition; returns the name of the file. `by=None` is the desk's own program.
 
-    Raises NotAllowed, or Refused with a sentence: of a withdrawal, of a withdrawn story that is to be handed over, of
-    an edition that does not agree with its seal, and where the file of a copy is missing or was altered.
+    The same edition gives the same bytes. Raises NotAllowed, or Refused with a sentence: of a withdrawal; of what is
+    not handed over, a withdrawn story or the name of a source that is not public any more; of an edition that does not
+    agree with its seal; of copies that have more than `largest` bytes; and, when something is written already, where
+    the file of a copy is missing or was altered.
     """
     if by is not None:
         check_can_export(edition, by)
@@ -46,9 +42,12 @@ def export_evidence(edition: Edition, kind: EvidenceKind, *, by: Any = None) -> 
     with translation.override(content["article"].get("language", "en")):  # not the language of who asks
         _refuse(edition, content, left, kind)
         evidence = gather(edition, content, kind)
-        files = evidence.files | _texts(edition, content, left, kind, evidence)
-    folder = f"{content['article']['slug']}-edition-{edition.number}-{kind.value}"
-    return Dossier(f"{folder}.zip", bundle(folder, files, at=edition.at))
+        _refuse_more(evidence, kind, largest)
+        texts = _texts(edition, content, left, kind, evidence)
+        folder = f"{content['article']['slug']}-edition-{edition.number}-{kind.value}"
+        given = {name: partial(bytes, data) for name, data in texts.items()}
+        bundle(folder, evidence.files | given, out, at=edition.at)
+    return f"{folder}.zip"
 
 
 def _refuse(edition: Edition, content: dict[str, Any], left: RedactedEdition | None, kind: EvidenceKind) -> None:
@@ -61,6 +60,22 @@ def _refuse(edition: Edition, content: dict[str, Any], left: RedactedEdition | N
     row = (sealed_bytes(edition), left.row_sha256 if left else edition.digest)
     if any(hashlib.sha256(data).hexdigest() != sealed for data, sealed in (whole, row)):
         raise Refused(_("The edition does not agree with its seal. Run “manage.py verifyeditions”."))
+
+
+def _refuse_more(evidence: Evidence, kind: EvidenceKind, largest: int | None) -> None:
+    if kind == EvidenceKind.SHAREABLE and evidence.named:
+        raise Refused(
+            _(
+                "This version names sources that are not public any more (%(numbers)s): its evidence is for the desk "
+                "alone. A legal redaction can blank the name."
+            )
+            % {"numbers": ", ".join(str(number) for number in evidence.named)}
+        )
+    if largest is not None and evidence.size > largest:
+        raise Refused(
+            _("The copies have more than %(size)d MB. Whoever runs the desk can give them out, with “exportevidence”.")
+            % {"size": largest // 1_000_000}
+        )
 
 
 def _left(edition: Edition) -> RedactedEdition | None:

@@ -4,11 +4,13 @@ Nothing here reads what the desk may change, but to leave something out and say 
 that may not be handed out any more. Sources that are not public give no copy to any dossier.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from articles.evidence.enums import EvidenceKind
@@ -17,74 +19,107 @@ from articles.sealing import utc
 from sources.enums import Grade, PublicCopy, SnapshotKind, TextKind
 from sources.grading import FOUND
 from sources.keeping import read_file
-from sources.matching import match
-from sources.models import Snapshot, SnapshotText, Source
+from sources.matching import Text, match
+from sources.models import Sharing, Snapshot, SnapshotText, Source
 from sources.sharing import is_open, numbered_of
 from sources.sniffing import ENDINGS, HTML
+
+NOWHERE: dict[str, Any] = {"copy": None, "start": None, "end": None, "page": None}
 
 
 @dataclass
 class Evidence:
-    """Rows of plain data for people and programs, and the files that go with them, by name."""
+    """Rows of plain data for people and programs, and the files that go with them, by name: what gives their bytes.
+
+    `size` is what these have, in bytes; of words about that. `named` are the numbers of the sources whose names the
+    edition prints and that are not public any more.
+    """
 
     copies: list[dict[str, Any]] = field(default_factory=list)
     passages: list[dict[str, Any]] = field(default_factory=list)
     checks: list[dict[str, Any]] = field(default_factory=list)
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    size: int = 0
+    named: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Held:
-    """A copy that the content names: the desk's row, its number, and its words in the original language, or none."""
+    """A copy that the content names: the desk's row, its number, and which words came with it, if any."""
 
     source: Source
     number: int
     snapshot: Snapshot
-    words: SnapshotText | None
+    words: int | None = None  # the key of the text, which is long
+    length: int = 0  # of the words, in characters
 
 
 def gather(edition: Edition, content: dict[str, Any], kind: EvidenceKind) -> Evidence:
-    """The evidence of an edition for a dossier of this kind. Raises Refused when a file is missing or was altered."""
-    held = list(_held(content))
-    evidence = Evidence(passages=list(_passages(content, held)))
+    """The evidence of an edition for a dossier of this kind. A file that is missing or was altered is refused, as its
+    bytes are asked for."""
+    held = _held(content)
+    hidden = {row.public_id for row in _sources(content) if not row.is_public}
+    evidence = Evidence(
+        passages=list(_passages(content, held)),
+        named=[row["number"] for row in content["sources"] if row["title"] and row["public_id"] in hidden],
+    )
     shared = _shared_then(edition, held)
     for row in held:
-        why = _why_not(row, kind, was_shared=row.source.pk in shared)
-        evidence.copies.append(_copy(row, kind, why, evidence.files))
+        why = _why_not(row, kind, was_shared=row.snapshot.pk in shared)
+        evidence.copies.append(_copy(row, kind, why, evidence))
     if kind == EvidenceKind.INTERNAL:
         evidence.checks = list(_checks(edition, content))
     return evidence
 
 
 # --- Copies --------------------------------------------------------------------------------------------------
-def _held(content: dict[str, Any]) -> Iterable[Held]:
+def _sources(content: dict[str, Any]) -> list[Source]:
+    return list(Source.objects.filter(public_id__in=[row["public_id"] for row in content["sources"]]))
+
+
+def _held(content: dict[str, Any]) -> list[Held]:
     """The copies that the content names, in its order of sources and by their numbers."""
-    sources = Source.objects.in_bulk([row["public_id"] for row in content["sources"]], field_name="public_id")
-    copies, words = numbered_of(sources.values()), _words(sources.values())
+    sources = {source.public_id: source for source in _sources(content)}
+    copies = numbered_of(sources.values())
+    found: list[tuple[Source, int, Snapshot]] = []
     for printed in content["sources"]:
         source = sources[printed["public_id"]]
         named = {(row["sha256"], row["kind"], row["taken_at"]) for row in printed["copies"]}
         for number, snapshot in copies[source.pk]:
             if (snapshot.sha256, snapshot.kind, utc(snapshot.taken_at)) in named:
-                yield Held(source, number, snapshot, words.get(snapshot.pk))
+                found.append((source, number, snapshot))
+    came = _words(row[-1].pk for row in found)
+    return [Held(*row, *came.get(row[-1].pk, (None, 0))) for row in found]
 
 
-def _words(sources: Iterable[Source]) -> dict[int, SnapshotText]:
-    """Words that came with the copies, by copy; those that somebody typed from a scan may have come after it."""
+def _words(copies: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """By copy, the key and the length of its words: those that somebody typed from a scan may have come after it."""
     came = Q(kind=TextKind.EXTRACTED) | Q(kind=TextKind.TYPED, snapshot__kind=SnapshotKind.EXTRACT)
-    texts = SnapshotText.objects.filter(came, snapshot__source__in=[source.pk for source in sources])
-    return {text.snapshot_id: text for text in texts}
+    rows = SnapshotText.objects.filter(came, snapshot__in=list(copies)).values_list("snapshot", "pk", Length("text"))
+    return {copy: (pk, length) for copy, pk, length in rows}
 
 
-def _shared_then(edition: Edition, held: Iterable[Held]) -> set[int]:
-    """The sources of which readers could have whole copies when the edition went out; later rights change nothing."""
-    before = Source.history.filter(id__in={row.source.pk for row in held}, history_date__lte=edition.at)
-    newest = dict(before.order_by("history_date", "history_id").values_list("id", "public_copy"))
-    return {source for source, ground in newest.items() if ground != PublicCopy.NONE}
+def _shared_then(edition: Edition, held: list[Held]) -> set[int]:
+    """The copies that readers could have when the edition went out, by their keys; later rights change nothing."""
+    sources, copies = {row.source.pk for row in held}, {row.snapshot.pk for row in held}
+    grounds = _then(edition, Source.history.filter(id__in=sources), "id", "public_copy")
+    let_out = _then(edition, Sharing.history.filter(snapshot__in=copies), "snapshot", "shared")
+    return {
+        row.snapshot.pk
+        for row in held
+        if grounds.get(row.source.pk, PublicCopy.NONE) != PublicCopy.NONE
+        and (row.snapshot.kind != SnapshotKind.UPLOAD or let_out.get(row.snapshot.pk))
+    }
 
 
-def _copy(row: Held, kind: EvidenceKind, why: str, files: dict[str, bytes]) -> dict[str, Any]:
-    """What is told of a copy; its file and its words are added to `files` where nothing says `why` not."""
+def _then(edition: Edition, rows: QuerySet, key: str, value: str) -> dict[int, Any]:
+    """What stood in a field when the edition went out, by `key`, out of a history."""
+    before = rows.filter(history_date__lte=edition.at).order_by("history_date", "history_id")
+    return dict(before.values_list(key, value))
+
+
+def _copy(row: Held, kind: EvidenceKind, why: str, evidence: Evidence) -> dict[str, Any]:
+    """What is told of a copy; its file and its words are added to the evidence where nothing says `why` not."""
     source, snapshot = row.source, row.snapshot
     told = {
         "source": source.public_id,
@@ -97,23 +132,32 @@ def _copy(row: Held, kind: EvidenceKind, why: str, files: dict[str, bytes]) -> d
         "left_out": why,
     }
     if not why:
-        told |= _add_files(row, files)
+        told |= _add_files(row, evidence)
     if kind == EvidenceKind.INTERNAL and source.is_public:
         told |= {"note": snapshot.note, "taken_by": snapshot.taken_by_id}
     return told
 
 
-def _add_files(row: Held, files: dict[str, bytes]) -> dict[str, str]:
+def _add_files(row: Held, evidence: Evidence) -> dict[str, str]:
     name, told = f"copies/{row.source.public_id}-{row.number}", {}
     if hasattr(row.snapshot, "file"):
-        ending = ENDINGS[row.snapshot.file.content_type][0]
+        file = row.snapshot.file
+        ending = ENDINGS[file.content_type][0]
         # A page is for reading as it is written: no browser must run it, or fetch what it names.
-        told["file"] = f"{name}.{ending}.txt" if row.snapshot.file.content_type == HTML else f"{name}.{ending}"
-        files[told["file"]] = read_file(row.snapshot.file)
+        told["file"] = f"{name}.{ending}.txt" if file.content_type == HTML else f"{name}.{ending}"
+        evidence.files[told["file"]] = partial(read_file, file)
+        evidence.size += file.size
     if row.words:
         told["words"] = f"{name}.words.txt"
-        files[told["words"]] = row.words.text.encode()
+        evidence.files[told["words"]] = partial(_words_of, row.words)
+        evidence.size += row.length
     return told
+
+
+def _words_of(text: int) -> bytes:
+    """One at a time and a query for each: together they may be more than the memory holds."""
+    (words,) = SnapshotText.objects.filter(pk=text).values_list("text", flat=True).iterator()
+    return words.encode()
 
 
 def _why_not(row: Held, kind: EvidenceKind, *, was_shared: bool) -> str:
@@ -134,34 +178,55 @@ def _why_not(row: Held, kind: EvidenceKind, *, was_shared: bool) -> str:
 # --- Passages ------------------------------------------------------------------------------------------------
 def _passages(content: dict[str, Any], held: list[Held]) -> Iterable[dict[str, Any]]:
     """Each passage that a claim was printed with, and where it stands in the newest of these copies that holds it."""
+    places = _places(content, held)
     ids = {row["number"]: row["public_id"] for row in content["sources"]}
     for claim in content["claims"]:
         for number, citation in enumerate(claim["citations"], start=1):
             if citation["exact"]:
-                public_id = ids[citation["source"]]
                 yield {
                     "claim": claim["public_id"],
                     "citation": number,
-                    "source": public_id,
+                    "source": ids[citation["source"]],
                     "words": citation["exact"],
                     "locator": citation["locator"],
                     "grade": citation["grade"],
-                } | _place(citation, [row for row in held if row.source.public_id == public_id])
+                } | places.get((citation["source"], citation["exact"]), NOWHERE)
 
 
-def _place(citation: dict[str, Any], held: list[Held]) -> dict[str, Any]:
-    """The copy and the place in its words, in code points. A copy of the document goes before words that we typed.
+def _places(content: dict[str, Any], held: list[Held]) -> dict[tuple[int, str], dict[str, Any]]:
+    """The places of all passages that were printed as found, by the number of their source and their words.
 
-    What was printed as not found has no place: looking for the likest one takes long.
+    The words of one source at a time are in memory. What was not found has no place: the likest one takes long.
     """
-    if citation["grade"] not in (*FOUND, Grade.EXTRACT):
-        held = []
+    wanted: dict[int, set[str]] = {}
+    for citation in (citation for claim in content["claims"] for citation in claim["citations"]):
+        if citation["exact"] and citation["grade"] in (*FOUND, Grade.EXTRACT):
+            wanted.setdefault(citation["source"], set()).add(citation["exact"])
+    found = {}
+    for printed in content["sources"]:
+        if passages := wanted.get(printed["number"]):
+            texts = _texts([row for row in held if row.source.public_id == printed["public_id"]])
+            found |= {(printed["number"], passage): _place(passage, texts) for passage in passages}
+    return found
+
+
+Searched = tuple[Held, SnapshotText, Text]
+
+
+def _texts(held: list[Held]) -> list[Searched]:
+    """The copies of one source with their words, in the order in which a place counts: the newest first, and copies of
+    the document before words that we typed."""
     order = sorted(held, key=lambda row: (row.snapshot.kind != SnapshotKind.EXTRACT, row.snapshot.taken_at, row.number))
-    for row in reversed(order):
-        if row.words and (found := match(citation["exact"], row.words.text)).grade in FOUND:
-            page = row.words.page_at(found.start)
-            return {"copy": row.number, "start": found.start, "end": found.end, "page": page}
-    return {"copy": None, "start": None, "end": None, "page": None}
+    texts = SnapshotText.objects.in_bulk([row.words for row in held if row.words])
+    return [(row, texts[row.words], Text(texts[row.words].text)) for row in reversed(order) if row.words]
+
+
+def _place(passage: str, texts: Iterable[Searched]) -> dict[str, Any]:
+    """The copy, and the place in its words, in code points."""
+    for row, words, text in texts:
+        if (found := match(passage, text)).grade in FOUND:
+            return {"copy": row.number, "start": found.start, "end": found.end, "page": words.page_at(found.start)}
+    return NOWHERE
 
 
 # --- Checks --------------------------------------------------------------------------------------------------

@@ -259,7 +259,8 @@ class Publication(models.Model):
     changed_at = models.DateTimeField(_("changed at"))
     # Public commitments that its claims report, as the page shows them: {"slug", "title"}. `relating.py` writes it.
     related = models.JSONField(_("related commitments"), default=list, editable=False)
-    # Whole copies that readers may open from its cards: {"sha256", "source", "number"}. `linking.py` writes it.
+    # Whole copies that readers may open from its cards: {"sha256", "source", "number"}, and "embargo_until" where there
+    # is one. `linking.py` writes it.
     copies = models.JSONField(_("open copies"), default=list, editable=False)
 
     objects = PublicationQuerySet.as_manager()

@@ -1,6 +1,7 @@
 """Where files of the desk are kept: on the disk of the machine, safe from a power cut like the database."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,14 +28,19 @@ class DurableStorage(FileSystemStorage):
 
 @contextmanager
 def written_whole(place: Path) -> Iterator[BinaryIO]:
-    """A file to write that stands at `place` when the block is done: who looks meanwhile finds the old one or none."""
-    beside = place.with_name(f".{place.name}.part")
+    """A file to write that stands at `place` when the block is done: who looks meanwhile finds the old one or none.
+
+    Only whoever runs the desk can read it, whatever the umask. Two who write at one moment do not meet: the last wins.
+    """
+    handle, beside = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent)  # with mode 0600
     try:
-        with beside.open("wb") as out:
+        with open(handle, "w+b") as out:
             yield out
+            out.flush()
+            os.fsync(handle)
         os.replace(beside, place)
     finally:
-        beside.unlink(missing_ok=True)
+        Path(beside).unlink(missing_ok=True)
 
 
 class ModuleStorage(CompressedManifestStaticFilesStorage):

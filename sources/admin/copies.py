@@ -1,16 +1,15 @@
 """Copies on the page of a source: what is held, a file given to the desk, a copy asked of the network, a download."""
 
-from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,12 +18,14 @@ from policydesk.lib.errors import NotAllowed, Refused, may
 from policydesk.lib.options import Option, option
 from sources.admin.adding import Adding
 from sources.archiving import ask_for_copy, check_can_capture, check_can_upload, keep_upload, told
-from sources.attaching import AS_A_FILE, attachment
-from sources.enums import TextKind
+from sources.attaching import attachment, given_out
+from sources.enums import PublicCopy, SnapshotKind, TextKind
 from sources.keeping import check_can_read_file
+from sources.letting import check_can_let_out, let_out
 from sources.models import Snapshot, SnapshotFile, SnapshotText, Source
 from sources.packing import check_size, pack
 from sources.reading import check_can_vouch, vouch_for
+from sources.sharing import check_can_share, is_let_out, is_open
 from sources.sniffing import ENDINGS
 
 LOOKS = 5  # of the network, the newest, on the page of a source
@@ -40,7 +41,8 @@ class UploadForm(Adding):
         allow_empty_file=True,  # the rule says it in its own words
         widget=forms.FileInput(attrs={"accept": CHOOSABLE}),
         help_text=gettext_lazy(
-            "PDF, HTML, TXT, PNG, JPEG or WebP, up to 25 MB. Kept as it is and never changed; for the desk alone."
+            "PDF, HTML, TXT, PNG, JPEG or WebP, up to 25 MB. Kept as it is and never changed. For the desk, until an "
+            "editor lets readers have this file."
         ),
     )
     note = forms.CharField(
@@ -66,11 +68,15 @@ def held(source: Source, request: HttpRequest) -> dict[str, Any]:
 
 
 def _copies(source: Source, user: Any) -> list[Snapshot]:
-    """The copies with their texts; each translation that nobody read has the way to say that one did, as `vouching`."""
-    rows = source.snapshots.select_related("taken_by", "file").prefetch_related("texts__by", "texts__read_by")
+    """The copies with their texts; each translation that nobody read has the way to say that one did, as `vouching`,
+    and each uploaded copy the way to let readers have it, or not any more, as `letting`."""
+    rows = source.snapshots.select_related("taken_by", "file", "sharing").prefetch_related(
+        "texts__by", "texts__read_by"
+    )
     copies = list(rows)
     for copy in copies:
         copy.source = source
+        copy.is_open, copy.letting = is_open(source, copy), _letting(copy, user)
         for text in copy.texts.all():
             text.vouching = _vouching(text, user) if text.kind == TextKind.TRANSLATION and not text.read_by_id else None
     return copies
@@ -79,6 +85,32 @@ def _copies(source: Source, user: Any) -> list[Snapshot]:
 def _vouching(text: SnapshotText, user: Any) -> Option:
     address = reverse("admin:sources_source_vouch", args=[text.snapshot.source_id, text.pk])
     return option(_("I have read it beside the original"), address, lambda: check_can_vouch(text, user), asks=False)
+
+
+def _letting(copy: Snapshot, user: Any) -> Option | None:
+    """For those who decide about it, while there is a ground or it is let out."""
+    lets = copy.kind == SnapshotKind.UPLOAD and may(check_can_share, user)
+    if not lets or (copy.source.public_copy == PublicCopy.NONE and not is_let_out(copy)):
+        return None
+    shared = not is_let_out(copy)
+    label, name = (_("Let readers have this file"), "share") if shared else (_("Keep this file inside"), "unshare")
+    address = reverse(f"admin:sources_source_{name}", args=[copy.source_id, copy.pk])
+    return option(label, address, lambda: check_can_let_out(copy, user, shared=shared), asks=False)
+
+
+def let_out_view(request: HttpRequest, source: Source, number: int, *, shared: bool) -> HttpResponse:
+    """Let readers have an uploaded copy, or keep it inside."""
+    snapshot = get_object_or_404(source.snapshots.select_related("source", "sharing"), pk=number)
+    try:
+        let_out(snapshot, by=request.user, shared=shared)
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        told = _("Readers may have the file now.") if shared else _("The file is for the desk alone now.")
+        messages.success(request, told)
+    return redirect("admin:sources_source_change", source.pk)
 
 
 def vouch_view(request: HttpRequest, source: Source, number: int) -> HttpResponse:
@@ -131,21 +163,22 @@ def ask_view(request: HttpRequest, source: Source) -> HttpResponse:
     return redirect("admin:sources_source_change", source.pk)
 
 
-def warc_view(request: HttpRequest, source: Source) -> HttpResponse:
+def warc_view(request: HttpRequest, source: Source) -> HttpResponseBase:
     """All files of the source in one WARC file, for whoever may have each of them."""
-    out = BytesIO()
-    try:
+
+    def write(out: BinaryIO) -> str:
         check_can_read_file(Snapshot(source=source), request.user)
         check_size([source])
         pack([source], out)
+        return f"{source.public_id}.warc"
+
+    try:
+        return given_out("application/warc", write)
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("admin:sources_source_change", source.pk)
-    name = content_disposition_header(True, f"{source.public_id}.warc")
-    headers = AS_A_FILE | {"Content-Disposition": name, "Cache-Control": "no-store"}
-    return HttpResponse(out.getvalue(), "application/warc", headers=headers)
 
 
 def file_view(request: HttpRequest, source: Source, number: int) -> HttpResponse:

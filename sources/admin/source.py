@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.defaultfilters import date as worded
 from django.urls import URLPattern, path, reverse
@@ -20,7 +21,7 @@ from policydesk.lib.admin import RecordAdmin, person
 from policydesk.lib.admin_forms import RecordForm, plain_lines, problems_of
 from policydesk.lib.errors import may
 from policydesk.lib.histories import Beside
-from sources.admin.copies import ask_view, file_view, held, upload_view, vouch_view, warc_view
+from sources.admin.copies import ask_view, file_view, held, let_out_view, upload_view, vouch_view, warc_view
 from sources.admin.finding import find_view
 from sources.admin.interviews import interview_view, noted, seen_view
 from sources.admin.texts import ADDING, adding_forms
@@ -29,7 +30,7 @@ from sources.fields import SourceField
 from sources.identifying import may_know
 from sources.interviewing import may_read_interview
 from sources.keeping import check_can_read_file
-from sources.models import Excerpt, Interview, Snapshot, SnapshotText, Source
+from sources.models import Excerpt, Interview, Sharing, Snapshot, SnapshotText, Source
 from sources.opening import last_good_copy, only_closed, opening_of, with_looks
 from sources.registering import can_change_source, change_source, register_source
 from sources.retracting import retracted_under_claims_of
@@ -216,6 +217,8 @@ class SourceAdmin(RecordAdmin):
             ("interview/seen/", "seen", require_POST(self.seen_view)),
             ("capture/", "capture", require_POST(self.capture_view)),
             ("copies/<int:number>/file/", "file", require_safe(self.file_view)),
+            ("copies/<int:number>/share/", "share", require_POST(self.share_view)),
+            ("copies/<int:number>/unshare/", "unshare", require_POST(self.unshare_view)),
             ("translations/<int:number>/read/", "vouch", require_POST(self.vouch_view)),
             ("copies/warc/", "warc", require_safe(self.warc_view)),
         )
@@ -241,10 +244,11 @@ class SourceAdmin(RecordAdmin):
         return ask_view(request, self.allowed_object(request, object_id))
 
     def history_beside_for(self, request: HttpRequest, record: Source) -> tuple[Beside, ...]:
-        """Its texts, and what was noted of an interview, each for those who may read it."""
+        """Its texts, which files readers may have, and what was noted of an interview, for those who may read it."""
+        lets = Beside(Sharing, "snapshot__source", "snapshot")
         texts, notes = Beside(SnapshotText, "snapshot__source", "snapshot"), Beside(Interview, "source", "source")
         reads = may(check_can_read_file, Snapshot(source=record), request.user)
-        return (*([texts] if reads else ()), *([notes] if may_read_interview(record, request.user) else ()))
+        return (lets, *([texts] if reads else ()), *([notes] if may_read_interview(record, request.user) else ()))
 
     def interview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Note how an interview was held, and what was agreed."""
@@ -258,7 +262,15 @@ class SourceAdmin(RecordAdmin):
         """Give the file of a copy out."""
         return file_view(request, self.allowed_object(request, object_id), number)
 
-    def warc_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def share_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+        """Let readers have an uploaded copy."""
+        return let_out_view(request, self.allowed_object(request, object_id), number, shared=True)
+
+    def unshare_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+        """Keep an uploaded copy inside the desk."""
+        return let_out_view(request, self.allowed_object(request, object_id), number, shared=False)
+
+    def warc_view(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
         """Give all files of the source out, as one WARC file."""
         return warc_view(request, self.allowed_object(request, object_id))
 

@@ -4,6 +4,7 @@ import sources.models.identity  # noqa: F401 - Django must know the table, whoev
 from sources.models.capture_request import CaptureRequest
 from sources.models.excerpt import Excerpt
 from sources.models.interview import Interview
+from sources.models.sharing import Sharing
 from sources.models.snapshot import Snapshot, SnapshotText
 from sources.models.snapshot_file import SnapshotFile
 from sources.models.source import Source, SourceQuerySet
@@ -13,6 +14,7 @@ __all__ = [
     "CaptureRequest",
     "Excerpt",
     "Interview",
+    "Sharing",
     "Snapshot",
     "SnapshotFile",
     "SnapshotText",

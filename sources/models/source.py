@@ -155,7 +155,10 @@ class Source(HasOrigin, ImportedByRef, VersionedRecord):
         max_length=16,
         choices=PublicCopy.choices,
         default=PublicCopy.NONE,
-        help_text=_("Only where the rights allow it. Otherwise readers get passages, dates and hashes alone."),
+        help_text=_(
+            "Only where the rights allow it. Otherwise readers get passages, dates and hashes alone. Copies from the "
+            "address open at once; an uploaded file when an editor lets readers have it, beside the file."
+        ),
     )
     retracted_at = models.DateTimeField(_("retracted at"), null=True, editable=False)
     retracted_by = models.ForeignKey(

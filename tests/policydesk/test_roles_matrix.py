@@ -12,7 +12,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
-from zeal import zeal_context, zeal_ignore
 
 from actors.registering import register_actor
 from articles.models import Correction, Edition, Notice, Override, ProposedRevision, Publication
@@ -24,6 +23,7 @@ from sources.excerpting import take_extract
 from sources.models.identity import SourceIdentity
 from tests.conftest import person
 from tests.ledger import a_commitment, an_occasion, published, tracked
+from tests.safety.crawling import ask
 from tests.sources.copies import shared_copy
 from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready
 
@@ -75,7 +75,7 @@ MATRIX: dict[str, str] = {
     "admin:sources_source_add": "llaaa---",
     "admin:sources_source_words": "llaaa---",
     "admin:sources_source_upload": "llaaa---",
-    **dict.fromkeys((f"admin:sources_source_{button}" for button in ("capture", "seen", "vouch")), "llwwwwww"),
+    **dict.fromkeys((f"admin:sources_source_{name}" for name in "capture seen share unshare vouch".split()), "llwwwwww"),
     **dict.fromkeys(("admin:sources_source_file", "admin:sources_source_warc"), "lla-a---"),  # of a confidential source
     **{f"admin:sources_source_{name}": "ll--a---" for name in ("retract", "replace")},
     "admin:sources_source_interview": "lla-a---",  # of a confidential source
@@ -227,7 +227,7 @@ def address(name: str, rows: SimpleNamespace) -> str:
         "words": ["extract"],
         "vouch": [1],
         "origins": [rows.claim.public_id],
-        "file": [getattr(rows, "file_of", None)],
+        **{page: [getattr(rows, "file_of", None)] for page in ("file", "share", "unshare")},
         **{page: [getattr(row, "history", None)] for page in ("version", "restore")},
     }.get(plain.rsplit("_", 1)[1], [])
     return reverse(
@@ -271,9 +271,7 @@ def client_of(role: str, people: dict[str, Any]) -> Client:
 
 def asked(client: Client, url: str) -> str:
     """The answer as one letter of the table."""
-    # A page is one page: what was loaded for others does not count. On a person's page the asker is a second one.
-    with zeal_context(), zeal_ignore([{"model": "auth.User"}]):
-        answer = client.get(url)
+    answer = ask(client, url)
     if answer.status_code in (301, 302):
         return "l" if "/login/" in answer.url else "m"
     return {200: "a", 403: "-", 404: "n", 405: "w", 400: "b"}.get(answer.status_code, str(answer.status_code))

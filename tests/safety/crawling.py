@@ -17,9 +17,12 @@ ALIKE = 2  # pages of one kind, and with the same filter, suffice
 
 
 def ask(client: Client, address: str) -> HttpResponse:
-    """One page, as one request: what was loaded for an earlier one does not count."""
+    """One page, as one request: what was loaded for an earlier one does not count. A file is read, which closes it."""
     with zeal_context(), zeal_ignore([{"model": "auth.User"}]):
-        return client.get(address)
+        answer = client.get(address)
+    if answer.streaming:
+        answer.streaming_content = [answer.getvalue()]
+    return answer
 
 
 def send(client: Client, address: str, typed: dict[str, str]) -> HttpResponse:

@@ -106,7 +106,7 @@ def leaks(client, addresses, word=MOLE):
         answer = ask(client, at)
         if answer.status_code == 302 and "/login/" not in answer["Location"]:
             answer = ask(client, urljoin(at, answer["Location"]).partition("#")[0])
-        told = f"{answer.headers} {answer.content.decode(errors='replace')}".casefold()
+        told = f"{answer.headers} {answer.getvalue().decode(errors='replace')}".casefold()
         if MOLE in at:
             for repeated in (f'value="{MOLE}"', f"={MOLE}", f"%3d{MOLE}", f"“{MOLE}”", f"“<bdi>{MOLE}</bdi>”"):
                 told = told.replace(repeated, "")

@@ -47,7 +47,7 @@ def words_of(answers):
     """The text of each answer, without what it repeats of the question: the search field, and links that keep it."""
     told = {}
     for address, answer in answers.items():
-        html = answer.content.decode(errors="replace").casefold()
+        html = answer.getvalue().decode(errors="replace").casefold()
         for asked in (f'value="{MOLE}"', f"={MOLE}", f"%3d{MOLE}"):
             html = html.replace(asked, "")
         told[address] = html

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from sources.archiving import keep_upload
+from sources.letting import let_out
 from sources.models import Snapshot, SnapshotText, Source
 from sources.registering import change_source
 
@@ -24,4 +25,6 @@ def a_copy(source: Source, text: str | None, *, by: Any, at: Any = None) -> Snap
 def shared_copy(source: Source, text: str, *, by: Any, name: str = "copy.txt", note: str = "") -> Snapshot:
     """A file of the source that readers may have, too, since an editor says that we wrote it."""
     change_source(source, by=by, public_copy="own")
-    return keep_upload(source, ContentFile(text.encode(), name), by=by, note=note).snapshot
+    copy = keep_upload(source, ContentFile(text.encode(), name), by=by, note=note).snapshot
+    let_out(copy, by=by)
+    return copy

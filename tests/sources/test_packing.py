@@ -12,6 +12,7 @@ from sources.archiving import capture, keep_upload
 from sources.excerpting import take_extract
 from sources.packing import pack
 from tests.desk import desk, page, told
+from tests.safety.crawling import ask
 from tests.sources.test_archiving import PAGE, site
 from tests.stories import a_source, fresh
 
@@ -96,7 +97,7 @@ def test_a_page_of_the_admin_gives_it_out_to_those_who_may_have_the_files(source
     assert [answer[head] for head in heads] == [
         "application/warc", f'attachment; filename="{source.public_id}.warc"', "nosniff",
     ]  # fmt: skip
-    assert answer.content == packed(source)[0]
+    assert answer.getvalue() == packed(source)[0]
     assert "Download all files as WARC" in desk(boris).get(page("sources_source_change", source.pk)).content.decode()
     monkeypatch.setattr("sources.packing.LARGEST", 60)
     (sentence,) = told(desk(boris).get(page("sources_source_warc", source.pk)))
@@ -104,7 +105,7 @@ def test_a_page_of_the_admin_gives_it_out_to_those_who_may_have_the_files(source
     monkeypatch.undo()
     hidden = a_source(ada, "Memo", confidentiality="confidential", described_as="an official")
     keep_upload(hidden, ContentFile(b"From Zebulon.", "memo.txt"), by=ada)
-    assert [desk(who).get(page("sources_source_warc", hidden.pk)).status_code for who in (ada, boris, vera)] == [
+    assert [ask(desk(who), page("sources_source_warc", hidden.pk)).status_code for who in (ada, boris, vera)] == [
         200, 403, 200,
     ]  # fmt: skip
     assert "as WARC" not in desk(boris).get(page("sources_source_change", hidden.pk)).content.decode()

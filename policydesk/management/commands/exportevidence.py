@@ -35,9 +35,8 @@ class Command(BaseCommand):
         """Find the edition, make the file, say what it is."""
         edition, place = _find(options["slug"], options["edition"]), Path(options["output"])
         try:
-            dossier = export_evidence(edition, EvidenceKind(options["kind"]))
             with written_whole(place) as out:
-                out.write(dossier.data)
+                export_evidence(edition, EvidenceKind(options["kind"]), out)
         except Refused as refusal:
             raise CommandError(str(refusal), returncode=FAILED) from refusal
         except OSError as error:

@@ -44,7 +44,9 @@ def published_story(ada: Any, boris: Any, vera: Any) -> SimpleNamespace:
 
 def dossier(edition: Edition, kind: str = "internal", by: Any = None) -> bytes:
     """The bytes of the dossier."""
-    return export_evidence(fresh(edition), EvidenceKind(kind), by=by).data
+    out = io.BytesIO()
+    export_evidence(fresh(edition), EvidenceKind(kind), out, by=by)
+    return out.getvalue()
 
 
 def opened(data: bytes) -> dict[str, bytes]:

@@ -7,17 +7,23 @@ from datetime import UTC, datetime, timedelta, timezone
 from articles.evidence.bundling import bundle
 
 AT = datetime(2024, 1, 28, 9, 30, 10, tzinfo=UTC)
-FILES = {"b.txt": b"Bees", "a/c.txt": b"Cranes"}
+FILES = {"b.txt": lambda: b"Bees", "a/c.txt": lambda: b"Cranes"}
+
+
+def bundled(files, at=AT):
+    out = io.BytesIO()
+    bundle("x", files, out, at=at)
+    return out.getvalue()
 
 
 def test_the_same_files_give_the_same_bytes_in_whatever_order_and_zone():
     turned = dict(reversed(FILES.items()))
-    assert bundle("x", FILES, at=AT) == bundle("x", turned, at=AT.astimezone(timezone(timedelta(hours=8))))
+    assert bundled(FILES) == bundled(turned, AT.astimezone(timezone(timedelta(hours=8))))
 
 
 def test_the_zip_lists_the_hashes_of_its_files_as_sha256sum_reads_them():
-    with zipfile.ZipFile(io.BytesIO(bundle("x", FILES, at=AT))) as archive:
-        assert archive.namelist() == ["x/SHA256SUMS", "x/a/c.txt", "x/b.txt"]
+    with zipfile.ZipFile(io.BytesIO(bundled(FILES))) as archive:
+        assert archive.namelist() == ["x/a/c.txt", "x/b.txt", "x/SHA256SUMS"]
         assert {entry.compress_type for entry in archive.infolist()} == {zipfile.ZIP_STORED}
         assert archive.getinfo("x/b.txt").date_time == (2024, 1, 28, 9, 30, 10)
         assert archive.read("x/SHA256SUMS").decode() == (

@@ -1,6 +1,7 @@
 """The evidence dossier of an edition: what is in it, what is not, and that it stays the same."""
 
 import hashlib
+import io
 import json
 from datetime import timedelta
 
@@ -12,6 +13,8 @@ from django.utils import timezone
 from articles.checking import record_check
 from articles.claiming import after_source_change
 from articles.editing import save_article
+from articles.evidence.enums import EvidenceKind
+from articles.evidence.exporting import export_evidence
 from articles.models import EditionContent, Publication
 from articles.noticing import retract_source
 from articles.publishing import publish, withdraw
@@ -19,10 +22,12 @@ from articles.redacting import ask_redaction, confirm_redaction
 from policydesk.lib.errors import NotAllowed, Refused
 from sources.archiving import keep_upload
 from sources.excerpting import take_extract
+from sources.models import SnapshotText
 from sources.reading import add_translation
 from sources.registering import change_source
 from tests.articles.evidence.dossiers import PAGE, dossier, opened, published_story, told
 from tests.desk import desk, page
+from tests.pages import text_of
 from tests.sources.copies import shared_copy
 from tests.stories import BODY, PASSAGE, fresh, ready
 
@@ -134,6 +139,38 @@ def test_rights_that_end_take_the_copy_out_and_rights_that_come_later_bring_none
     assert not [name for name in names(files) if made.memo.public_id in name]
 
 
+def test_a_source_hidden_after_print_is_named_still_and_so_the_dossier_says_it_and_is_not_handed_over(made, ada, vera):
+    change_source(fresh(made.memo), by=vera, confidentiality="background", described_as="an official")
+    page = text_of(opened(dossier(made.edition))["index.html"].decode())
+    number = next(row["number"] for row in made.edition.content.content["sources"] if row["title"] == made.memo.title)
+    assert f"Source {number} is not public any more, and this version names it as it did in print" in page
+    assert "never named" not in page
+    with pytest.raises(Refused, match=rf"names sources that are not public any more \({number}\)"):
+        dossier(made.edition, "shareable")
+    change_source(fresh(made.memo), by=vera, confidentiality="public")
+    assert "not public any more" not in text_of(opened(dossier(made.edition, "shareable"))["index.html"].decode())
+
+
+def test_texts_of_copies_that_the_edition_does_not_name_are_not_read(made, vera, monkeypatch):
+    for number in range(3):
+        shared_copy(fresh(made.shared), f"{PASSAGE}, {number} times.", by=vera)
+    read, load = [], SnapshotText.from_db.__func__
+    monkeypatch.setattr(SnapshotText, "from_db", classmethod(lambda *row: read.append(load(*row)) or read[-1]))
+    dossier(made.edition)
+    named = SnapshotText.objects.filter(snapshot__in=made.shared.snapshots.order_by("pk")[:2])
+    assert {row.pk for row in read if row.snapshot.source_id == made.shared.pk} == {row.pk for row in named}
+    with pytest.raises(Refused, match="The copies have more than 0 MB"):
+        export_evidence(fresh(made.edition), EvidenceKind.INTERNAL, io.BytesIO(), largest=100)
+
+
+def test_an_embargo_holds_a_copy_back_and_brings_it_back_as_it_was(made, vera):
+    before = dossier(made.edition, "shareable")
+    change_source(fresh(made.shared), by=vera, embargo_until=timezone.now() + timedelta(days=1))
+    assert names(opened(dossier(made.edition, "shareable"))) == []
+    change_source(fresh(made.shared), by=vera, embargo_until=timezone.now() - timedelta(days=1))
+    assert dossier(made.edition, "shareable") == before
+
+
 def test_what_the_law_took_out_is_in_no_dossier_and_each_says_so(made, vera, ines):
     asked = ask_redaction(
         made.story, "delegations agreed", by=ines, basis="order", reference="1/24", reason="An order."
@@ -185,7 +222,7 @@ def test_the_page_of_an_edition_gives_both_kinds_as_files(made, boris):
     for kind in KINDS:
         address = page("articles_edition_evidence", made.edition.pk, kind)
         answer = desk(boris).get(address)
-        assert (address in html, answer.content) == (True, dossier(made.edition, kind))
+        assert (address in html, answer.getvalue()) == (True, dossier(made.edition, kind))
         assert answer["Content-Disposition"] == (
             f'attachment; filename="talks-on-tariffs-end-in-geneva-edition-1-{kind}.zip"'
         )

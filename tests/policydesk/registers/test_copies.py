@@ -1,22 +1,26 @@
 """Whole copies of sources: given to readers where the rights allow it, and to nobody in any other case."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
+from articles.linking import copies_of, open_of
 from articles.models import Publication
 from articles.noticing import retract_source
 from articles.publishing import publish, withdraw
 from articles.redacting import ask_redaction, confirm_redaction
 from articles.verifying import verify
 from sources.archiving import keep_upload
+from sources.letting import let_out
 from sources.models import SnapshotText
 from sources.registering import change_source
 from tests.pages import tags_of, text_of
 from tests.sources.copies import shared_copy
 from tests.stories import PASSAGE, a_claim, a_source, a_story, confirmed, fresh, ready
 
+HOUR = timedelta(hours=1)
 TEXT = f"First paragraph, of Zebulon.\n\n<script>alert(1)</script> It says that {PASSAGE}. The end."
 
 
@@ -106,9 +110,42 @@ def test_cards_lead_to_the_copy_only_while_readers_may_have_it(client, communiqu
     assert (shown, with_link & without, list(verify())) == ([False] * 3, set(), [])
     change_source(fresh(communique), by=vera, public_copy="public_domain")
     assert links() == (with_link, [True] * 3)
-    keep_upload(fresh(communique), ContentFile(b"Another day.", "b.txt"), by=ada)
+    given = keep_upload(fresh(communique), ContentFile(b"Another day.", "b.txt"), by=ada).snapshot
+    assert [row["number"] for row in Publication.objects.get().copies] == [2]  # for the desk, as its form says
+    assert statuses(client, communique)[4:] == [404] * 2
+    let_out(fresh(given), by=vera)
     assert [row["number"] for row in Publication.objects.get().copies] == [2, 3]  # of the third no card tells yet
     assert (links()[1], list(verify())) == ([True] * 3, [])
+
+
+def test_cards_lead_to_no_copy_under_an_embargo_that_was_set_after_they_were_printed(client, communique, vera):
+    page, tags = f"/articles/{Publication.objects.get().slug}/", set()
+    for embargo, shown in ((None, True), (timezone.now() + HOUR, False), (timezone.now() - HOUR, True)):
+        change_source(fresh(communique), by=vera, embargo_until=embargo)
+        answer = client.get(page)
+        tags.add(answer["ETag"])
+        assert (at(communique) in answer.content.decode(), list(verify())) == (shown, [])
+        assert (client.get(at(communique)).status_code == 200) == shown
+    assert len(tags) == 3
+
+
+def test_an_embargo_ends_by_itself():
+    held, free = {"sha256": "a", "embargo_until": "2024-05-01T12:00:00.000000Z"}, {"sha256": "b"}
+    ends = datetime(2024, 5, 1, 12, tzinfo=UTC)
+    assert [open_of([held, free], at=at) for at in (ends - HOUR, ends)] == [[free], [held, free]]
+
+
+def test_what_a_story_links_to_asks_nothing_of_sources_that_it_does_not_cite(
+    communique, vera, ada, django_assert_num_queries
+):
+    for number in range(3):
+        shared_copy(a_source(ada, f"Other {number}"), f"Words {number}.", by=vera)
+    story = Publication.objects.get().article_id
+    with django_assert_num_queries(3) as asked:
+        assert [row["number"] for row in copies_of([story])[story]] == [2]
+    assert f'"source_id" IN ({communique.pk})' in asked[-1]["sql"]
+    with django_assert_num_queries(1):
+        assert copies_of([0]) == {}
 
 
 def test_a_copy_of_a_retracted_source_says_so_and_one_of_a_withdrawn_story_is_gone(client, communique, vera):
