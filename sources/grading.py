@@ -99,25 +99,41 @@ def page_of(excerpt: Excerpt) -> str:
 
 
 @transaction.atomic
-def regrade(source: Source, *, by: Any) -> list[Excerpt]:
+def regrade(source: Source, *, by: Any, came: Snapshot | None = None) -> list[Excerpt]:
     """Look for every passage of `source` in its newest copy that has a text; returns those graded otherwise now.
 
     A passage stays with the copy it was taken from: what a check signed does not change because a further copy came.
     Extracts change nothing. Without a copy of the document, or without its text, only “no copy” and “no text” change.
+    Where the copy that has words now, `came`, is not the newest, only what was never found is looked for, and in it.
     """
-    newest = next((row for row in _texts(source) if row.snapshot.kind != SnapshotKind.EXTRACT), None)
+    copies = [row for row in _texts(source) if row.snapshot.kind != SnapshotKind.EXTRACT]
+    newest = copies[0] if copies else None
+    older = next((row for row in copies[1:] if row.snapshot == came), None)
     changed = []
     passages = Excerpt.objects.filter(Q(source=source) | Q(snapshot__source=source))
     for excerpt in passages.select_related("seen_in").order_by("pk"):
-        if newest:
+        if older:
+            fields = _found_at_last(excerpt, older)
+        elif newest:
             fields = _fields(match(excerpt.exact, newest.text), newest)
         elif excerpt.grade in (Grade.NO_COPY, Grade.NO_TEXT):
             fields = {"grade": _without_text(source)["grade"]}
         else:
-            continue
-        if _write(excerpt, fields, by):
+            fields = {}
+        if fields and _write(excerpt, fields, by):
             changed.append(excerpt)
     return changed
+
+
+def _found_at_last(excerpt: Excerpt, older: SnapshotText) -> dict[str, Any]:
+    """Where a passage that no copy held stands in words that an older one got; nothing where it does not.
+
+    One that a newer copy holds stays there; one that is gone from the newest copy stays gone.
+    """
+    if excerpt.grade in FOUND or excerpt.history.filter(grade__in=FOUND).exists():
+        return {}
+    found = match(excerpt.exact, older.text)
+    return _fields(found, older) if found.grade in FOUND else {}
 
 
 def _write(excerpt: Excerpt, fields: dict[str, Any], by: Any) -> bool:

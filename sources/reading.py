@@ -141,7 +141,7 @@ def _keep(snapshot: Snapshot, by: Any, **fields: Any) -> SnapshotText:
     row.save(by=row.by)
     index_text(row)
     if row.kind != TextKind.TRANSLATION and snapshot.kind != SnapshotKind.EXTRACT:
-        text_kept.send(SnapshotText, source=snapshot.source, by=by)
+        text_kept.send(SnapshotText, copy=snapshot, by=by)
     return row
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from sources.excerpting import add_excerpt, take_extract
 from sources.grading import regrade
+from sources.reading import type_text
 from tests.sources.copies import a_copy
 from tests.stories import a_source
 
@@ -67,3 +68,27 @@ def test_a_newer_copy_grades_anew_and_leaves_the_passage_with_the_copy_it_was_ta
     assert [row.history_user for row in cited.history.all()] == [vera, ada]
     assert regrade(source, by=vera) == []
     assert before.history.count() == 2
+
+
+def test_words_typed_for_an_older_copy_change_no_passage_of_a_newer_one_and_find_what_no_copy_held(source, ada, boris):
+    scan = a_copy(source, None, by=ada, at=datetime(2024, 1, 1, tzinfo=UTC))
+    page = a_copy(source, FIRST, by=ada, at=datetime(2024, 2, 1, tzinfo=UTC))
+    newest = a_copy(source, "Other words altogether.", by=ada, at=datetime(2024, 3, 1, tzinfo=UTC))
+    held = add_excerpt(source, "cut duties on 24 goods", by=ada)
+    missed = add_excerpt(source, "in the words of the annex", by=ada)
+    assert [(row.grade, row.seen_in) for row in (held, missed)] == [("exact", page), ("absent", newest)]
+    type_text(scan, "It says, in the words of the annex, nothing.", by=boris)
+    for row in (held, missed):
+        row.refresh_from_db()
+    assert [(row.grade, row.seen_in) for row in (held, missed)] == [("exact", page), ("exact", scan)]
+
+
+def test_a_passage_that_is_gone_from_the_newest_copy_is_not_saved_by_words_typed_for_an_older_one(source, ada, boris):
+    scan = a_copy(source, None, by=ada, at=datetime(2024, 1, 1, tzinfo=UTC))
+    a_copy(source, FIRST, by=ada, at=datetime(2024, 2, 1, tzinfo=UTC))
+    held = add_excerpt(source, "cut duties on 24 goods", by=ada)
+    newest = a_copy(source, SECOND, by=ada, at=datetime(2024, 3, 1, tzinfo=UTC))
+    assert regrade(source, by=ada, came=newest) == [held]
+    type_text(scan, FIRST, by=boris)
+    held.refresh_from_db()
+    assert (held.grade, held.seen_in) == ("close", newest)
