@@ -1,5 +1,6 @@
 """How passages stand in the copies that we hold: graded when they are added, and anew when a newer copy comes."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -48,6 +49,16 @@ def newest_words(source: Source, *, seen_in: Snapshot | None = None) -> Snapshot
     texts = _texts(source)
     own = texts.filter(snapshot=seen_in).first() if seen_in else None
     return own or texts.exclude(snapshot__kind=SnapshotKind.EXTRACT).first() or texts.first()
+
+
+def typists(copies: Iterable[int | None]) -> dict[int, Any]:
+    """Who typed the words of these copies from a scan, by the key of the copy. None where nobody is known.
+
+    Copies whose words a program took out are not in it, nor extracts, which say themselves what they are.
+    """
+    typed = SnapshotText.objects.filter(kind=TextKind.TYPED, snapshot__in=[copy for copy in copies if copy])
+    rows = typed.exclude(snapshot__kind=SnapshotKind.EXTRACT).select_related("by").defer("text")
+    return {row.snapshot_id: row.by for row in rows}
 
 
 def _texts(source: Source) -> QuerySet[SnapshotText]:

@@ -24,6 +24,7 @@ from policydesk.lib.histories import Beside
 from sources.admin.copies import ask_view, file_view, held, let_out_view, upload_view, vouch_view, warc_view
 from sources.admin.finding import find_view
 from sources.admin.interviews import interview_view, noted, seen_view
+from sources.admin.passages import passages_of, tell_added
 from sources.admin.texts import ADDING, adding_forms
 from sources.enums import Confidentiality
 from sources.fields import SourceField
@@ -186,11 +187,10 @@ class SourceAdmin(RecordAdmin):
         """The form, and below it what the desk holds of the work."""
         source = kwargs.get("obj")
         if source and source.pk:
-            passages = Excerpt.objects.filter(Q(source=source) | Q(snapshot__source=source))
             copies = held(source, request)
             adds, reads = request.user.has_perm("sources.add_excerpt"), copies["may_read_files"]
             context |= {
-                "passages": passages.select_related("snapshot"),
+                "passages": passages_of(source, reads=reads),
                 "adding": adding_forms(source, reads=reads) if adds else (),
                 "interview": noted(source, request.user),
                 "opening": opening_of(source),
@@ -287,7 +287,10 @@ class SourceAdmin(RecordAdmin):
             raise PermissionDenied(_("You may not add passages. Ask a reporter, a checker or an editor."))
         form = ADDING[what](plain_lines(request.POST) or None, source=source)
         if request.method == "POST" and (done := form.add_to(source, by=request.user)):
-            messages.success(request, _("Added: %(what)s") % {"what": done})
+            if isinstance(done, Excerpt):
+                tell_added(request, source, done)
+            else:
+                messages.success(request, _("Added: %(what)s") % {"what": done})
             return redirect("admin:sources_source_change", source.pk)
         context = {"form": form, "problems": problems_of(form), "title": form.title, "original": source}
         return self.page(request, "admin/sources/source/words.html", **context)

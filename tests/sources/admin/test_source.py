@@ -3,14 +3,17 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.messages import get_messages
 
 from actors.registering import register_actor
 from sources.admin.source import SourceForm
 from sources.excerpting import take_extract
 from sources.models import CaptureRequest, Excerpt, Snapshot, Source
+from sources.reading import type_text
 from sources.registering import change_source, find_source, register_source
 from tests.desk import desk, filled, page, placed, post_form, problems, saved
 from tests.pages import text_of
+from tests.sources.copies import a_copy
 from tests.stories import a_source, fresh
 
 DAY = datetime(2023, 11, 2, 12, tzinfo=UTC)
@@ -260,3 +263,31 @@ def test_an_interview_is_noted_on_its_page_and_a_second_person_sees_the_notes(ad
     change_source(fresh(source), by=ada, confidentiality="confidential")
     assert "safe 2" not in desk(boris).get(own).content.decode()
     assert "safe 2" not in desk(boris).get(page("sources_source_history", source.pk)).content.decode()
+
+
+def test_a_passage_that_the_copy_words_otherwise_says_so_when_it_is_added_and_on_the_page(source, ada):
+    a_copy(source, "They agreed to cut duties on 58 goods in June.", by=ada)
+    sent = {"passage-exact": "They agreed to cut duties on 85 goods in June."}
+    (message,) = get_messages(desk(ada).post(words(source, "passage"), sent).wsgi_request)
+    assert (message.level_tag, message.message) == (
+        "warning",
+        "Added: “They agreed to cut duties on 85 goods in June.” · Almost: a few words differ from the saved copy. "
+        "The copy says “58” there; the passage does not. "
+        "The passage says “85”; the copy does not say so there.",
+    )
+    text = text_of(desk(ada).get(page("sources_source_change", source.pk)).content.decode())
+    assert text[text.index("removed:") :].startswith("removed: 85added: 58 goods in June.")
+    (message,) = get_messages(
+        desk(ada).post(words(source, "passage"), {"passage-exact": "nobody ever said"}).wsgi_request
+    )
+    assert (message.level_tag, message.message) == (
+        "warning", "Added: “nobody ever said” · No verbatim match in the saved copy.",
+    )  # fmt: skip
+
+
+def test_a_passage_found_in_typed_words_says_who_typed_them(source, ada, boris):
+    type_text(a_copy(source, None, by=ada), "They agreed to cut duties.", by=boris)
+    (message,) = get_messages(desk(ada).post(words(source, "passage"), {"passage-exact": "agreed to cut"}).wsgi_request)
+    proof = "Found word for word in words typed from the scan by Boris Check."
+    assert (message.level_tag, message.message) == ("success", f"Added: “agreed to cut” · {proof}")
+    assert proof in text_of(desk(ada).get(page("sources_source_change", source.pk)).content.decode())
