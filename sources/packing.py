@@ -1,4 +1,5 @@
-"""Copies of sources as one WARC 1.1 file, for whoever archives or compares them. The same copies give the same bytes.
+"""Copies of sources as one WARC 1.1 file, for whoever archives or compares them. The same copies of the
+same sources give the same bytes: with title and address of a source its records change.
 
 A fetched copy is a `response` with what the site said; a file that was given to the desk is a `resource` under a name
 of our own, since nobody saw it at an address. Beside each stands a `metadata` record with its SHA-256 and its source.
@@ -81,19 +82,20 @@ def _pack(writer: WARCWriter, packed: Packed, source: Source, number: int, snaps
 
 
 def _write_copy(writer: WARCWriter, source: Source, number: int, snapshot: Snapshot, data: bytes) -> None:
-    fetched = snapshot.kind == SnapshotKind.FULL
     name = f"{source.public_id}/{number}/{snapshot.sha256}"
-    uri = snapshot.final_url or snapshot.url if fetched else f"urn:policydesk:{source.public_id}:{number}"
+    # The address of a hidden source tells who it is, and so does what the site said.
+    known = snapshot.kind == SnapshotKind.FULL and source.is_public
+    uri = snapshot.final_url or snapshot.url if known else f"urn:policydesk:{source.public_id}:{number}"
     about = {
         "source": source.public_id,
         "title": str(source),
         "copy": str(number),
         "kind": snapshot.kind,
         "address": source.url if source.is_public else "",
-        "via": snapshot.url if fetched and snapshot.url != uri else "",
+        "via": snapshot.url if known and snapshot.url != uri else "",
         "sha256": snapshot.sha256,
     }
-    if fetched:
+    if known:
         _write(writer, "response", uri, name=name, at=snapshot.taken_at, data=data, http=_said(snapshot, len(data)))
     else:
         kind = snapshot.file.content_type

@@ -14,7 +14,7 @@ from articles.evidence.drawing import STYLE, draw
 from articles.evidence.enums import EvidenceKind
 from articles.evidence.gathering import Evidence, gather
 from articles.evidence.provenance import provenance
-from articles.models import Article, Edition, RedactedEdition
+from articles.models import Article, Check, Edition, RedactedEdition
 from articles.sealing import canonical, sealed_bytes, utc
 from policydesk.lib.errors import NotAllowed, Refused
 
@@ -101,7 +101,7 @@ def _texts(
         "edition.json": canonical(content),
         "seal.json": sealed_bytes(edition),
         "evidence.json": _json(told),
-        "prov.json": _json(provenance(content, evidence.copies, evidence.passages)),
+        "prov.json": _json(provenance(content, evidence.copies, evidence.passages, _makers(content))),
     }
 
 
@@ -123,6 +123,12 @@ def _printed_checks(content: dict[str, Any]) -> list[dict[str, Any]]:
         for claim in content["claims"]
         if claim["checked"]
     ]
+
+
+def _makers(content: dict[str, Any]) -> dict[int, int]:
+    """The accounts of those who made the checks that were printed, by check."""
+    printed = [claim["checked"]["check"] for claim in content["claims"] if claim["checked"]]
+    return dict(Check.objects.filter(pk__in=printed).values_list("pk", "by"))
 
 
 def _json(data: Any) -> bytes:

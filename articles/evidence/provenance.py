@@ -1,24 +1,30 @@
 """PURE  An evidence dossier as PROV-JSON (W3C): what was derived from what, and who checked what, when."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 PREFIX = {"pd": "urn:policydesk:", "xsd": "http://www.w3.org/2001/XMLSchema#"}
 QUOTATION = {"$": "prov:Quotation", "type": "xsd:QName"}
+PERSON = {"$": "prov:Person", "type": "xsd:QName"}
 Statement = tuple[str, dict[str, Any]]  # a kind of relation, and its members
 
 
 def provenance(
-    content: dict[str, Any], copies: Iterable[dict[str, Any]], passages: Iterable[dict[str, Any]]
+    content: dict[str, Any],
+    copies: Iterable[dict[str, Any]],
+    passages: Iterable[dict[str, Any]],
+    makers: Mapping[int, int],
 ) -> dict[str, Any]:
     """PROV-JSON of an edition: copies derived from sources, passages quoted from copies, checks that used passages.
 
-    `copies` and `passages` are those of the dossier's own list, see `gathering.py`.
+    `copies` and `passages` are those of the dossier's own list, see `gathering.py`. `makers` tells which account made
+    which check: namesakes are two agents. These are numbered as they come, so no account shows.
     """
     passages = list(passages)
     entities: dict[str, Any] = {_edition(content): {"prov:label": content["article"]["headline"]}}
     activities: dict[str, Any] = {}
     agents: dict[str, Any] = {}
+    numbers: dict[int | None, int] = {}
     stated: list[Statement] = []
     for source in content["sources"]:
         entities[_source(source["public_id"])] = {"prov:label": source["title"] or source["described_as"]}
@@ -36,19 +42,20 @@ def provenance(
         name = _claim(claim["public_id"])
         entities[name] = {"prov:value": claim["exact"], "pd:status": claim["status"]}
         stated.append(("hadMember", {"prov:collection": _edition(content), "prov:entity": name}))
-        stated += _check(claim, passages, activities, agents)
+        if claim["checked"]:
+            maker = makers.get(claim["checked"]["check"])
+            person = f"pd:person:{numbers.setdefault(maker, len(numbers) + 1)}"
+            agents[person] = {"prov:label": claim["checked"]["by"], "prov:type": PERSON}
+            stated += _check(claim, passages, activities, person)
     return {"prefix": PREFIX, "entity": entities, "activity": activities, "agent": agents} | _numbered(stated)
 
 
 def _check(
-    claim: dict[str, Any], passages: list[dict[str, Any]], activities: dict[str, Any], agents: dict[str, Any]
+    claim: dict[str, Any], passages: list[dict[str, Any]], activities: dict[str, Any], person: str
 ) -> Iterator[Statement]:
-    """What the check that a claim was printed with used, and who made it."""
-    if not (checked := claim["checked"]):
-        return
-    check, person = f"pd:check:{checked['check']}", f"pd:person:{checked['by'].replace(' ', '_')}"
-    activities[check] = {"prov:endTime": checked["at"], "prov:type": "check"}
-    agents[person] = {"prov:label": checked["by"], "prov:type": {"$": "prov:Person", "type": "xsd:QName"}}
+    """What the check that a claim was printed with used, and that `person` made it."""
+    check = f"pd:check:{claim['checked']['check']}"
+    activities[check] = {"prov:endTime": claim["checked"]["at"], "prov:type": "check"}
     yield "wasAssociatedWith", {"prov:activity": check, "prov:agent": person}
     yield "used", {"prov:activity": check, "prov:entity": _claim(claim["public_id"])}
     for passage in passages:

@@ -11,6 +11,7 @@ from warcio.archiveiterator import ArchiveIterator
 from sources.archiving import capture, keep_upload
 from sources.excerpting import take_extract
 from sources.packing import pack
+from sources.registering import change_source
 from tests.desk import desk, page, told
 from tests.safety.crawling import ask
 from tests.sources.test_archiving import PAGE, site
@@ -109,3 +110,15 @@ def test_a_page_of_the_admin_gives_it_out_to_those_who_may_have_the_files(source
         200, 403, 200,
     ]  # fmt: skip
     assert "as WARC" not in desk(boris).get(page("sources_source_change", hidden.pk)).content.decode()
+
+
+def test_no_record_of_a_hidden_source_has_an_address(source, vera):
+    change_source(source, by=vera, confidentiality="background", described_as="an official")
+    data, _about_it = packed(fresh(source))
+    kept = [
+        (heads.get("WARC-Target-URI", ""), body)
+        for heads, _http, body in records(data)
+        if heads["WARC-Type"] != "warcinfo"
+    ]
+    assert {uri for uri, _body in kept} == {f"urn:policydesk:{source.public_id}:{number}" for number in (2, 3)}
+    assert b"example.org" not in b"".join(body for _uri, body in kept if body.startswith(b"source:"))

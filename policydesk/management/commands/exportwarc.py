@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     help = (
         "Write the saved copies of sources as WARC 1.1. Extracts, which are no files, and files that were removed for "
-        "legal reasons are left out and named. The same copies give the same bytes."
+        "legal reasons are left out and named. The same copies of the same sources give the same bytes."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
