@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policydesk.lib.errors import NotAllowed
+from policydesk.lib.errors import NotAllowed, may
 from sources.enums import PublicCopy, SnapshotKind
 from sources.models import Snapshot, Source
 from sources.signals import sharing_changed
@@ -23,10 +23,15 @@ def check_can_share(by: Any) -> None:
 
 
 def check_sharing(source: Source, by: Any) -> None:
-    """The same where what was set on `source` and not saved yet says so."""
-    is_plain = source._state.adding and source.public_copy == PublicCopy.NONE
-    if "public_copy" in source.changed_fields() and not is_plain:
+    """The same where what was set on `source` and not saved yet says so.
+
+    The ground was given for what stands at the address: at another one the next fetched copy would be out unseen.
+    """
+    changed, adding = source.changed_fields(), source._state.adding
+    if "public_copy" in changed and not (adding and source.public_copy == PublicCopy.NONE):
         check_can_share(by)
+    if "url" in changed and not adding and source.public_copy != PublicCopy.NONE and not may(check_can_share, by):
+        raise NotAllowed(_("Readers get whole copies of this source. Ask an editor to change its address."))
 
 
 def is_shared(source: Source, snapshot: Snapshot) -> bool:

@@ -11,7 +11,8 @@ from sources.excerpting import take_extract
 from sources.letting import let_out
 from sources.registering import change_source, register_source
 from sources.sharing import is_shared, numbered
-from tests.desk import desk, page, told
+from tests.desk import desk, page, saved, told
+from tests.pages import text_of
 from tests.sources.copies import a_copy, shared_copy
 from tests.stories import a_source, fresh
 
@@ -26,6 +27,19 @@ def test_only_an_editor_lets_readers_have_whole_copies(ada, boris, vera):
     assert change_source(fresh(source), by=vera, public_copy="own")
     change_source(fresh(source), by=ada, title="Communiqué")
     assert fresh(source).public_copy == "own"
+
+
+def test_where_readers_get_whole_copies_only_an_editor_changes_the_address(ada, vera):
+    source = a_source(ada, url="https://example.org/a")
+    change_source(fresh(source), by=ada, url="https://example.org/b")
+    change_source(fresh(source), by=vera, public_copy="own")
+    client, address = desk(ada), page("sources_source_change", source.pk)
+    answer = saved(client, address, url="https://example.org/c")
+    assert "Readers get whole copies of this source. Ask an editor to change its address." in text_of(
+        answer.content.decode() if answer.status_code == 200 else " ".join(told(answer))
+    )
+    assert fresh(source).url == "https://example.org/b"
+    assert change_source(fresh(source), by=vera, url="https://example.org/c")
 
 
 def test_the_form_offers_it_to_editors_and_shows_it_to_others(ada, vera):
