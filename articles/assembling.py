@@ -19,8 +19,8 @@ from articles.sealing import SCHEMA, utc
 from articles.signing import fingerprint
 from policydesk.lib.people import public_name
 from policydesk.lib.site import web_address
-from sources.enums import Confidentiality, TextKind
-from sources.models import SnapshotText, Source
+from sources.enums import Confidentiality, SnapshotKind, TextKind
+from sources.models import Excerpt, Snapshot, SnapshotText, Source
 
 
 @dataclass(frozen=True)
@@ -114,9 +114,9 @@ def _number_sources(judged: list[Judged]) -> dict[Source, int]:
     for row in judged:
         for citation in row.claim.citations.all():
             seen.setdefault(citation.source, len(seen) + 1)
-    rows = SnapshotText.objects.filter(kind=TextKind.TRANSLATION).exclude(translation="")  # nobody says whose it is
-    translations = rows.select_related("by", "read_by").order_by("pk")
-    prefetch_related_objects(list(seen), "snapshots", Prefetch("snapshots__texts", translations.defer("text")))
+    by_people = SnapshotText.objects.exclude(kind=TextKind.EXTRACTED).exclude(kind=TextKind.TRANSLATION, translation="")
+    texts = by_people.select_related("by", "read_by").order_by("pk").defer("text")
+    prefetch_related_objects(list(seen), "snapshots", Prefetch("snapshots__texts", texts))
     return seen
 
 
@@ -174,10 +174,21 @@ def _citation(citation: Citation, numbers: dict[Source, int]) -> dict[str, Any]:
         "exact": excerpt.exact if excerpt else "",
         "locator": excerpt.locator if excerpt else "",
         "grade": excerpt.grade if excerpt else "",
+        "copy": _copy_of(excerpt, citation.source) if excerpt else None,
         "notes": _notes(citation.source),
         "denies": citation.claim.denied_by_id == citation.pk,
         "note": citation.note,
     }
+
+
+def _copy_of(excerpt: Excerpt, source: Source) -> int | None:
+    """The number of the copy that the grade speaks of; None where there is none, or none for readers to know of."""
+    return _numbers(source).get(excerpt.seen_in_id or excerpt.snapshot_id) if source.is_public else None
+
+
+def _numbers(source: Source) -> dict[int | None, int]:
+    """The numbers of its copies by their keys: in the order in which the desk got them, as in their addresses."""
+    return {pk: number for number, pk in enumerate(sorted(row.pk for row in source.snapshots.all()), start=1)}
 
 
 def _notes(source: Source) -> dict[str, str] | None:
@@ -195,7 +206,8 @@ def _notes(source: Source) -> dict[str, str] | None:
 def _source(number: int, source: Source) -> dict[str, Any]:
     """The public side of a source; one that is not public goes out as its description alone."""
     shown = source.confidentiality == Confidentiality.PUBLIC
-    copies = source.snapshots.all() if shown else []
+    numbers = _numbers(source)
+    copies = [(numbers[row.pk], row) for row in source.snapshots.all()] if shown else []
     return {
         "number": number,
         "public_id": source.public_id,
@@ -210,23 +222,43 @@ def _source(number: int, source: Source) -> dict[str, Any]:
         "described_as": "" if shown else source.described_as,
         "copy_of": str(source.copy_of) if shown and source.copy_of_id else "",
         "origin_group": source.origin_group if shown else "",
-        "copies": [_copy(snapshot) for snapshot in copies],
-        "translations": [_translation(text) for snapshot in copies for text in snapshot.texts.all()],
+        "copies": [_copy(number, snapshot) for number, snapshot in copies],
+        "translations": [
+            _translation(number, text)
+            for number, snapshot in copies
+            for text in snapshot.texts.all()
+            if text.kind == TextKind.TRANSLATION
+        ],
     }
 
 
-def _copy(snapshot: Any) -> dict[str, Any]:
-    return {"taken_at": utc(snapshot.taken_at), "kind": snapshot.kind, "sha256": snapshot.sha256}
+def _copy(number: int, snapshot: Snapshot) -> dict[str, Any]:
+    """An extract says itself that it was typed; of any other copy, who typed words that no program could take out."""
+    typed = [
+        row for row in snapshot.texts.all() if row.kind == TextKind.TYPED and snapshot.kind != SnapshotKind.EXTRACT
+    ]
+    return {
+        "copy": number,
+        "taken_at": utc(snapshot.taken_at),
+        "kind": snapshot.kind,
+        "sha256": snapshot.sha256,
+        "typed_by": _named(typed[0].by) if typed else "",
+    }
 
 
-def _translation(text: SnapshotText) -> dict[str, str]:
+def _translation(number: int, text: SnapshotText) -> dict[str, Any]:
     """Who made it: the person of the desk, or who or which program is named with it."""
     return {
+        "copy": number,
         "kind": text.translation,
         "language": text.language,
-        "by": text.translator or (public_name(text.by) if text.by_id else _("the desk")),
+        "by": text.translator or _named(text.by),
         "read_by": public_name(text.read_by) if text.read_by_id else "",
     }
+
+
+def _named(by: Any) -> str:
+    return public_name(by) if by else _("the desk")
 
 
 def _actors(judged: list[Judged]) -> list[dict[str, Any]]:

@@ -18,11 +18,16 @@ SHORT_HASH = 12
 
 @dataclass(frozen=True)
 class Copy:
-    """A dated copy of a source. An extract is `typed`: words that the desk typed, not a saved copy."""
+    """A dated copy of a source. An extract is `typed`: words that the desk typed, not a saved copy.
+
+    `number` is the one in its address; None in older contents. `words_by` typed the words of a scan; empty for others.
+    """
 
     taken: When
     sha256: str
     typed: bool
+    number: int | None = None
+    words_by: str = ""
 
     @property
     def short_hash(self) -> str:
@@ -44,7 +49,7 @@ class SourceLine:
     copy_of: str
     copies: tuple[Copy, ...]
     page: str  # its own page; none where its name is not for readers
-    translations: tuple[str, ...]
+    translations: tuple[tuple[int | None, str], ...]  # each with the number of its copy; None in older contents
 
     @property
     def newest_copy(self) -> Copy | None:
@@ -55,7 +60,10 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class Evidence:
-    """One citation of a claim: what the source says, how it stands to the claim and how the passage was found."""
+    """One citation of a claim: what the source says, how it stands to the claim and how the passage was found.
+
+    `copy` is the one that `proof` speaks of; of a source cited as a whole, and in older contents, its newest.
+    """
 
     source: SourceLine
     stance: str
@@ -67,6 +75,8 @@ class Evidence:
     locator: str
     proof: str
     note: str
+    copy: Copy | None
+    translations: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -142,12 +152,18 @@ def _source_line(source: dict[str, Any]) -> SourceLine:
     )
 
 
-def _translation(text: dict[str, str]) -> str:
-    return translation_in_words(text["kind"], made_by=text["by"], read_by=text["read_by"])
+def _translation(text: dict[str, Any]) -> tuple[int | None, str]:
+    return text.get("copy"), translation_in_words(text["kind"], made_by=text["by"], read_by=text["read_by"])
 
 
 def _copy(copy: dict[str, Any]) -> Copy:
-    return Copy(day_of(read_time(copy["taken_at"])), copy["sha256"], copy["kind"] == SnapshotKind.EXTRACT)
+    return Copy(
+        taken=day_of(read_time(copy["taken_at"])),
+        sha256=copy["sha256"],
+        typed=copy["kind"] == SnapshotKind.EXTRACT,
+        number=copy.get("copy"),
+        words_by=copy.get("typed_by", ""),
+    )
 
 
 def _card(claim: dict[str, Any], sources: dict[int, SourceLine], edition: int) -> Card:
@@ -198,9 +214,10 @@ def _speech_act(claim: dict[str, Any]) -> str:
 
 def evidence(citation: dict[str, Any], sources: dict[int, SourceLine]) -> Evidence:
     """One citation of the content, whose `source` is a number in `sources`, in words."""
-    notes = citation.get("notes")
+    notes, source = citation.get("notes"), sources[citation["source"]]
+    held = _held(citation, source)
     return Evidence(
-        source=sources[citation["source"]],
+        source=source,
         stance=str(Stance(citation["stance"]).label),
         nearness=str(Directness(citation["directness"]).label),
         basis=str(Basis(citation["basis"]).label),
@@ -208,6 +225,28 @@ def evidence(citation: dict[str, Any], sources: dict[int, SourceLine]) -> Eviden
         denies=citation["denies"],
         passage=citation["exact"],
         locator=citation["locator"],
-        proof=proof_in_words(citation["grade"], notes=bool(notes), seen_by=notes["seen_by"] if notes else ""),
+        proof=proof_in_words(
+            citation["grade"],
+            notes=bool(notes),
+            seen_by=notes["seen_by"] if notes else "",
+            typed_by=held.words_by if held else "",
+        ),
         note=citation["note"],
+        copy=held,
+        translations=_translations_of(citation, source, held),
     )
+
+
+def _held(citation: dict[str, Any], source: SourceLine) -> Copy | None:
+    """The copy that the passage was looked for in. Where it was in none, words that the desk typed hold it neither."""
+    if number := citation.get("copy"):
+        return next(copy for copy in source.copies if copy.number == number)
+    newest = source.newest_copy
+    beside = "copy" in citation and citation["exact"] and newest and newest.typed
+    return None if beside else newest
+
+
+def _translations_of(citation: dict[str, Any], source: SourceLine, held: Copy | None) -> tuple[str, ...]:
+    """Those of that copy; of a source cited as a whole, and in older contents, all that there are of its copies."""
+    whole = not citation.get("copy")
+    return tuple(words for number, words in source.translations if whole or (held and number == held.number))

@@ -27,6 +27,7 @@ from policydesk.lib.people import public_name
 from policydesk.lib.text import clean_text
 
 FOLLOW_UP_AFTER = timedelta(hours=4)
+NESTED = ("citations", "copies", "translations")  # rows of the content that stand in rows of claims and sources
 
 
 @transaction.atomic
@@ -134,13 +135,9 @@ def _told_by(content: dict[str, Any], unsaid: set[str]) -> list[Any]:
 
 
 def _without(rows: list[dict[str, Any]], unsaid: set[str]) -> list[dict[str, Any]]:
-    """The rows, and the citations in them, without these keys."""
+    """The rows, and those that stand in them, without these keys."""
     return [
-        {
-            key: _without(value, unsaid) if key == "citations" else value
-            for key, value in row.items()
-            if key not in unsaid
-        }
+        {key: _without(value, unsaid) if key in NESTED else value for key, value in row.items() if key not in unsaid}
         for row in rows
     ]
 

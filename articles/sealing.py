@@ -12,8 +12,12 @@ from typing import Any
 
 from articles.models import ChainHead, Edition, Redaction
 
-SCHEMA = 4  # of the content; every number ever written stays readable here and in presenting
-CAME_WITH = {3: {"origin_flags"}, 4: {"notes", "translations"}}  # keys that older contents lack: no news by themselves
+SCHEMA = 5  # of the content; every number ever written stays readable here and in presenting
+CAME_WITH = {  # keys that older contents lack: no news by themselves
+    3: {"origin_flags"},
+    4: {"notes", "translations"},
+    5: {"copy", "typed_by"},
+}
 ROW_SCHEMA = 1  # of the row of an edition: its columns are sealed as they were from the first
 UNSEALED = {"digest"}
 

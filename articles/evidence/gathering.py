@@ -52,12 +52,13 @@ class Held:
     snapshot: Snapshot
     words: int | None = None  # the key of the text, which is long
     length: int = 0  # of the words, in characters
+    typed_by: str = ""  # who typed the words from a scan, as the edition printed it
 
 
 def gather(edition: Edition, content: dict[str, Any], kind: EvidenceKind) -> Evidence:
     """The evidence of an edition for a dossier of this kind. A file that is missing or was altered is refused, as its
     bytes are asked for."""
-    held = _held(content)
+    held = _held(edition, content)
     hidden = {row.public_id for row in _sources(content) if not row.is_public}
     evidence = Evidence(
         passages=list(_passages(content, held)),
@@ -77,25 +78,30 @@ def _sources(content: dict[str, Any]) -> list[Source]:
     return list(Source.objects.filter(public_id__in=[row["public_id"] for row in content["sources"]]))
 
 
-def _held(content: dict[str, Any]) -> list[Held]:
+def _held(edition: Edition, content: dict[str, Any]) -> list[Held]:
     """The copies that the content names, in its order of sources and by their numbers."""
     sources = {source.public_id: source for source in _sources(content)}
     copies = numbered_of(sources.values())
     found: list[tuple[Source, int, Snapshot]] = []
+    typed: dict[int, str] = {}
     for printed in content["sources"]:
         source = sources[printed["public_id"]]
-        named = {(row["sha256"], row["kind"], row["taken_at"]) for row in printed["copies"]}
+        named = {(row["sha256"], row["kind"], row["taken_at"]): row.get("typed_by", "") for row in printed["copies"]}
         for number, snapshot in copies[source.pk]:
-            if (snapshot.sha256, snapshot.kind, utc(snapshot.taken_at)) in named:
+            if (key := (snapshot.sha256, snapshot.kind, utc(snapshot.taken_at))) in named:
                 found.append((source, number, snapshot))
-    came = _words(row[-1].pk for row in found)
-    return [Held(*row, *came.get(row[-1].pk, (None, 0))) for row in found]
+                typed[snapshot.pk] = named[key]
+    came = _words(edition, typed)
+    return [Held(*row, *came.get(row[-1].pk, (None, 0)), typed[row[-1].pk]) for row in found]
 
 
-def _words(copies: Iterable[int]) -> dict[int, tuple[int, int]]:
-    """By copy, the key and the length of its words: those that somebody typed from a scan may have come after it."""
-    came = Q(kind=TextKind.EXTRACTED) | Q(kind=TextKind.TYPED, snapshot__kind=SnapshotKind.EXTRACT)
-    rows = SnapshotText.objects.filter(came, snapshot__in=list(copies)).values_list("snapshot", "pk", Length("text"))
+def _words(edition: Edition, typed: dict[int, str]) -> dict[int, tuple[int, int]]:
+    """By copy, the key and the length of its words. Those typed from a scan after the edition are none of its evidence:
+    `typed` are all its copies, each with who typed words that it had by then. Contents before schema 5 do not say it.
+    """
+    had = Q(snapshot__in=[copy for copy, by in typed.items() if by]) | Q(created__lte=edition.at)
+    came = Q(kind=TextKind.EXTRACTED) | Q(kind=TextKind.TYPED) & (had | Q(snapshot__kind=SnapshotKind.EXTRACT))
+    rows = SnapshotText.objects.filter(came, snapshot__in=list(typed)).values_list("snapshot", "pk", Length("text"))
     return {copy: (pk, length) for copy, pk, length in rows}
 
 
@@ -129,6 +135,7 @@ def _copy(row: Held, kind: EvidenceKind, why: str, evidence: Evidence) -> dict[s
         "sha256": snapshot.sha256,
         "file": "",
         "words": "",
+        "typed_by": row.typed_by,
         "left_out": why,
     }
     if not why:
@@ -177,7 +184,8 @@ def _why_not(row: Held, kind: EvidenceKind, *, was_shared: bool) -> str:
 
 # --- Passages ------------------------------------------------------------------------------------------------
 def _passages(content: dict[str, Any], held: list[Held]) -> Iterable[dict[str, Any]]:
-    """Each passage that a claim was printed with, and where it stands in the newest of these copies that holds it."""
+    """Each passage that a claim was printed with, and where it stands: in the copy that it was printed with, else in
+    the newest of these copies that holds it."""
     places = _places(content, held)
     ids = {row["number"]: row["public_id"] for row in content["sources"]}
     for claim in content["claims"]:
@@ -190,23 +198,30 @@ def _passages(content: dict[str, Any], held: list[Held]) -> Iterable[dict[str, A
                     "words": citation["exact"],
                     "locator": citation["locator"],
                     "grade": citation["grade"],
-                } | places.get((citation["source"], citation["exact"]), NOWHERE)
+                } | places.get((citation["source"], *_asked(citation)), NOWHERE)
 
 
-def _places(content: dict[str, Any], held: list[Held]) -> dict[tuple[int, str], dict[str, Any]]:
-    """The places of all passages that were printed as found, by the number of their source and their words.
+Asked = tuple[str, int | None]  # the words of a passage, and the number of the copy that was printed with it
+
+
+def _asked(citation: dict[str, Any]) -> Asked:
+    return citation["exact"], citation.get("copy")  # contents before schema 5 name no copy
+
+
+def _places(content: dict[str, Any], held: list[Held]) -> dict[tuple[int, str, int | None], dict[str, Any]]:
+    """The places of all passages that were printed as found, by the number of their source and what was asked of it.
 
     The words of one source at a time are in memory. What was not found has no place: the likest one takes long.
     """
-    wanted: dict[int, set[str]] = {}
+    wanted: dict[int, set[Asked]] = {}
     for citation in (citation for claim in content["claims"] for citation in claim["citations"]):
         if citation["exact"] and citation["grade"] in (*FOUND, Grade.EXTRACT):
-            wanted.setdefault(citation["source"], set()).add(citation["exact"])
+            wanted.setdefault(citation["source"], set()).add(_asked(citation))
     found = {}
     for printed in content["sources"]:
-        if passages := wanted.get(printed["number"]):
+        if asked := wanted.get(printed["number"]):
             texts = _texts([row for row in held if row.source.public_id == printed["public_id"]])
-            found |= {(printed["number"], passage): _place(passage, texts) for passage in passages}
+            found |= {(printed["number"], *one): _place(*one, texts) for one in asked}
     return found
 
 
@@ -221,9 +236,9 @@ def _texts(held: list[Held]) -> list[Searched]:
     return [(row, texts[row.words], Text(texts[row.words].text)) for row in reversed(order) if row.words]
 
 
-def _place(passage: str, texts: Iterable[Searched]) -> dict[str, Any]:
-    """The copy, and the place in its words, in code points."""
-    for row, words, text in texts:
+def _place(passage: str, number: int | None, texts: Iterable[Searched]) -> dict[str, Any]:
+    """The copy, that of this number before others, and the place in its words, in code points."""
+    for row, words, text in sorted(texts, key=lambda searched: searched[0].number != number):
         if (found := match(passage, text)).grade in FOUND:
             return {"copy": row.number, "start": found.start, "end": found.end, "page": words.page_at(found.start)}
     return NOWHERE

@@ -1,14 +1,18 @@
 """The content of an edition, as the page that documents it says."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
 
 from actors.registering import register_actor
 from articles.checking import record_check
+from articles.citing import cite
 from articles.publishing import publish
+from sources.reading import add_translation, type_text
 from sources.registering import change_source
-from tests.stories import a_claim, a_story, confirmed, fresh, ready, sourced
+from tests.sources.copies import a_copy
+from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready, sourced
 
 
 def keys_of(value):
@@ -48,3 +52,22 @@ def test_an_unnamed_person_goes_out_by_description_as_speaker_and_as_publisher(a
     assert "REALNAME" not in str(edition.content.content) + edition.page.html
     assert edition.content.content["sources"][0]["publisher"] == "a delegate"
     assert edition.content.content["claims"][0]["described_as"] == "a delegate"
+
+
+def test_a_passage_goes_out_with_the_copy_that_holds_it_and_with_who_typed_its_words(ada, boris, vera):
+    source = a_source(ada)
+    scan = a_copy(source, None, by=ada, at=datetime(2024, 1, 1, tzinfo=UTC))
+    page = a_copy(source, "The talks on tariffs went on.", by=ada, at=datetime(2024, 1, 2, tzinfo=UTC))
+    a_copy(source, "Words of another kind.", by=ada, at=datetime(2024, 1, 3, tzinfo=UTC))
+    type_text(scan, "They agreed to cut duties on 24 goods.", by=boris)
+    add_translation(page, "Man sprach weiter.", by=vera, language="de", kind="own")
+    claim = a_claim(a_story(ada), ada)
+    for words in ("cut duties on 24 goods", "The talks on tariffs went", "nobody said this"):
+        cite(claim, source, by=ada, passage=words, directness="primary")
+    record_check(fresh(claim), "confirmed", by=boris)
+    content = publish(ready(claim.article, by=vera), by=vera).content.content
+    cited = [(row["grade"], row["copy"]) for row in content["claims"][0]["citations"]]
+    assert cited == [("exact", 1), ("exact", 2), ("absent", 3)]
+    (told,) = content["sources"]
+    assert sorted((row["copy"], row["typed_by"]) for row in told["copies"]) == [(1, "Boris Check"), (2, ""), (3, "")]
+    assert [(row["copy"], row["by"]) for row in told["translations"]] == [(2, "Vera Publish")]

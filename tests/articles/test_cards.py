@@ -209,3 +209,43 @@ def test_a_card_says_who_saw_the_notes_of_an_interview(grade, seen_by, words):
     content = sample_content()
     content["claims"][0]["citations"][0] |= {"grade": grade, "notes": {"seen_by": seen_by}}
     assert words in card_text(content, 1)
+
+
+def numbered(content):
+    """The content as it is since schema 5: copies have numbers, and passages name theirs."""
+    for source in content["sources"]:
+        for number, copy in enumerate(source["copies"], start=1):
+            copy |= {"copy": number, "typed_by": ""}
+        source["translations"] = []
+    for claim in content["claims"]:
+        for citation in claim["citations"]:
+            citation["copy"] = None
+    return content | {"schema": 5}
+
+
+def test_a_card_shows_the_copy_that_holds_its_passage_and_the_translation_of_that_copy_alone():
+    content = numbered(sample_content())
+    official, first = content["sources"][0], content["claims"][0]["citations"][0]
+    official["translations"] = [{"copy": 1, "kind": "official", "language": "en", "by": "Embassy", "read_by": ""}]
+    told = {}
+    for number in (1, 2):
+        first["copy"] = number
+        text = card_text(content, 1)
+        told[number] = [words in text for words in ("sha256 999999999999", "sha256 aaaaaaaaaaaa", "by Embassy")]
+    assert told == {1: [True, False, True], 2: [False, True, False]}
+
+
+def test_a_card_says_that_a_person_typed_the_words_in_which_its_passage_was_found():
+    content = numbered(sample_content())
+    content["sources"][0]["copies"][1]["typed_by"] = "Boris Check"
+    content["claims"][0]["citations"][0] |= {"copy": 2, "grade": "exact"}
+    assert "Found word for word in words typed from the scan by Boris Check." in card_text(content, 1)
+
+
+def test_a_card_shows_no_extract_beside_a_passage_that_it_does_not_hold():
+    content = numbered(sample_content())
+    (citation,) = content["claims"][4]["citations"]
+    told = []
+    for citation["copy"], citation["grade"] in ((1, "extract"), (None, "no_copy")):
+        told.append("A fragment typed by the desk" in card_text(content, 5))
+    assert told == [True, False]

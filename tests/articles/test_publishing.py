@@ -259,3 +259,17 @@ def test_an_edition_that_tells_nothing_new_is_refused(checked, vera):
     with pytest.raises(Refused, match="Nothing changed since edition 1"):
         republished(checked, vera)
     assert Edition.objects.count() == 1
+
+
+def test_what_the_desk_tells_of_copies_since_schema_5_is_nothing_new_by_itself(ada, boris, vera):
+    claim = confirmed(a_claim(a_story(ada), ada), attach=ada, check=boris)
+    content = publish(ready(claim.article, by=vera), by=vera).content
+    for citation in content.content["claims"][0]["citations"]:
+        del citation["copy"]
+    for copy in content.content["sources"][0]["copies"]:
+        del copy["copy"], copy["typed_by"]
+    content.content["schema"] = 4
+    content.save()
+    take_step(fresh(claim.article), "reopen", by=vera)
+    with pytest.raises(Refused, match="Nothing changed since edition 1"):
+        publish(ready(claim.article, by=vera), by=vera)

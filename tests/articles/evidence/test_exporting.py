@@ -11,6 +11,7 @@ from django.core.files.storage import storages
 from django.utils import timezone
 
 from articles.checking import record_check
+from articles.citing import cite
 from articles.claiming import after_source_change
 from articles.editing import save_article
 from articles.evidence.enums import EvidenceKind
@@ -23,13 +24,13 @@ from policydesk.lib.errors import NotAllowed, Refused
 from sources.archiving import keep_upload
 from sources.excerpting import take_extract
 from sources.models import SnapshotText
-from sources.reading import add_translation
+from sources.reading import add_translation, type_text
 from sources.registering import change_source
 from tests.articles.evidence.dossiers import PAGE, dossier, opened, published_story, told
 from tests.desk import desk, page
 from tests.pages import text_of
 from tests.sources.copies import shared_copy
-from tests.stories import BODY, PASSAGE, fresh, ready
+from tests.stories import BODY, PASSAGE, a_claim, a_source, a_story, fresh, ready
 
 KINDS = ("internal", "shareable")
 
@@ -85,6 +86,34 @@ def test_passages_have_their_place_in_the_words_of_a_copy_and_checks_who_and_whe
         (2, "Boris Check", "", False), (2, "Boris Check", "Read again.", True),
     ]  # fmt: skip
     assert [(row["number"], row["by"]) for row in told(shareable)["checks"]] == [(1, "Boris Check"), (2, "Boris Check")]
+
+
+def test_a_passage_in_typed_words_has_its_place_in_them_and_words_typed_later_are_none_of_its_evidence(
+    ada, boris, vera
+):
+    story, source = a_story(ada), a_source(ada)
+    scans = [
+        keep_upload(source, ContentFile(b"\x89PNG\r\n\x1a\n" + name, "scan.png"), by=ada).snapshot
+        for name in (b"1", b"2")
+    ]
+    type_text(scans[0], "They agreed to cut duties on 24 goods.", by=boris)
+    claim = a_claim(story, ada)
+    cite(claim, source, by=ada, passage="cut duties on 24 goods", directness="primary")
+    record_check(fresh(claim), "confirmed", by=boris)
+    edition = publish(ready(story, by=vera), by=vera)
+    assert "words typed from the scan by Boris Check" in edition.page.html
+    before = dossier(edition)
+    type_text(scans[1], "They agreed to cut duties on 24 goods, and more.", by=ada)
+    assert dossier(edition) == before
+    files = opened(before)
+    (passage,) = told(files)["passages"]
+    words = files[f"copies/{source.public_id}-1.words.txt"].decode()
+    assert (passage["copy"], words[passage["start"] : passage["end"]]) == (1, "cut duties on 24 goods")
+    assert [(row["typed_by"], bool(row["words"])) for row in told(files)["copies"]] == [
+        ("Boris Check", True),
+        ("", False),
+    ]
+    assert "typed from the scan by <bdi>Boris Check</bdi>" in files["index.html"].decode()
 
 
 def test_its_provenance_says_what_was_derived_and_quoted_and_what_a_check_used(made):
