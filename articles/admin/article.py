@@ -20,6 +20,7 @@ from js_asset import Media
 from articles.admin.article_filters import FollowUpFilter, ReadersFilter, StoppedFilter, TagFilter, WaitingFilter
 from articles.admin.article_form import ArticleForm
 from articles.admin.authors import authors_view
+from articles.admin.columns import STORY_COLUMNS
 from articles.admin.conflicts import kept_both, shown
 from articles.admin.discard import discard_view
 from articles.admin.editions import editions_view
@@ -46,6 +47,7 @@ from articles.projecting import text_in_lines
 from articles.reconciling import reconcile
 from articles.rendering import render_body
 from policydesk.lib.admin import Gone, RecordAdmin
+from policydesk.lib.admin_tables import TableAdmin
 from policydesk.lib.histories import saved_when, who_saved
 from policydesk.lib.people import desk_name, full_name
 
@@ -56,7 +58,7 @@ SETTLED = STANDING & Q(
 
 
 @admin.register(Article)
-class ArticleAdmin(RecordAdmin):
+class ArticleAdmin(TableAdmin, RecordAdmin):
     """The working text of stories."""
 
     form = ArticleForm
@@ -76,6 +78,8 @@ class ArticleAdmin(RecordAdmin):
         (gettext_lazy("Publishing"), {"fields": ("developing", "slug")}),
     )
 
+    table = STORY_COLUMNS
+
     # --- Rows and rights ---------------------------------------------------------------------------------
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """The stories that the asker may see, with the count of their claims."""
@@ -90,6 +94,10 @@ class ArticleAdmin(RecordAdmin):
         found = super().get_changelist_instance(request)
         prefetch_related_objects(list(found.result_list), "authors__user")
         return found
+
+    def with_table(self, rows: QuerySet) -> QuerySet:
+        """With the authors."""
+        return rows.prefetch_related("authors__user")
 
     @admin.display(description=gettext_lazy("claims"), ordering="settled_count")
     def claims_settled(self, article: Article) -> str:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import maturing
 from articles.admin.claim_filters import LookFilter, RetiredFilter, WhoseFilter, in_queue, in_queue_of_days
+from articles.admin.columns import CLAIM_COLUMNS
+from articles.admin.evidence_filters import AgeFilter, CheckerFilter, SourceFilter
 from articles.admin.followed import difference
 from articles.admin.notice import notice_view
 from articles.admin.steps import claim_address
@@ -20,6 +22,7 @@ from articles.checking import standing
 from articles.enums import READINGS, AnchorState, reading_key
 from articles.models import Citation, Claim
 from policydesk.lib.admin import ReadingAdmin, RecordAdmin
+from policydesk.lib.admin_tables import TableAdmin
 from policydesk.lib.histories import Beside
 from policydesk.lib.people import desk_name
 
@@ -32,13 +35,14 @@ TO_DO: dict[str, Any] = {
 
 
 @admin.register(Claim)
-class ClaimAdmin(ReadingAdmin, RecordAdmin):
+class ClaimAdmin(TableAdmin, ReadingAdmin, RecordAdmin):
     """What stands where, on what, and what needs a look."""
 
     list_display = ("__str__", "reads", "look", "kind", "said_by", "article")
-    list_filter = (LookFilter, WhoseFilter, "status", "kind", RetiredFilter)
+    list_filter = (LookFilter, WhoseFilter, "status", CheckerFilter, AgeFilter, SourceFilter, "kind", RetiredFilter)
     list_select_related = ("speaker__merged_into", "article")
     search_fields = ("exact", "statement", "speaker__name", "public_id")
+    table = CLAIM_COLUMNS
     history_beside = (Beside(Citation, "claim", "source"),)
 
     # --- The queue: the same list, of what needs a look, with what happened and what to do -----------------

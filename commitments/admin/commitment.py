@@ -28,6 +28,7 @@ from commitments.permitting import can_change
 from commitments.rating import is_overdue, statuses_in_words
 from commitments.registering import change_commitment, register_commitment
 from policydesk.lib.admin_rows import WithRowsAdmin
+from policydesk.lib.admin_tables import TableAdmin
 from policydesk.lib.histories import Beside
 from policydesk.lib.row_forms import Row
 from sources.fields import offered_sources
@@ -36,7 +37,7 @@ WAITING = Q(proposals__state=ProposalState.OPEN)
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(WithRowsAdmin):
+class CommitmentAdmin(TableAdmin, WithRowsAdmin):
     """Who undertook what towards whom, and what came of it."""
 
     form = CommitmentForm
@@ -81,6 +82,20 @@ class CommitmentAdmin(WithRowsAdmin):
         (gettext_lazy("Finding it"), {"fields": ("tag_list", "slug")}),
     )
     readonly_fields = ("exact_words", "challenge")
+
+    table = {
+        "title": "title",
+        "by": lambda row: _names(row, pledgers=True),
+        "to": lambda row: _names(row, pledgers=False),
+        "status": lambda row: "; ".join(statuses_in_words(row)),
+        "overdue": lambda row: "yes" if is_overdue(row) else "",
+        "made_on": lambda row: str(row.made_on),
+        "due_on": lambda row: str(row.due_on),
+        "due_words": "due_words",
+        "review_by": lambda row: str(row.review_by or ""),
+        "proposals": "waiting_count",
+        "public": lambda row: "yes" if row.public else "",
+    }
 
     # --- Rows and rights ---------------------------------------------------------------------------------
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -217,3 +232,9 @@ def quoted(passage: Any) -> str:
     """A passage and the way to its source."""
     url = reverse("admin:sources_source_change", args=[passage.work.pk])
     return format_html('<blockquote>{}</blockquote><a href="{}">{}</a>', passage.exact, url, passage.work)
+
+
+def _names(commitment: Commitment, *, pledgers: bool) -> str:
+    """Those who undertook it, or those towards whom."""
+    parties = (party for party in commitment.parties.all() if party.undertakes == pledgers)
+    return "; ".join(dict.fromkeys(str(party.actor.present) for party in parties))

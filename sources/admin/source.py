@@ -19,8 +19,10 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.fields import ActorField, with_way_to_add
 from policydesk.lib.admin import RecordAdmin, person
 from policydesk.lib.admin_forms import RecordForm, plain_lines, problems_of
+from policydesk.lib.admin_tables import TableAdmin
 from policydesk.lib.errors import may
 from policydesk.lib.histories import Beside
+from sources.admin.columns import COLUMNS
 from sources.admin.copies import ask_view, file_view, held, let_out_view, upload_view, vouch_view, warc_view
 from sources.admin.finding import find_view
 from sources.admin.interviews import interview_view, noted, seen_view
@@ -109,7 +111,7 @@ class AddressFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(TableAdmin, RecordAdmin):
     """A work that carries claims."""
 
     form = SourceForm
@@ -120,6 +122,7 @@ class SourceAdmin(RecordAdmin):
     ordering = ("-pk",)  # counting citations drops the order of the model
     search_fields = ("title", "publisher__name", "authors", "url", "public_id", "described_as")
     readonly_fields = ("public_id", OWNER)
+    table = COLUMNS
     fieldsets = (
         (None, {"fields": ("title", "url", "kind", "source_class", "publisher", "authors", "published", "language")}),
         (gettext_lazy("Origin"), {"fields": ("copy_of", "origin_group", "anonymous")}),

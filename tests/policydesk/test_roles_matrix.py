@@ -34,7 +34,7 @@ STAFF = ROLES[2:]
 #                        anonymous, stranger, reporter, checker, editor, publisher, auditor, administrator
 EVERYBODY, SIGNED_IN = "aaaaaaaa", "llaaaaaa"
 READ, NOBODY, USERS = "llaaaaa-", "ll------", "ll-----a"
-PAGES, OF_STORIES = "changelist history change version", "claims sources copy editions notes origins"
+PAGES, OF_STORIES = "changelist history change version", "claims sources copy editions notes origins csv"
 
 MATRIX: dict[str, str] = {
     **dict.fromkeys(
@@ -71,7 +71,7 @@ MATRIX: dict[str, str] = {
     "admin:taggit_tag_add": NOBODY,
     "admin:taggit_tag_delete": NOBODY,
     # --- Sources; who they are is known to the owner (here the reporter) and to editors
-    **{f"admin:sources_source_{name}": READ for name in (*PAGES.split(), "find")},
+    **{f"admin:sources_source_{name}": READ for name in (*PAGES.split(), "find", "csv")},
     "admin:sources_source_add": "llaaa---",
     "admin:sources_source_words": "llaaa---",
     "admin:sources_source_upload": "llaaa---",
@@ -99,10 +99,8 @@ MATRIX: dict[str, str] = {
     "admin:articles_article_restore": "ll--a---",  # the reporter may, in a draft; this one was released
     "admin:articles_article_delete": NOBODY,
     # --- Claims lead to the claims page of their story
-    "admin:articles_claim_changelist": READ,
+    **{f"admin:articles_claim_{name}": READ for name in ("changelist", "csv", "history", "version")},
     "admin:articles_claim_change": "llmmmmm-",
-    "admin:articles_claim_history": READ,
-    "admin:articles_claim_version": READ,
     "admin:articles_claim_notice": "ll--a---",
     "admin:articles_claim_add": NOBODY,
     "admin:articles_claim_delete": NOBODY,
@@ -126,6 +124,7 @@ MATRIX: dict[str, str] = {
     # --- The ledger (the reporter's own commitment); administrators of accounts read none of it
     **{f"admin:commitments_{model}_{name}": READ for model in ("commitment", "occasion") for name in PAGES.split()},
     **{f"admin:commitments_{model}_add": "llaaa---" for model in ("commitment", "occasion")},
+    "admin:commitments_commitment_csv": READ,
     "admin:commitments_commitment_propose": "llaaa---",
     "admin:commitments_commitment_publish": "ll--a---",
     "admin:commitments_commitment_take_back": "ll--a---",
@@ -219,7 +218,7 @@ def address(name: str, rows: SimpleNamespace) -> str:
     plain = name.removeprefix("admin:")
     model = plain.split("_")[1] if "_" in plain else ""
     row = getattr(rows, model, None)
-    if row is None or plain.endswith(("_changelist", "_add", "_find")):
+    if row is None or plain.endswith(("_changelist", "_add", "_find", "_csv")):
         return reverse(name)
     more = {
         "step": ["send_to_check"],
