@@ -13,9 +13,10 @@ from articles.models import Article, Citation, Claim
 from articles.projecting import text_in_lines
 from articles.sessions import Event
 from articles.wording import quoted
-from policydesk.lib.histories import Change, JoinedNames, changes_of, pointers
+from policydesk.lib.histories import Change, JoinedNames, LeftOut, changes_of, nothing_left_out, pointers
 from policydesk.lib.history import Record
 from sources.enums import SnapshotKind
+from sources.identifying import Untold, not_hidden_from
 from sources.models import Source
 
 MODELS: dict[str, type[Record]] = {"article": Article, "claim": Claim, "citation": Citation, "source": Source}
@@ -53,17 +54,26 @@ class Line:
         return self.event.record if self.event.table == "edition" else None
 
 
-def lines(article: Article, shown: Sequence[Event], every: Sequence[Event]) -> dict[Event, Line]:
+def lines(article: Article, shown: Sequence[Event], every: Sequence[Event], *, reader: Any) -> dict[Event, Line]:
     """The lines of the events `shown`; `every` event of the story, newest first, tells what stood before each.
 
+    Who a confidential source is they tell to a `reader` who may know it, and to nobody else.
     Asks once for each kind of row and once for the claims, however many events there are.
     """
     claims = {claim.pk: claim for claim in Claim.objects.filter(article=article).only("pk", "public_id", "exact")}
     earlier = _earlier(every)
     told: dict[Event, Line] = {event: _deed(event, claims) for event in shown if event.table not in MODELS}
     for table, model in MODELS.items():
-        told |= _saves(model, [event for event in shown if event.table == table], earlier, claims)
+        own = [event for event in shown if event.table == table]
+        told |= _saves(model, own, earlier, claims, _untold(own, reader) if model is Source else nothing_left_out)
     return told
+
+
+def _untold(shown: list[Event], reader: Any) -> LeftOut:
+    """What these saves of sources keep from the reader."""
+    if not shown or not not_hidden_from(reader):
+        return nothing_left_out
+    return Untold(Source.objects.filter(pk__in={event.record for event in shown}), reader)
 
 
 def _earlier(every: Sequence[Event]) -> dict[tuple[str, int], int]:
@@ -75,7 +85,11 @@ def _earlier(every: Sequence[Event]) -> dict[tuple[str, int], int]:
 
 
 def _saves(
-    model: type[Record], shown: Sequence[Event], earlier: dict[tuple[str, int], int], claims: dict[int, Claim]
+    model: type[Record],
+    shown: Sequence[Event],
+    earlier: dict[tuple[str, int], int],
+    claims: dict[int, Claim],
+    untold: LeftOut,
 ) -> dict[Event, Line]:
     """Lines of events that are rows of the history of `model`, read with the rows before them and all they name."""
     if not shown:
@@ -89,10 +103,13 @@ def _saves(
     for event, before in befores.items():
         row, old = rows[event.pk], rows.get(before)
         is_step = _is_step(event, row, old)
-        left_out = (*LEFT_OUT[model], *_said_by_state(event, is_step))
+        silent = untold(row, old)
+        left_out = (*LEFT_OUT[model], *_said_by_state(event, is_step), *silent)
         changes = () if row.history_type == "-" else tuple(changes_of(row, old, names, WORDS, left_out))
         told[event] = (
-            Line(event, _own(event, is_step), changes) if model is Article else _save(event, row, changes, claims)
+            Line(event, _own(event, is_step), changes)
+            if model is Article
+            else _save(event, row, changes, claims, hidden=bool(silent))
         )
     return told
 
@@ -110,18 +127,21 @@ def _said_by_state(event: Event, is_step: bool) -> tuple[str, ...]:
     return (*(("state",) if is_step else ()), *(PLAN if event.state != ArticleState.SCHEDULED else ()))
 
 
-def _save(event: Event, row: Any, changes: tuple[Change, ...], claims: dict[int, Claim]) -> Line:
+def _save(event: Event, row: Any, changes: tuple[Change, ...], claims: dict[int, Claim], *, hidden: bool) -> Line:
     if event.table == "claim":
         claim = claims.get(event.record)
         return Line(event, _claim(event, row), changes, claim=claim.public_id if claim else "")
     if event.table == "citation":
         claim = claims.get(row.claim_id)
         return Line(event, _citation(event, row, claim), changes, claim=claim.public_id if claim else "")
-    return Line(event, _("Source changed: %(source)s") % {"source": _source(row)}, changes, source=event.record)
+    return Line(event, _("Source changed: %(source)s") % {"source": _source(row, hidden)}, changes, source=event.record)
 
 
-def _source(row: Any) -> str:
-    """How the desk called the source then; `row.instance` would ask for what the history leaves out."""
+def _source(row: Any, hidden: bool) -> str:
+    """How the desk called the source then, by its description where its name must not be told; `row.instance` would ask
+    for what the history leaves out."""
+    if hidden:
+        return row.described_as or _("a confidential source")
     names = ("title", "described_as", "confidentiality")
     return str(Source(**{name: getattr(row, name) for name in names}))
 

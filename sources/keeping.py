@@ -8,13 +8,12 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policydesk.lib.errors import NotAllowed, Refused
-from sources.enums import Confidentiality
-from sources.identifying import may_know
+from sources.identifying import is_hidden_from, not_hidden_from
 from sources.models import Snapshot, SnapshotFile, Source
 from sources.sniffing import ENDINGS
 
@@ -25,8 +24,7 @@ def check_can_read_file(snapshot: Snapshot, by: Any) -> None:
     """Raises NotAllowed unless `by` may have the file: it may tell who a confidential source is."""
     if not by.has_perm("sources.view_snapshot"):
         raise NotAllowed(_("You may not read saved copies."))
-    hidden = snapshot.source.confidentiality == Confidentiality.CONFIDENTIAL
-    if hidden and not may_know(snapshot.source, by):
+    if is_hidden_from(snapshot.source, by):
         raise NotAllowed(_("The copies of a confidential source are for its owner and for editors."))
 
 
@@ -34,9 +32,7 @@ def readable_sources(by: Any) -> QuerySet[Source]:
     """The sources of which `by` may read the copies: what `check_can_read_file` asks, as one query."""
     if not by.has_perm("sources.view_snapshot"):
         return Source.objects.none()
-    if by.has_perm("sources.view_sourceidentity"):
-        return Source.objects.all()
-    return Source.objects.filter(~Q(confidentiality=Confidentiality.CONFIDENTIAL) | Q(owner=by))
+    return Source.objects.filter(not_hidden_from(by))
 
 
 def write_file(data: bytes) -> str:

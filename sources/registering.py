@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.text import clean_text
 from sources.addressing import canonical_address, is_address, plain_address
+from sources.identifying import check_unveiling
 from sources.models import Source, SourceQuerySet
 from sources.sharing import DECIDING, check_sharing, tell_sharing
 
@@ -63,6 +64,7 @@ def change_source(source: Source, *, by: Any, version: int | None = None, **fiel
     """Change fields of `source`. Returns whether anything changed. Raises NotAllowed, Stale, ValidationError."""
     check_can_change_source(source, by)
     _set(source, fields)
+    check_unveiling(source, by)
     check_sharing(source, by)
     return write_source(source, by=by, version=version)
 

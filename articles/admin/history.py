@@ -25,7 +25,7 @@ def story_history(site: Any, request: HttpRequest, article: Article) -> HttpResp
     found = chosen(every, kind=kind, person=person)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     shown = one_page(sessions(found), page.number, PAGE_SIZE)
-    told = lines(article, [event for session in shown for event in session.events], every)
+    told = lines(article, [event for session in shown for event in session.events], every, reader=request.user)
     return site.page(
         request,
         "admin/articles/article/history.html",

@@ -22,7 +22,15 @@ from django.views.decorators.http import require_safe
 
 from policydesk.lib.admin_forms import RecordForm, problems_of
 from policydesk.lib.errors import Refused, Stale
-from policydesk.lib.histories import Beside, entries, saved_when, version_in_words, who_saved
+from policydesk.lib.histories import (
+    Beside,
+    LeftOut,
+    entries,
+    nothing_left_out,
+    saved_when,
+    version_in_words,
+    who_saved,
+)
 from policydesk.lib.people import desk_name
 
 # What the filters of a list add to the name of their field.
@@ -211,12 +219,17 @@ class RecordAdmin(GuardedAdmin):
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """What changed, newest first: old and new in words, who, when and why."""
         record = self.allowed_object(request, object_id)
-        told = entries(record, self.history_beside_for(request, record), self.history_words)
+        beside, left_out = self.history_beside_for(request, record), self.history_left_out_for(request, record)
+        told = entries(record, beside, self.history_words, left_out)
         return self.page(request, "admin/history.html", original=record, entries=told, title=_("History"))
 
     def history_beside_for(self, request: HttpRequest, record: Any) -> tuple[Beside, ...]:
         """The rows beside `record` whose history the asker may read."""
         return self.history_beside
+
+    def history_left_out_for(self, request: HttpRequest, record: Any) -> LeftOut:
+        """The fields of each version of `record` that the asker is not told."""
+        return nothing_left_out
 
     def version_view(self, request: HttpRequest, object_id: str, history_id: int) -> HttpResponse:
         """The record as it stood after one save."""
@@ -228,7 +241,9 @@ class RecordAdmin(GuardedAdmin):
             [own, "admin/version.html"],
             original=record,
             row=row,
-            fields=version_in_words(row, self.history_words),
+            fields=version_in_words(
+                row, self.history_words, left_out=self.history_left_out_for(request, record)(row, None)
+            ),
             may_change=self.has_change_permission(request, record),
             title=_("Version"),
         )

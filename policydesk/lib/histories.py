@@ -17,6 +17,12 @@ from policydesk.lib.people import desk_name
 
 MOST_ROWS = 12  # changed paragraphs that one entry shows; the version has them all
 Words = Mapping[str, Callable[[str], str]]
+LeftOut = Callable[[Any, Any], Collection[str]]  # of a version and the one before it: fields that are not told
+
+
+def nothing_left_out(row: Any, earlier: Any) -> tuple[str, ...]:
+    """Every field is told."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -95,11 +101,16 @@ def _called(row: Any) -> str:
     return desk_name(row) if hasattr(row, "get_username") else str(row)
 
 
-def entries(record: models.Model, beside: Iterable[Beside] = (), words: Words | None = None) -> list[Entry]:
+def entries(
+    record: models.Model,
+    beside: Iterable[Beside] = (),
+    words: Words | None = None,
+    left_out: LeftOut = nothing_left_out,
+) -> list[Entry]:
     """The history of `record`, newest first, and of the rows that belong to it.
 
-    `words` turns a stored value into plain text, by field name. The number of queries does not grow with the
-    number of versions.
+    `words` turns a stored value into plain text, by field name; `left_out` names fields of the record itself that are
+    not told. The number of queries does not grow with the number of versions.
     """
     beside = list(beside)
     sets = [record.history.all()] + [near.model.history.filter(**{near.key: record.pk}) for near in beside]
@@ -110,7 +121,8 @@ def entries(record: models.Model, beside: Iterable[Beside] = (), words: Words | 
     for row in rows:
         key = (row.instance_type, _pk(row))
         what = _what(row, labels.get(row.instance_type), names)
-        told.append(_entry(row, earlier.get(key), names, words or {}, what))
+        silent = () if row.instance_type in labels else left_out(row, earlier.get(key))
+        told.append(_entry(row, earlier.get(key), names, words or {}, what, silent))
         earlier[key] = row
     return told[::-1]
 
@@ -127,9 +139,9 @@ def _pk(row: Any) -> Any:
     return getattr(row, row.instance_type._meta.pk.attname)
 
 
-def _entry(row: Any, earlier: Any, names: Names, words: Words, what: str) -> Entry:
+def _entry(row: Any, earlier: Any, names: Names, words: Words, what: str, left_out: Collection[str]) -> Entry:
     acts = {"+": _("Made"), "~": _("Changed"), "-": _("Taken away")}
-    changes = () if row.history_type == "-" else tuple(changes_of(row, earlier, names, words))
+    changes = () if row.history_type == "-" else tuple(changes_of(row, earlier, names, words, left_out))
     return Entry(
         pk=row.history_id,
         at=row.history_date,
@@ -187,10 +199,13 @@ def in_words(field: models.Field, value: Any, names: Names, words: Words) -> str
     return date_format(value, "j F Y") if isinstance(value, date) else str(value)
 
 
-def version_in_words(row: Any, words: Words | None = None, *, empty: bool = False) -> list[tuple[str, str]]:
-    """One version of a record, field by field, as (label, words); fields without words only with `empty`."""
+def version_in_words(
+    row: Any, words: Words | None = None, *, empty: bool = False, left_out: Collection[str] = ()
+) -> list[tuple[str, str]]:
+    """One version of a record, field by field, as (label, words): all but `left_out`, and those without words only with
+    `empty`."""
     names = Names([row])
-    fields = [field for field in row.tracked_fields if not field.primary_key]
+    fields = [field for field in row.tracked_fields if not field.primary_key and field.name not in left_out]
     values = ((field, getattr(row, field.attname)) for field in fields)
     found = [
         (str(capfirst(field.verbose_name)), "" if value is None else in_words(field, value, names, words or {}))

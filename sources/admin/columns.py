@@ -6,7 +6,7 @@ from typing import Any
 COLUMNS: dict[str, str | Callable[[Any], Any]] = {
     "public_id": "public_id",
     "name": str,  # of a hidden source what readers may know, as in the list
-    "publisher": lambda source: str(source.publisher or ""),
+    "publisher": lambda source: str(source.publisher or "") if source.is_public else "",  # as in the list
     "published": lambda source: str(source.published),
     "kind": "kind",
     "class": "source_class",

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -17,28 +17,31 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.fields import ActorField, with_way_to_add
-from policydesk.lib.admin import RecordAdmin, person
+from policydesk.lib.admin import person
 from policydesk.lib.admin_forms import RecordForm, plain_lines, problems_of
 from policydesk.lib.admin_tables import TableAdmin
 from policydesk.lib.errors import may
 from policydesk.lib.histories import Beside
 from sources.admin.columns import COLUMNS
 from sources.admin.copies import ask_view, file_view, held, let_out_view, upload_view, vouch_view, warc_view
+from sources.admin.filters import AddressFilter, RetractedFilter
 from sources.admin.finding import find_view
 from sources.admin.interviews import interview_view, noted, seen_view
 from sources.admin.passages import passages_of, tell_added
 from sources.admin.texts import ADDING, adding_forms
+from sources.admin.veiling import VeilingAdmin
 from sources.enums import Confidentiality
 from sources.fields import SourceField
-from sources.identifying import may_know
+from sources.identifying import is_hidden_from, may_know
 from sources.interviewing import may_read_interview
 from sources.keeping import check_can_read_file
 from sources.models import Excerpt, Interview, Sharing, Snapshot, SnapshotText, Source
-from sources.opening import last_good_copy, only_closed, opening_of, with_looks
+from sources.opening import last_good_copy, opening_of, with_looks
 from sources.registering import can_change_source, change_source, register_source
-from sources.retracting import retracted_under_claims_of
 
 OWNER = person("owner", gettext_lazy("owner"))
+# By the order of the list, too, nobody learns who published a source that is not public.
+PUBLISHER = Case(When(confidentiality=Confidentiality.PUBLIC, then=F("publisher__name")), default=None)
 
 
 class SourceForm(RecordForm):
@@ -77,46 +80,13 @@ class SourceForm(RecordForm):
         return cleaned
 
 
-class RetractedFilter(admin.SimpleListFilter):
-    """Sources that count no more, copies of a retracted original among them."""
-
-    title = gettext_lazy("retracted")
-    parameter_name = "retracted"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """All of them, or those on which a claim of a living story stands."""
-        return [("yes", _("Retracted")), ("cited", _("Retracted, and a claim stands on it"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """The retracted ones, or all."""
-        if self.value() == "cited":
-            return retracted_under_claims_of(queryset, request.user)
-        fallen = Q(retracted_at__isnull=False) | Q(copy_of__retracted_at__isnull=False)
-        return queryset.filter(fallen) if self.value() == "yes" else queryset
-
-
-class AddressFilter(admin.SimpleListFilter):
-    """Sources whose address does not open any more."""
-
-    title = gettext_lazy("address")
-    parameter_name = "address"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """One choice beside all."""
-        return [("closed", _("Does not open"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """Those that do not open, or all."""
-        return only_closed(queryset) if self.value() == "closed" else queryset
-
-
 @admin.register(Source)
-class SourceAdmin(TableAdmin, RecordAdmin):
+class SourceAdmin(TableAdmin, VeilingAdmin):
     """A work that carries claims."""
 
     form = SourceForm
     change_form_template = "admin/sources/source/change_form.html"
-    list_display = ("__str__", "publisher", "published", "kind", "source_class", "cited", "stands")
+    list_display = ("__str__", "published_by", "published", "kind", "source_class", "cited", "stands")
     list_filter = ("draft", RetractedFilter, AddressFilter, "kind", "source_class", "confidentiality", "language")
     list_select_related = ("publisher", "copy_of")
     ordering = ("-pk",)  # counting citations drops the order of the model
@@ -128,7 +98,14 @@ class SourceAdmin(TableAdmin, RecordAdmin):
         (gettext_lazy("Origin"), {"fields": ("copy_of", "origin_group", "anonymous")}),
         (
             gettext_lazy("What readers may know"),
-            {"fields": ("confidentiality", "described_as", "public_copy", "embargo_until")},
+            {
+                "fields": ("confidentiality", "described_as", "public_copy", "embargo_until"),
+                "description": gettext_lazy(
+                    "Title, authors, address and publisher of a confidential source are shown, found and told in "
+                    "histories only to its owner, to editors and to those who may know who it is. All others at the "
+                    "desk see how it is described."
+                ),
+            },
         ),
         (gettext_lazy("At the desk"), {"fields": ("draft", OWNER, "public_id")}),
     )
@@ -136,11 +113,16 @@ class SourceAdmin(TableAdmin, RecordAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> tuple[Any, ...]:
         """Whether readers get whole copies is only read by who may not decide it."""
         shares = request.user.has_perm("sources.share_copies")
-        return self.readonly_fields if shares else (*self.readonly_fields, "public_copy")
+        return (*super().get_readonly_fields(request, obj), *(() if shares else ("public_copy",)))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Sources with the number of their citations, and with what looks at their addresses tell."""
         return with_looks(super().get_queryset(request)).annotate(cited_count=Count("citations", distinct=True))
+
+    @admin.display(description=gettext_lazy("publisher"), ordering=PUBLISHER)
+    def published_by(self, source: Source) -> str:
+        """The publisher of a public source; of others the list says no more than how they are described."""
+        return str(source.publisher) if source.is_public and source.publisher_id else "–"
 
     @admin.display(description=gettext_lazy("cited"), ordering="cited_count")
     def cited(self, source: Source) -> int:
@@ -190,13 +172,15 @@ class SourceAdmin(TableAdmin, RecordAdmin):
         """The form, and below it what the desk holds of the work."""
         source = kwargs.get("obj")
         if source and source.pk:
-            copies = held(source, request)
+            copies, hidden = held(source, request), is_hidden_from(source, request.user)
+            if hidden:
+                copies["looks"] = ()  # what came of a look may name the site
             adds, reads = request.user.has_perm("sources.add_excerpt"), copies["may_read_files"]
             context |= {
                 "passages": passages_of(source, reads=reads),
                 "adding": adding_forms(source, reads=reads) if adds else (),
                 "interview": noted(source, request.user),
-                "opening": opening_of(source),
+                "opening": None if hidden else opening_of(source),
                 "last_copy": last_good_copy(source),
                 "identity_url": self._identity_url(source, request),
                 **copies,

@@ -75,7 +75,7 @@ def test_who_may_check_waives_an_item_with_a_reason_and_the_history_tells_it(sto
     ask_again(waiver, by=boris)
     assert "claim" in [row.code for row in blockers(story)]
     every = events(story)
-    told = [line.what for event, line in lines(story, every, every).items() if event.table == "waiver"]
+    told = [line.what for event, line in lines(story, every, every, reader=boris).items() if event.table == "waiver"]
     assert told == [
         "Waiver of “24” taken back, in the claim “agreed to cut duties on 24 goods”",
         "Waived “24” in the claim “agreed to cut duties on 24 goods”",

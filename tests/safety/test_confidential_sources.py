@@ -13,20 +13,23 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.urls import NoReverseMatch
 
+from actors.registering import register_actor
 from articles.checking import record_check
 from articles.citing import cite
 from articles.models import Edition, Publication
 from articles.publishing import publish
 from articles.redacting import ask_redaction
+from policydesk.lib.errors import NotAllowed
 from sources.archiving import keep_upload
 from sources.enums import TranslationKind
 from sources.excerpting import take_extract
-from sources.identifying import write_identity
+from sources.identifying import TELLING, write_identity
 from sources.interviewing import write_interview
 from sources.models.identity import SourceIdentity
 from sources.reading import add_translation
+from sources.registering import change_source
 from tests.conftest import person
-from tests.desk import desk
+from tests.desk import desk, page
 from tests.policydesk.test_roles_matrix import MATRIX, address
 from tests.safety.addresses import public_addresses
 from tests.safety.crawling import ask, tables_holding
@@ -46,8 +49,9 @@ def rows(ada, boris, vera, ines):
     story = a_story(ada)
     claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
     source = a_source(
-        ada, "A letter", url="", confidentiality="confidential", described_as="a delegate", source_class="own_reporting",
-        kind="personal_communication",
+        ada, f"A letter of {MOLE}", url=f"https://{MOLE}.example/", confidentiality="confidential",
+        described_as="a delegate", source_class="own_reporting", kind="personal_communication",
+        publisher=register_actor(by=ines, kind="organisation", name="The Quiet Press")[0],
     )  # fmt: skip
     identity = SourceIdentity(
         source=source, name=f"{MOLE} Müller", contact=f"{MOLE}@example.org", grounds=f"Promised to {MOLE}."
@@ -55,6 +59,7 @@ def rows(ada, boris, vera, ines):
     write_identity(identity, by=ada)
     cite(claim, source, by=ada, passage=PASSAGE, stance="context")
     cite(fresh(claim), source, by=ada, passage=CLOSE, stance="context")  # the copy says other words
+    change_source(source, by=ada, authors=f"{MOLE} Müller")  # the history of the story has it
     keep_upload(source, ContentFile(WORDS.encode(), f"{MOLE}.txt"), by=ada, note=f"{MOLE} gave it.")
     given = source.snapshots.get()
     add_translation(given, f"Lieber {MOLE}!", by=ada, language="de", kind=TranslationKind.OFFICIAL, translator=MOLE)
@@ -117,14 +122,54 @@ def leaks(client, addresses, word=MOLE):
 
 def test_the_word_stands_where_the_desk_keeps_such_words_and_who_may_know_finds_it(rows, ada, ines):
     assert {table for table in tables_holding(MOLE) if "historical" not in table} == {
-        "sources_sourceidentity", "sources_snapshot", "sources_snapshotfile", "sources_snapshottext", "sources_excerpt",
+        "sources_sourceidentity", "sources_source", "sources_snapshot", "sources_snapshotfile", "sources_snapshottext", "sources_excerpt",
         "sources_interview", "articles_checkcontent",
     }  # fmt: skip
     at = pages(rows)
-    names = ("source_change", "source_history", "source_file", "source_warc", "sourceidentity_change")
-    own = {at["admin:articles_claim_change"], *(at[f"admin:sources_{name}"] for name in names)}
+    names = ("source_change", "source_history", "source_version", "source_file", "source_warc", "sourceidentity_change")
+    own = {
+        at["admin:articles_claim_change"],
+        at["admin:articles_article_history"],
+        *(at[f"admin:sources_{name}"] for name in names),
+    }
     for knowing in (ada, ines):
         assert own <= leaks(desk(knowing), own)
+        assert found_by(knowing, MOLE) == found_by(knowing, "quiet press") == ["a delegate"]
+
+
+def found_by(user, typed):
+    """What the list of sources answers to a search, by the name that the desk uses."""
+    return [str(row) for row in desk(user).get("/admin/sources/source/", {"q": typed}).context["cl"].queryset]
+
+
+def test_title_authors_address_and_publisher_are_found_told_and_typed_by_those_alone_who_may_know(rows, boris, ada):
+    searches = (MOLE, "quiet press", "delegate", rows.source.public_id)
+    assert [found_by(boris, typed) for typed in searches] == [[], [], ["a delegate"], ["a delegate"]]
+    at = pages(rows)
+    about = [at[f"admin:sources_source_{kind}"] for kind in ("change", "history", "version", "changelist", "csv")]
+    assert leaks(desk(boris), about, "quiet press") == set()
+    assert about[0] in leaks(desk(ada), about, "quiet press")
+    form = desk(boris).get(about[0]).context["adminform"].form
+    assert set(form.fields) & {*TELLING, "confidentiality"} == set()
+    kept = {name: value for name in form.fields if (value := form[name].value()) not in (None, False)}
+    answer = desk(boris).post(
+        about[0], kept | {"described_as": "a delegate of one side", "title": "Found out", "confidentiality": "public"}
+    )
+    assert answer.status_code == 302
+    source = fresh(rows.source)
+    assert (source.described_as, source.title) == ("a delegate of one side", f"A letter of {MOLE}")
+    with pytest.raises(NotAllowed, match="Only those who may know who a confidential source is make it known"):
+        change_source(source, by=boris, confidentiality="background")
+
+
+def test_what_stood_in_it_while_it_was_confidential_is_kept_when_it_becomes_public(ada, boris):
+    memo = a_source(ada, "Memo", url="", authors=MOLE, confidentiality="confidential", described_as="a delegate")
+    change_source(fresh(memo), by=ada, authors="")
+    change_source(fresh(memo), by=ada, confidentiality="public")
+    history = page("sources_source_history", memo.pk)
+    versions = [f"{history}{pk}/" for pk in memo.history.values_list("pk", flat=True)]
+    assert leaks(desk(boris), [history, *versions]) == set()
+    assert leaks(desk(ada), [history, *versions]) == {history, versions[-1]}
 
 
 def test_no_page_of_the_admin_tells_it_to_a_role_that_must_not_know(rows):
