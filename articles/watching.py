@@ -16,7 +16,8 @@ from articles.models import Claim, EditionCitation, EditionClaim, Publication
 from articles.resting import PASSAGES, commitments_on
 from articles.signing import proof_of
 from sources.archiving import Getting
-from sources.capturing import Job, Outcome, Polite, capture_each
+from sources.capturing import Job, Outcome, Polite, capture_one
+from sources.doubting import Run
 from sources.enums import Confidentiality
 from sources.models import Excerpt, Source
 from sources.opening import Opening, last_tried, opening_of
@@ -77,15 +78,17 @@ def watch_each(
 ) -> Iterator[Look]:
     """Look at one source after the other, until `halt` says so. Never raises for what one source did.
 
-    Raises DatabaseError.
+    Raises DatabaseError, and NoNames when no name leads anywhere: after a few, or at the end.
     """
-    get = get or Polite()
+    run = Run(get or Polite())
     for job in jobs:
         if halt():
             return
         before = _Before(job.source)
-        for outcome in capture_each([job], get=get):
+        for outcome in capture_one(job, run):
             yield _told(outcome, before)
+        run.check()
+    run.check(few=1)
 
 
 class _Before:

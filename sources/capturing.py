@@ -17,6 +17,7 @@ from policydesk.lib.errors import Refused
 from policydesk.lib.fetching import Fetched, Seen, fetch
 from policydesk.lib.guarding import NotFetched
 from sources.archiving import Getting, Kept, capture, settle_failed, take_turns, told
+from sources.doubting import Doubted, Run
 from sources.enums import CaptureResult, Confidentiality, SnapshotKind
 from sources.models import CaptureRequest, Source
 
@@ -123,30 +124,43 @@ def capture_each(
 ) -> Iterator[Outcome]:
     """Fetch them one after the other, until `halt` says so. One that another run has taken is passed over.
 
-    Never raises for what one source did: the next one is fetched all the same. Raises DatabaseError.
+    Never raises for what one source did: the next one is fetched all the same. Raises DatabaseError, and NoNames when
+    no name leads anywhere: after a few, or at the end.
     """
-    get = get or Polite()
+    run = Run(get or Polite())
     for job in jobs:
         if halt():
             return
-        if mine := _mine(job):
-            yield _fetched(mine, get)
+        yield from capture_one(job, run)
+        run.check()
+    run.check(few=1)
 
 
-def _fetched(job: Job, get: Getting) -> Outcome:
-    by = job.asked.asked_by if job.asked else None
+def capture_one(job: Job, run: Run) -> Iterator[Outcome]:
+    """What came of one source of the run; nothing where another run has taken it. Raises DatabaseError."""
+    if mine := _mine(job):
+        yield _fetched(mine, run)
+
+
+def _fetched(job: Job, run: Run) -> Outcome:
+    asked = job.asked or CaptureRequest(source=job.source)
+    by = asked.asked_by
     try:
         job.source.refresh_from_db()  # it may have become confidential while others were fetched
-        kept = capture(job.source, by=by, asked=job.asked, get=get)
+        kept = capture(job.source, by=by, asked=asked, get=run)
     except Refused as refusal:
+        if isinstance(refusal, Doubted):
+            run.doubted.append(asked)
+        run.settle()
         return Outcome(job.source, CaptureResult.FAILED, str(refusal))
     except DatabaseError:
         raise
     except Exception:  # what a site sends may break what reads it, and the sources after it are fetched
         log.exception("source %s was not captured", job.source.public_id)
         sentence = _("Something went wrong that nobody foresaw. The log of the program has it.")
-        settle_failed(job.source, sentence, by=by, asked=job.asked)
+        settle_failed(job.source, sentence, by=by, asked=asked)
         return Outcome(job.source, CaptureResult.FAILED, sentence)
+    run.settle()
     return Outcome(job.source, CaptureResult.SAVED if kept.is_new else CaptureResult.UNCHANGED, told(kept), kept)
 
 

@@ -133,9 +133,13 @@ def _no_address() -> str:
 
 def _follow(client: httpx.Client, url: httpx.URL, limits: Limits, seen: Seen | None) -> httpx.Response:
     """The answer of the last site on the way."""
-    for _hop in range(limits.redirects + 1):
+    for hop in range(limits.redirects + 1):
         conditions = seen.conditions if seen and str(url) == seen.url else {}
-        response = client.send(client.build_request("GET", url, headers=conditions), stream=True)
+        try:
+            response = client.send(client.build_request("GET", url, headers=conditions), stream=True)
+        except NotFetched as refusal:
+            refusal.nameless &= hop == 0  # later, the name of the site that sent us on was found
+            raise
         if sum(len(name) + len(value) for name, value in response.headers.raw) > limits.bytes_of_headers:
             raise NotFetched(_("The site sent more headers than any page needs."))
         if response.next_request is None:

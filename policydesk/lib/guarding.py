@@ -28,15 +28,23 @@ class NotFetched(Refused):
     """A page could not be had. `passing`: another try may have more luck.
 
     `gone`: the site said that the page is no more, or there is no such site. `closed`: the address did not open for us.
-    Neither where the reason lies with us: our rules and limits, or our own way to the network. `wait`: for how many
-    seconds the site wants to be left alone.
+    Neither where the reason lies with us: our rules and limits, or our own way to the network. `nameless`: no site was
+    reached, as its name led nowhere. `wait`: for how many seconds the site wants to be left alone.
     """
 
     def __init__(
-        self, sentence: str, *, passing: bool = False, gone: bool = False, closed: bool = False, wait: float = 0
+        self,
+        sentence: str,
+        *,
+        passing: bool = False,
+        gone: bool = False,
+        closed: bool = False,
+        nameless: bool = False,
+        wait: float = 0,
     ) -> None:
         super().__init__(sentence)
         self.passing, self.gone, self.closed, self.wait = passing, gone, gone or closed, wait
+        self.nameless = nameless
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,7 @@ def too_late(seconds: float) -> NotFetched:
 
 def _not_looked_up(host: str) -> NotFetched:
     """A resolver that does not answer says nothing of the site: our way to the network may be down."""
-    return NotFetched(_("“%(host)s” cannot be looked up at the moment.") % {"host": host}, passing=True)
+    return NotFetched(_("“%(host)s” cannot be looked up at the moment.") % {"host": host}, passing=True, nameless=True)
 
 
 def addresses_of(host: str, port: int, limits: Limits, deadline: Deadline) -> list[str]:
@@ -99,7 +107,7 @@ def addresses_of(host: str, port: int, limits: Limits, deadline: Deadline) -> li
     if isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_AGAIN:
         raise _not_looked_up(host)
     if isinstance(answer, Exception) or not answer:
-        raise NotFetched(_("There is no site called “%(host)s”.") % {"host": host}, gone=True)
+        raise NotFetched(_("There is no site called “%(host)s”.") % {"host": host}, gone=True, nameless=True)
     addresses = list(dict.fromkeys(str(row[4][0]) for row in answer))
     if any(is_forbidden(each) and (each, port) not in limits.let_through for each in addresses):
         raise NotFetched(_("“%(host)s” leads into a network that is not public.") % {"host": host})

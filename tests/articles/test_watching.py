@@ -137,6 +137,16 @@ def test_a_site_that_does_not_answer_counts_after_three_looks_and_what_lies_with
     assert opening_of(readout) is None
 
 
+def test_readers_are_told_nothing_by_a_machine_without_a_name_server(site, readout, ada, capsys):
+    passage = a_passage(ada, title="Memo", url="http://no.test/memo")
+    a_commitment(ada, undertaking=passage)
+    assert (ran(capsys)[0], opening_of(passage.snapshot.source), list(closed(type(readout).objects.all()))) == (
+        1,
+        None,
+        [],
+    )
+
+
 def test_what_something_stands_on_is_watched_the_longest_not_looked_at_first(ada, boris, vera, settings):
     settings.CAPTURE_ENABLED = True
     story, gone = a_story(ada), a_story(ada, headline="Withdrawn", developing=True)

@@ -83,6 +83,10 @@ def test_a_wrong_call_and_a_desk_where_it_is_off_end_with_a_sentence_and_code_2(
     for arguments, sentence in (
         (["nosuch00", two[0].public_id], "There is no source with the number nosuch00."),
         ([two[0].public_id, "--queued"], "Name sources, or use --queued or --again: not both."),
+        (
+            ["--queued", "--again"],
+            "Use --queued or --again, not both: what was asked for is fetched whether or not there is a copy.",
+        ),
         (["--limit", "few"], "Error: argument --limit: write a number of sources, not “few”"),
     ):
         with pytest.raises(CommandError) as refusal:
@@ -95,6 +99,15 @@ def test_a_wrong_call_and_a_desk_where_it_is_off_end_with_a_sentence_and_code_2(
         2, "Saving copies from the network is off: whoever runs the desk sets CAPTURE_ENABLED to turn it on.",
     )  # fmt: skip
     assert CaptureRequest.objects.count() == 0
+
+
+def test_a_machine_without_a_name_server_says_so_and_ends_with_code_1(two, world, capsys):
+    world.answers = [NotFetched("There is no site called “x”.", gone=True, nameless=True)] * 2
+    code, _out, err = run(capsys)
+    assert (code, err[-1]) == (
+        1, "No name was found in this run (example.org): this machine seems to have no name server, or no way to "
+        "the network. That says nothing of the sources. Run the command again when it has.",
+    )  # fmt: skip
 
 
 def test_a_bar_shows_how_far_it_is(two, monkeypatch):

@@ -29,6 +29,13 @@ def test_the_copies_of_sources_go_into_one_file(ada, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["all.warc", "all.warc.gz"]
 
 
+def test_without_a_single_copy_there_is_a_sentence_and_no_file(ada, tmp_path):
+    sources = [a_source(ada, title) for title in ("First", "Second")]
+    with pytest.raises(CommandError, match="The desk holds no file of these sources: nothing was written") as refused:
+        run(*(source.public_id for source in sources), "--output", str(tmp_path / "a.warc"))
+    assert (refused.value.returncode, list(tmp_path.iterdir())) == (1, [])
+
+
 def test_a_wrong_call_writes_nothing_and_who_is_hidden_goes_out_only_by_name(ada, tmp_path):
     hidden = a_source(ada, "Memo", confidentiality="confidential", described_as="an official")
     keep_upload(hidden, ContentFile(b"From Zebulon.", "memo.txt"), by=ada)

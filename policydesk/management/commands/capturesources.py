@@ -14,13 +14,14 @@ from policydesk.management.capture_reports import CaptureReport
 from policydesk.management.source_arguments import named_sources, number_of_sources
 from policydesk.management.terminal import Stop, Terminal
 from sources.capturing import Job, capture_each, queued, uncopied
+from sources.doubting import NoNames
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
 
 class Command(BaseCommand):
     """Exit 0 when a copy of every source is there, 1 when some failed, 2 for a wrong call or when CAPTURE_ENABLED is
-    off, 130 after Ctrl-C."""
+    off, 130 after Ctrl-C. A run that finds no name at all stops after a few, with 1."""
 
     help = (
         "Save copies of sources from the network, one request at a time and at least a second between two to one site. "
@@ -49,6 +50,8 @@ class Command(BaseCommand):
                 with terminal.reading(jobs, doing=_("Fetching")) as reading:
                     for outcome in capture_each(reading, halt=lambda: stop.asked):
                         report.source(outcome)
+            except NoNames as lost:
+                broken = str(lost)
             except DatabaseError as error:
                 broken = _("The database failed: %s.") % str(error).strip().partition("\n")[0].rstrip(".")
         report.end(interrupted=stop.asked, broken=broken)
@@ -60,6 +63,9 @@ def _jobs(options: dict[str, Any]) -> list[Job]:
     numbers = options["sources"]
     if numbers and (options["queued"] or options["again"]):
         raise CommandError(_("Name sources, or use --queued or --again: not both."), returncode=USAGE)
+    if options["queued"] and options["again"]:
+        sentence = _("Use --queued or --again, not both: what was asked for is fetched whether or not there is a copy.")
+        raise CommandError(sentence, returncode=USAGE)
     if options["queued"]:
         return queued()
     if not numbers:

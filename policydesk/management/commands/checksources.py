@@ -16,6 +16,7 @@ from policydesk.management.source_arguments import named_sources, number_of_sour
 from policydesk.management.terminal import Stop, Terminal
 from policydesk.management.watch_reports import WatchReport
 from sources.capturing import Job
+from sources.doubting import NoNames
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 OLDER_THAN = timedelta(hours=12)  # a run each night looks at all of them; one that was stopped goes on
@@ -23,7 +24,8 @@ OLDER_THAN = timedelta(hours=12)  # a run each night looks at all of them; one t
 
 class Command(BaseCommand):
     """Exit 0 when every address opened, 1 when some did not, 2 for a wrong call or when CAPTURE_ENABLED is off, 130
-    after Ctrl-C. A claim that needs a re-check is told on stderr and is no failure."""
+    after Ctrl-C. A run that finds no name at all stops after a few, with 1. A claim that needs a re-check is told on
+    stderr and is no failure."""
 
     help = (
         "Look at the addresses of all public sources that a claim of a living story, an edition or a commitment stands "
@@ -54,6 +56,8 @@ class Command(BaseCommand):
                 with terminal.reading(jobs, doing=_("Looking")) as reading:
                     for look in watch_each(reading, halt=lambda: stop.asked):
                         report.look(look)
+            except NoNames as lost:
+                broken = str(lost)
             except DatabaseError as error:
                 broken = _("The database failed: %s.") % str(error).strip().partition("\n")[0].rstrip(".")
         report.end(interrupted=stop.asked, broken=broken)

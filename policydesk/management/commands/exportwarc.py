@@ -10,13 +10,14 @@ from django.utils.translation import ngettext
 
 from policydesk.lib.storage import written_whole
 from sources.models import Source
-from sources.packing import pack
+from sources.packing import Packed, pack
 
 FAILED, USAGE = 1, 2
 
 
 class Command(BaseCommand):
-    """Exit 0; 1 when a file that should be there could not be read, 2 for a wrong call, and then nothing is written."""
+    """Exit 0; 1 when there is no copy, and then nothing is written, or when a file that should be there could not be
+    read; 2 for a wrong call, and then nothing is written either."""
 
     help = (
         "Write the saved copies of sources as WARC 1.1. Extracts, which are no files, and files that were removed for "
@@ -37,15 +38,21 @@ class Command(BaseCommand):
         try:
             with written_whole(place) as out:
                 packed = pack(sources, out, compressed=place.suffix == ".gz")
+                self._check(packed)
         except OSError as error:
             sentence = _("The file could not be written: %s.") % error.strerror
             raise CommandError(sentence, returncode=FAILED) from error
-        for sentence in packed.left_out:
-            self.stderr.write(sentence)
         told = ngettext("%(count)d copy in %(place)s", "%(count)d copies in %(place)s", packed.count)
         self.stdout.write(told % {"count": packed.count, "place": place})
         if packed.failed:
             sys.exit(FAILED)
+
+    def _check(self, packed: Packed) -> None:
+        """Tell what was left out. Raises CommandError, which leaves no file, when nothing went in."""
+        for sentence in packed.left_out:
+            self.stderr.write(sentence)
+        if not packed.count:
+            raise CommandError(_("The desk holds no file of these sources: nothing was written."), returncode=FAILED)
 
 
 def _named(numbers: list[str], *, confidential: bool) -> list[Source]:
