@@ -30,6 +30,7 @@ BUDGET = 20_000  # stretches that are weighed, those of rare terms first
 HEAVIEST = 200  # stretches of which some may not be for the asker
 TEXTS = 40  # that are looked into
 COMPARED = 12  # of these, letter by letter
+RARE, ALWAYS_RARE = 0.05, 5  # share of the stretches, and stretches: a word that stands in more is shared by chance
 FEWER = 0.4  # of the pairs of words that the closest text shares: with fewer a text is not like the passage
 LIGHT = 0.35  # of the heaviest place: what weighs less shares too little to be like the passage
 REACH = 2_000  # characters between two stretches over which one passage may go, with marked cuts in it
@@ -82,7 +83,8 @@ def candidates(words: str, *, user: Any) -> list[Candidate]:
     found = [one for row in _closest(words, texts) if (one := _candidate(row, words, match(words, row.around)))]
     if not found:
         weights = {one.word: one.weight for one in told}
-        nearest = ((row, _in_other_words(row.around, weights)) for row in texts[:COMPARED])
+        rare = {one.word for one in told if one.is_rare}
+        nearest = ((row, _in_other_words(row.around, weights, rare)) for row in texts[:COMPARED])
         found = [one for row, sentence in nearest if (one := _candidate(row, words, sentence))]
     first: dict[int, Candidate] = {}
     for candidate in sorted(found, key=_rank):
@@ -106,6 +108,7 @@ class _Told:
     word: str
     count: int
     weight: float
+    is_rare: bool
 
 
 def _connection() -> Any:
@@ -118,7 +121,8 @@ def _told(words: str) -> list[_Told]:
         return []
     held = zip(telling, counts(_connection(), [term_of(word) for word in telling], most=COMMON), strict=True)
     newest = TextStretch.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    told = [_Told(word, count, log(1 + newest / max(count, 1))) for word, count in held]
+    often = max(ALWAYS_RARE, RARE * newest)
+    told = [_Told(word, count, log(1 + newest / max(count, 1)), count <= often) for word, count in held]
     return sorted(told, key=lambda one: one.count)
 
 
@@ -190,9 +194,9 @@ def _candidate(row: SnapshotText, sought: str, found: Match | None) -> Candidate
     )
 
 
-def _in_other_words(text: str, weights: dict[str, float]) -> Match | None:
-    """The sentence of `text` that shares most of the words that tell, where it shares enough."""
-    sentence = likest_sentence(text, weights)
+def _in_other_words(text: str, weights: dict[str, float], rare: set[str]) -> Match | None:
+    """The sentence of `text` that shares most of the words that tell, where it shares enough, of rare ones too."""
+    sentence = likest_sentence(text, weights, rare)
     if sentence is None or sentence[2] < LEAST:
         return None
     start, end, share = sentence

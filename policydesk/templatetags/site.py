@@ -7,6 +7,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
+from articles import wording
 from articles.wording import day
 from policydesk.lib import people
 from policydesk.lib.dates import PartialDate
@@ -31,6 +32,12 @@ def absolute_static(path: str) -> str:
 def four_eyes() -> bool:
     """Whether the desk asks for a second person. A tag, since pages of stories are drawn without a request."""
     return settings.DESK_FOUR_EYES
+
+
+@register.filter
+def quoted(words: Any) -> str:
+    """Words of a story in quotation marks, none of which is doubled."""
+    return wording.quoted(str(words))
 
 
 @register.filter

@@ -21,5 +21,11 @@ def test_nothing_shared_is_no_sentence():
     assert likest_sentence(TEXT, {}) is None
 
 
+def test_words_that_stand_everywhere_are_shared_by_chance():
+    weights = {"monday": 1.0, "met": 1.0, "precur": 1.0}
+    assert likest_sentence(TEXT, weights, rare={"monday", "precur"}) is None
+    assert likest_sentence(TEXT, weights, rare={"monday", "met"}) is not None
+
+
 def test_pairs_are_of_neighbouring_words():
     assert pairs("They met, they MET again") == {("they", "met"), ("met", "they"), ("met", "again")}

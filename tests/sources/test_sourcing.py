@@ -63,6 +63,21 @@ def test_any_words_may_be_asked(copies, ada, words):
     assert [title for title, _grade in found(words, ada)] in ([], ["Statement"])
 
 
+def test_what_shares_one_rare_word_and_common_ones_is_not_offered(copies, ada):
+    for number in range(6):
+        say = (
+            f"Letter {number} was about the harbour and its whales."
+            if number
+            else "Nothing was said about the harbour."
+        )
+        a_source_with(say, ada)
+    assert found("Completely different words about nothing in particular here", ada) == []
+
+
+def a_source_with(words, user):
+    return keep_upload(a_source(user, words, url=""), ContentFile(words.encode(), "copy.txt"), by=user)
+
+
 def test_of_endless_words_the_beginning_is_asked(copies, ada):
     assert found(f"{TEXTS['Statement']} " + "and chemicals " * LONGEST, ada)[0][0] == "Statement"
 

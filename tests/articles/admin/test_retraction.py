@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.citing import cite
 from articles.models import Notice
 from articles.naming import still_named
 from articles.publishing import publish
@@ -44,6 +45,20 @@ def test_the_page_lists_what_stands_on_the_source_before_anything_is_done(source
     assert "What stands on it Stories that readers see 1 Talks on tariffs end in Geneva (edition 1)" in text
     assert "Claims on the desk 1 “They agreed to cut duties on 24 goods” in Talks on tariffs end in Geneva" in text
     assert fresh(source).retracted_at is None
+
+
+def test_retracting_and_replacing_lead_to_each_other(source, vera):
+    client, replacing = desk(vera), page("sources_source_replace", source.pk)
+    for here, there in ((retracting(source), replacing), (replacing, retracting(source))):
+        assert f'href="{there}"' in client.get(here).content.decode()
+
+
+def test_a_claim_that_is_a_quotation_has_one_pair_of_marks(ada, vera):
+    claim = a_claim(a_story(ada), ada, "“We listened,”")
+    source = a_source(ada, "Readout of the talks")
+    cite(claim, source, by=ada)
+    text = shown(desk(vera), retracting(source))
+    assert ("“We listened,”" in text, "““" in text) == (True, False)
 
 
 def test_the_page_of_the_source_lists_what_stands_on_it_and_the_asker_may_read(source, claim, vera):
