@@ -20,7 +20,7 @@ def likest_sentence(
 ) -> tuple[int, int, float] | None:
     """Where it stands, and its share of the `weights` of folded words, 0 to 1; None where no sentence shares enough.
 
-    One word alone is shared by chance, unless no more is sought; so are words that are not `rare`, where these are told.
+    One word is shared by chance, unless no more is sought; so are words that are not `rare`, where these are named.
     """
     best, heaviest, at = None, 0.0, 0
     for gap in [*BETWEEN.finditer(text), None]:
