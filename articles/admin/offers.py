@@ -34,7 +34,10 @@ LONGEST = 1_000  # characters of an address, and of a name that is looked for
 
 
 def sources_view(site: Any, request: HttpRequest, article: Article) -> HttpResponse:
-    """The sources that `q` may mean, as options of a listbox; without `q` those at hand in this story."""
+    """The sources that `q` may mean, as options of a listbox; without `q` those at hand in this story.
+
+    What `claim` stands on already comes last: another passage of it may be cited.
+    """
     typed = request.GET.get("q", "")[:LONGEST].replace("\0", "").strip()
     at_hand = Q(citations__claim__article=article, citations__claim__retired_at=None)
     found = list(matching_sources(typed, at_hand))
@@ -46,7 +49,8 @@ def sources_view(site: Any, request: HttpRequest, article: Article) -> HttpRespo
         offered: dict[int, dict[str, Any]] = {}
         for row in (*likely, *used, *rows):
             offered.setdefault(row["source"].pk, row)
-        rows = [row for pk, row in offered.items() if pk not in cited][:MOST]
+        there = [row | {"attached": True} for pk, row in offered.items() if pk in cited]
+        rows = [*(row for pk, row in offered.items() if pk not in cited), *there][:MOST]
     new = canonical_address(typed) if is_address(typed) and not found else ""
     html = render_to_string(f"{FOLDER}/_offered.html", {"rows": rows, "new": new, "typed": typed}, request)
     return JsonResponse({"options": html, "count": len(rows) + bool(new)})

@@ -217,6 +217,15 @@ class Page:
             return str(refusal)
         return ""
 
+    @property
+    def stands(self) -> str:
+        """Which verdict stands, where Ctrl+Enter must not confirm over it; a Confirmed that is asked again it may."""
+        stands = self.current.standing
+        if stands.check is None or (stands.needs_recheck and stands.check.verdict == Verdict.CONFIRMED):
+            return ""
+        label = stands.check.get_verdict_display()
+        return _("“%(label)s” stands. Choose a verdict to record another one.") % {"label": label}
+
     def hides(self, do: str, may_mark: bool) -> bool:
         """Whether the page has no place for the form called `do`: not for this person, or not any more."""
         if do in ("check", "waive"):

@@ -11,6 +11,7 @@ def words() -> dict[str, str]:
     return {
         "saving": _("Saving…"),
         "saved": _("Saved %s"),
+        "refused": _("Not saved."),
         "all_saved": _("Everything is saved."),
         "down": _("Not saved. Trying again in 5 s."),
         "out": _("You were signed out. Sign in in a new tab, then press “Try now”. Nothing is lost."),
@@ -61,7 +62,7 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
         (
             _("In the panel"),
             [
-                ("Ctrl+Enter", _("save, confirm, and on to the next unresolved claim")),
+                ("Ctrl+Enter", _("save, confirm where no verdict stands, and on to the next unresolved claim")),
                 ("Esc", _("back to the list; what was typed is saved or kept")),
             ],
         ),

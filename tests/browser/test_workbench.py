@@ -116,6 +116,8 @@ def test_of_two_people_at_one_claim_the_later_sees_both_values_and_loses_none(vi
     assert ("No source found" in stands, "Vera Publish" in stands) == (True, True)
     assert page.input_value("#id_check-note") == "It is there."
     assert page.title().startswith("Error: ")
+    page.wait_for_selector("#saved[data-state=refused]:text-is('Not saved.')")
+    assert page.locator("#said.wrong").inner_text().startswith("Not saved.\nSomebody else changed")
     page.click("button.verdict.confirmed")
     assert saved(page) == "Recorded: Confirmed."
     assert [row.verdict for row in Check.objects.order_by("pk")] == ["unsupported", "confirmed"]
@@ -181,6 +183,27 @@ def test_a_source_with_its_passage_is_linked_and_the_claim_confirmed_by_seven_ke
     press(page, "Control+Enter")
     page.wait_for_selector("#ready:has-text('All 2 claims are resolved.')")
     assert (fresh(other).status, str(other.citations.get().source)) == ("confirmed", "White House readout")
+
+
+def test_a_source_that_is_attached_by_ctrl_enter_signs_no_verdict_over_another(visit, story, ada, boris):
+    claim, other = sourced(a_claim(story, ada), ada), a_claim(story, ada, "“We listened,”")
+    record_check(claim, "partly", by=boris, note="Only the 24 goods.")
+    a_source(ada, "Readout")
+    page = opened(visit, claims_page(story, claim), boris)
+    press(page, "s")
+    page.wait_for_selector("#id_cite-source:focus")
+    page.keyboard.insert_text("Readout")
+    press(page, "Control+Enter")
+    page.wait_for_selector("#said:has-text('“Partly confirmed” stands. Choose a verdict')")
+    assert page.evaluate("document.activeElement.name") == "verdict"
+    assert (claim.citations.count(), [row.verdict for row in Check.objects.all()]) == (2, ["partly"])
+    page = opened(visit, claims_page(story, claim), ada)  # who may not check attaches and goes on
+    press(page, "s")
+    page.wait_for_selector("#id_cite-source:focus")
+    page.keyboard.insert_text("https://example.org/minutes")
+    press(page, "Control+Enter")
+    page.wait_for_selector(f"[aria-selected=true][data-claim='{other.public_id}']")
+    assert (saved(page).startswith("Attached."), claim.citations.count(), Check.objects.count()) == (True, 3, 1)
 
 
 def test_a_verdict_waits_for_the_source_that_it_asks_for(visit, story, ada, boris):

@@ -1,8 +1,8 @@
 """The claims page in pieces, as its script asks for it: what an answer carries, to whom, and once."""
 
+import gzip
 from pathlib import Path
 
-import brotli
 import pytest
 
 from articles.admin.workbench_lines import KEYS
@@ -103,6 +103,24 @@ def test_what_others_changed_meanwhile_is_a_conflict(claim, boris, vera):
     assert "Vera Publish" in answer.json()["panel"]
 
 
+def test_a_panel_names_the_verdict_that_ctrl_enter_must_not_sign_over(claim, ada, boris, vera):
+    def stands(user):
+        panel = desk(user).get(claims_page(claim.article, claim) + "&only=panel", headers=JSON).json()["panel"]
+        return next(tag.get("data-stands", "") for tag in tags_of(panel, "section") if tag.get("data-part") == "check")
+
+    told = [stands(boris)]
+    for verdict in ("partly", "confirmed"):
+        record_check(claim, verdict, by=vera, note="Read.")
+        told.append(stands(boris))
+    sourced(claim, ada, "Minutes")  # now it is asked again
+    told.append(stands(boris))
+    record_check(claim, "partly", by=vera, note="Read again.")
+    sourced(claim, ada, "Protocol")
+    sentence = "“{}” stands. Choose a verdict to record another one."
+    assert told == ["", sentence.format("Partly confirmed"), sentence.format("Confirmed"), ""]
+    assert (stands(boris), stands(ada)) == (sentence.format("Partly confirmed"), "")
+
+
 def sent_twice(client, claim, do, **typed):
     """Send a form, lose the answer, and send it once more as it was."""
     address = claims_page(claim.article, claim)
@@ -142,10 +160,16 @@ def test_every_verdict_but_taking_back_has_a_key_of_its_own():
     assert len(set(KEYS.values())) == len(KEYS)
 
 
-LATER = {"sourcing.js", "wording.js", "copying.js"}  # loaded when somebody first wants what they do
+LATER = {
+    "answering.js",
+    "deciding.js",
+    "sourcing.js",
+    "wording.js",
+    "copying.js",
+}  # loaded when somebody first wants what they do
 
 
 def test_the_scripts_that_opening_the_workbench_loads_stay_light():
     files = {path.name: path.read_bytes() for path in SCRIPTS.glob("*.js") if path.name not in LATER}
-    raw, sent = (sum(map(len, texts)) for texts in (files.values(), map(brotli.compress, files.values())))
+    raw, sent = (sum(map(len, texts)) for texts in (files.values(), map(gzip.compress, files.values())))
     assert ("workbench.js" in files, raw <= 40_960, sent <= 12_288) == (True, True, True)

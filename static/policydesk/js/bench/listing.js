@@ -48,25 +48,13 @@ export class Listing {
     return null;
   }
 
-  // Take the rows of `html`; return those that read otherwise than before.
-  take(html) {
-    const chosen = this.chosen, fresh = document.createElement("ol");
-    fresh.innerHTML = html;
-    const before = new Map(this.rows.map((row) => [row.dataset.claim, row.querySelector(".reads").textContent]));
-    this.list.replaceChildren(...fresh.children);
-    for (const row of this.rows) dress(row);
-    this.list.closest("nav").hidden = !this.rows.length;
-    this.choose(chosen);
-    return this.rows.filter((row) => before.get(row.dataset.claim) !== row.querySelector(".reads").textContent);
-  }
-
   mark(claim, words) {
     const reads = this.row(claim)?.querySelector(".reads");
     if (reads) reads.textContent = words;
   }
 }
 
-function dress(row) {
+export function dress(row) {
   const link = row.querySelector("a");
   row.id = `row-${row.dataset.claim}`;
   row.setAttribute("role", "option");

@@ -1,9 +1,9 @@
 // The panel of one claim at a time: the forms of the page, sent without leaving it. What is typed stays in its panel
 // until it is saved, whichever claim is looked at meanwhile.
-const FIELDS = "input:not([type=hidden]), select, textarea";
+export const FIELDS = "input:not([type=hidden]), select, textarea";
 
 const sent = (form) => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
-const told = (form) => JSON.stringify(sent(form).filter(([name]) => name !== "version" && name !== "base"));
+export const told = (form) => JSON.stringify(sent(form).filter(([name]) => name !== "version" && name !== "base"));
 
 export class Panels {
   constructor(bench, place) {
@@ -22,10 +22,10 @@ export class Panels {
     const panel = document.createElement("div");
     panel.append(...this.place.childNodes);
     this.place.append(panel);
-    if (claim) this.#keep(claim, panel);
+    if (claim) this.keep(claim, panel);
   }
 
-  #keep(claim, panel) {
+  keep(claim, panel) {
     this.kept.set(claim, panel);
     for (const form of panel.querySelectorAll("form")) this.saved.set(form, told(form));
     const version = panel.querySelector("[name=version]")?.value;
@@ -60,7 +60,7 @@ export class Panels {
   async #fetch(claim) {
     try {
       const [found] = await this.bench.saving.ask({ claim, only: "panel" });
-      if (!this.kept.has(claim)) this.#keep(claim, made(found.panel));
+      if (!this.kept.has(claim)) this.keep(claim, made(found.panel));
       return this.kept.get(claim);
     } catch {
       this.bench.note("down");
@@ -76,19 +76,6 @@ export class Panels {
   drop(claim) {
     if (this.shown === this.kept.get(claim)) this.place.replaceChildren();
     this.kept.delete(claim);
-  }
-
-  // Put what stands now in the place of what stood; parts that hold the focus or unsaved words stay as they are.
-  take(claim, html, { done = null, force = null } = {}) {
-    const fresh = made(html), old = this.kept.get(claim);
-    if (done && told(done.form) === done.told) this.saved.set(done.form, done.told);
-    if (!old) return this.#keep(claim, fresh);
-    const forced = (part) => force && part.contains(force);
-    const busy = (part) => !forced(part) && ((part.contains(document.activeElement) && document.activeElement.matches(FIELDS)) || this.dirty(part));
-    settle(old, fresh, busy);
-    const version = html.match(/name="version" value="(\d+)"/)?.[1]; // its parts stand in the old panel by now
-    for (const form of old.querySelectorAll("form")) if (!this.saved.has(form)) this.saved.set(form, told(form));
-    if (version) this.bench.saving.versions.set(claim, version);
   }
 
   form(name) {
@@ -142,46 +129,8 @@ function savesItself(form) {
   return name === "claim" || name.startsWith("citation-") || (name === "cite" && Boolean(form.elements.source.value.trim()));
 }
 
-function made(html) {
+export function made(html) {
   const panel = document.createElement("div");
   panel.innerHTML = html;
   return panel;
 }
-
-// Bring `old` up to `fresh`, part by part; what is busy stays, and learns the version that its next save must name.
-function settle(old, fresh, busy) {
-  const from = fresh.querySelector(".box.claim"), into = old.querySelector(".box.claim");
-  if (!from || !into) return old.replaceChildren(...fresh.childNodes);
-  for (const top of [...old.children]) if (top !== into) top.remove();
-  into.before(...[...fresh.children].filter((top) => top !== from));
-  const named = (part) => part.dataset.part;
-  const parts = new Map([...into.children].filter(named).map((part) => [named(part), part]));
-  let last = null;
-  for (const part of [...from.children].filter(named)) {
-    const stands = parts.get(named(part));
-    parts.delete(named(part));
-    if (stands && busy(stands)) restamp(stands, part);
-    else if (stands) stands.replaceWith(unfolded(part, stands));
-    else if (last) last.after(part);
-    else into.prepend(part);
-    last = into.querySelector(`:scope > [data-part="${named(part)}"]`);
-  }
-  for (const part of parts.values()) if (!busy(part)) part.remove();
-}
-
-function restamp(stands, part) {
-  for (const name of ["version", "base"]) {
-    const value = part.querySelector(`[name=${name}]`)?.value;
-    if (value) for (const field of stands.querySelectorAll(`[name=${name}]`)) field.value = value;
-  }
-}
-
-// `part` with the folds open that were open in `before`.
-function unfolded(part, before) {
-  const folds = (root) => [...(root.matches("details") ? [root] : []), ...root.querySelectorAll("details")];
-  const open = new Set(folds(before).filter((fold) => fold.open && fold.id !== "cite").map(labelled));
-  for (const fold of folds(part)) if (open.has(labelled(fold))) fold.open = true;
-  return part;
-}
-
-const labelled = (fold) => fold.querySelector("summary")?.textContent.trim();

@@ -8,6 +8,7 @@ export class Saving {
     this.versions = new Map(); // claim → the version that this person has seen, or made
     this.token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
     this.user = bench.root.dataset.user;
+    this.refusal = ""; // why the last change was not saved; something sent from rest is another story
     addEventListener("online", () => this.waiting.length && this.now());
   }
 
@@ -23,6 +24,7 @@ export class Saving {
   send(claim, fields, more = {}) {
     const same = (job) => job.form && job.form === more.form && JSON.stringify(job.fields) === JSON.stringify(fields);
     if (this.waiting.some(same)) return;
+    if (!this.busy) this.refusal = "";
     this.waiting.push({ claim, fields, tries: 0, ...more });
     if (this.waiting.length === 1) this.#next();
   }
@@ -56,10 +58,10 @@ export class Saving {
     if (!job || this.flying) return;
     this.flying = true;
     this.bench.note("saving");
-    let answer;
+    let answer, answering; // read by what is loaded with the first of them
     try {
       if (this.trouble && this.trouble !== "down") await this.ask({ stamp: "" }); // who is signed in now, and the token
-      answer = await this.#post(job);
+      [answer, answering] = await Promise.all([this.#post(job), this.bench.answering()]);
       this.trouble = "";
     } catch (problem) {
       this.trouble = ["out", "other"].includes(problem.message) ? problem.message : "down";
@@ -67,8 +69,8 @@ export class Saving {
     this.flying = false;
     if (!answer) return this.#wait(job);
     this.waiting.shift();
-    if (!this.waiting.length) this.bench.note("saved");
-    this.bench.answered(job, ...answer);
+    answering.answered(job, ...answer);
+    if (!this.busy) this.bench.note(this.refusal ? "refused" : "saved");
     this.#next();
   }
 
