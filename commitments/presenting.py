@@ -1,6 +1,6 @@
 """One commitment as its page and its data show it: the words, the parties, the log, what it hangs together with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from commitments.models import Commitment, Link, Occasion, Participant, Party, S
 from commitments.quoting import Passage, passage, quoted
 from commitments.rating import standing_entries
 from policydesk.lib.people import public_name
+from sources.grading import typed_words
 
 
 @dataclass(frozen=True)
@@ -129,23 +130,27 @@ def present(row: Any) -> Page:
     log = list(row.status_changes.all())
     gone = {change.retracts_id for change in log}
     standing = standing_entries(row)
+    parties, shown = list(row.parties.all()), [each.excerpt for change in log for each in change.evidence.all()]
+    typed = typed_words(
+        [row.undertaking, row.contested_by, *(party.own_wording for party in parties), *shown], named=public_name
+    )
     return Page(
         line=lines([row])[0],
-        undertaking=passage(row.undertaking),
-        parts=tuple(_part(party, standing) for party in row.parties.all()),
+        undertaking=passage(row.undertaking, typed),
+        parts=tuple(_part(party, standing, typed) for party in parties),
         meeting=_meeting(row.occasion) if row.occasion_id else None,
         binding=Bindingness(row.bindingness),
         verifiability=Verifiability(row.verifiability),
         reading_note=row.interpretive_note,
-        contested=passage(row.contested_by) if row.contested_by_id else None,
+        contested=passage(row.contested_by, typed) if row.contested_by_id else None,
         contested_note=row.contested_note,
-        log=tuple(_entry(change, taken_back=change.pk in gone) for change in log),
+        log=tuple(_entry(change, typed, taken_back=change.pk in gone) for change in log),
         related=tuple(_related(row)),
         reports=tuple(_reports(row)),
     )
 
 
-def _part(party: Party, standing: list[StatusChange]) -> Part:
+def _part(party: Party, standing: list[StatusChange], typed: Mapping[int | None, str]) -> Part:
     about = (change for change in standing if change.party_id in (None, party.pk))
     return Part(
         who=who(party.actor),
@@ -154,11 +159,11 @@ def _part(party: Party, standing: list[StatusChange]) -> Part:
         undertakes=party.undertakes,
         reading=READINGS[party.status] if party.undertakes else None,
         reason=next((change.rationale for change in about), "") if party.undertakes else "",
-        wording=passage(party.own_wording) if party.own_wording_id else None,
+        wording=passage(party.own_wording, typed) if party.own_wording_id else None,
     )
 
 
-def _entry(change: StatusChange, *, taken_back: bool) -> Entry:
+def _entry(change: StatusChange, typed: Mapping[int | None, str], *, taken_back: bool) -> Entry:
     return Entry(
         since_edtf=str(change.effective_on),
         recorded=day_of(change.recorded_at),
@@ -167,7 +172,7 @@ def _entry(change: StatusChange, *, taken_back: bool) -> Entry:
         of=who(change.party.actor) if change.party_id else None,
         reason=change.rationale,
         read_by=public_name(change.confirmed_by),
-        evidence=tuple(passage(row.excerpt) for row in change.evidence.all()),
+        evidence=tuple(passage(row.excerpt, typed) for row in change.evidence.all()),
         taken_back=taken_back,
         takes_back=change.retracts_id is not None,
     )

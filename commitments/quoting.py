@@ -1,5 +1,6 @@
 """Passages of sources as readers see them: the words, where they stand, and as much of the source as may be shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -14,10 +15,13 @@ from sources.models import Excerpt, Source
 from sources.notes import proof_in_words
 
 # What a query must bring along, so that a passage asks nothing more.
-QUOTED = tuple(
-    f"{path}__{name}"
-    for path in ("snapshot__source", "source")
-    for name in ("publisher__merged_into", "interview__seen_by")
+QUOTED = (
+    "seen_in",
+    *(
+        f"{path}__{name}"
+        for path in ("snapshot__source", "source")
+        for name in ("publisher__merged_into", "interview__seen_by")
+    ),
 )
 
 
@@ -66,15 +70,19 @@ def work(source: Source, *, named: bool = True) -> Work:
     )
 
 
-def passage(excerpt: Excerpt) -> Passage:
-    """The passage with its source; load it with what `QUOTED` names."""
-    snapshot, source = excerpt.snapshot, excerpt.work
+def passage(excerpt: Excerpt, typed: Mapping[int | None, str]) -> Passage:
+    """The passage with its source; load it with what `QUOTED` names. `typed`: who typed which copies, by their keys."""
+    held, source = excerpt.seen_in or excerpt.snapshot, excerpt.work
     if not source.is_public or source.draft:  # it became so later, or carries an entry that was taken back
         return Passage("", "", "", work(source, named=False), None)
-    copy = Copy(day_of(snapshot.taken_at), snapshot.sha256, snapshot.kind == SnapshotKind.EXTRACT) if snapshot else None
+    copy = Copy(day_of(held.taken_at), held.sha256, held.kind == SnapshotKind.EXTRACT) if held else None
     notes = source.notes
-    seen_by = public_name(notes.seen_by) if notes and notes.seen_by_id else ""
-    proof = proof_in_words(excerpt.grade, notes=notes is not None, seen_by=seen_by)
+    proof = proof_in_words(
+        excerpt.grade,
+        notes=notes is not None,
+        seen_by=public_name(notes.seen_by) if notes and notes.seen_by_id else "",
+        typed_by=typed.get(excerpt.seen_in_id, ""),
+    )
     return Passage(excerpt.exact, excerpt.locator, proof, work(source), copy)
 
 

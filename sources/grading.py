@@ -1,6 +1,6 @@
 """How passages stand in the copies that we hold: graded when they are added, and anew when a newer copy comes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from policydesk.lib.history import bookkeep
+from policydesk.lib.people import desk_name
 from policydesk.lib.text import normalise
 from sources.enums import Grade, SnapshotKind, TextKind
 from sources.matching import Match, match
@@ -51,14 +52,17 @@ def newest_words(source: Source, *, seen_in: Snapshot | None = None) -> Snapshot
     return own or texts.exclude(snapshot__kind=SnapshotKind.EXTRACT).first() or texts.first()
 
 
-def typists(copies: Iterable[int | None]) -> dict[int, Any]:
-    """Who typed the words of these copies from a scan, by the key of the copy. None where nobody is known.
+def typed_words(
+    excerpts: Iterable[Excerpt | None], *, named: Callable[[Any], str] = desk_name
+) -> dict[int | None, str]:
+    """Who typed the words in which these were looked for, by the key of the copy: for colleagues, or as `named` says.
 
-    Copies whose words a program took out are not in it, nor extracts, which say themselves what they are.
+    Copies whose words a program took out are not in it, nor extracts, which say themselves what they are. One query.
     """
-    typed = SnapshotText.objects.filter(kind=TextKind.TYPED, snapshot__in=[copy for copy in copies if copy])
+    copies = {excerpt.seen_in_id for excerpt in excerpts if excerpt and excerpt.seen_in_id}
+    typed = SnapshotText.objects.filter(kind=TextKind.TYPED, snapshot__in=copies)
     rows = typed.exclude(snapshot__kind=SnapshotKind.EXTRACT).select_related("by").defer("text")
-    return {row.snapshot_id: row.by for row in rows}
+    return {row.snapshot_id: named(row.by) if row.by else _("the desk") for row in rows}
 
 
 def _texts(source: Source) -> QuerySet[SnapshotText]:

@@ -19,6 +19,7 @@ from policydesk.lib.admin_forms import stands_as
 from policydesk.lib.errors import may
 from policydesk.lib.people import desk_name
 from sources.fields import offered_sources
+from sources.grading import typed_words
 from sources.keeping import check_can_read_file
 from sources.models import Snapshot, Source
 
@@ -42,13 +43,23 @@ class Bench:
         self.retire = RetireForm(claim, self._bound("retire"))
         self.waive = WaiveForm(claim, self._bound("waive"))
         self.cite = CiteForm(claim, self._bound("cite"))
-        self.citations = [
-            CitationForm(row, self._bound(f"citation-{row.pk}"), reads=_reads_copies(row, user))
-            for row in claim.citations.all()
-        ]
+        self.citations = self._citations(claim, user)
         self.forms += [self.details, self.check, self.place, self.words, self.statement, self.retire, self.cite]
         self.forms.append(self.waive)
         self.forms += self.citations
+
+    def _citations(self, claim: Claim, user: Any) -> list[CitationForm]:
+        rows = claim.citations.all()
+        typed = typed_words(row.excerpt for row in rows)
+        return [
+            CitationForm(
+                row,
+                self._bound(f"citation-{row.pk}"),
+                reads=_reads_copies(row, user),
+                typed_by=typed.get(row.excerpt.seen_in_id, "") if row.excerpt else "",
+            )
+            for row in rows
+        ]
 
     @property
     def lists(self) -> dict[str, Any]:

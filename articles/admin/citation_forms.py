@@ -19,11 +19,17 @@ from policydesk.lib.differing import Piece
 from policydesk.lib.errors import NotAllowed, Refused, Stale, may
 from sources.archiving import ask_for_copy, check_can_capture
 from sources.enums import Grade
+from sources.grading import typed_words
 from sources.models import Source
 from sources.registering import find_source, known_source
 from sources.slipping import slips
 
 SOURCES = "all-sources"  # the list of the page that the field offers
+
+
+def typist_of(citation: Citation) -> str:
+    """Who typed the words in which its passage was looked for; empty where a program took them out."""
+    return "".join(typed_words([citation.excerpt]).values())
 
 
 class EvidenceForm(OfClaimForm):
@@ -101,7 +107,8 @@ class CiteForm(EvidenceForm):
             return _(
                 "Attached. The source is new and a draft: open it and give it its title, kind, class and publisher."
             )
-        return _("Attached. %(passage)s") % {"passage": citation.proof} if citation.proof else _("Attached.")
+        proof = citation.proof(typist_of(citation))
+        return _("Attached. %(passage)s") % {"passage": proof} if proof else _("Attached.")
 
     def means(self, source: Source) -> bool:
         """Whether the typed text leads to `source`."""
@@ -122,8 +129,11 @@ class CiteForm(EvidenceForm):
 class CitationForm(EvidenceForm):
     """Change one citation, or take it away. Without `reads` no word of the copy is shown that the passage has not."""
 
-    def __init__(self, citation: Citation, data: Any = None, *, reads: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, citation: Citation, data: Any = None, *, reads: bool = True, typed_by: str = "", **kwargs: Any
+    ) -> None:
         self.citation, self.do, self.reads = citation, f"citation-{citation.pk}", reads
+        self.proof = citation.proof(typed_by)
         excerpt = citation.excerpt
         initial = {
             "passage": excerpt.exact if excerpt else "",

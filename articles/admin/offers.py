@@ -19,7 +19,7 @@ from sources.addressing import canonical_address, is_address
 from sources.enums import SourceClass
 from sources.excerpting import check_can_excerpt, graded
 from sources.fields import in_list
-from sources.grading import newest_words
+from sources.grading import newest_words, typed_words
 from sources.keeping import check_can_read_file
 from sources.matching import match
 from sources.models import Excerpt, SnapshotText, Source
@@ -100,7 +100,8 @@ def _graded(request: HttpRequest) -> dict[str, Any]:
     if copy is not None and not readable:  # guess by guess the grades would spell out what it says
         return {"sentence": _("You may not read this copy: how the passage stands is told once it is cited.")}
     seen_by = desk_name(source.notes.seen_by) if source.notes and source.notes.seen_by_id else ""
-    sentence = proof_in_words(excerpt.grade, notes=source.notes is not None, seen_by=seen_by)
+    typed_by = typed_words([excerpt]).get(excerpt.seen_in_id, "")
+    sentence = proof_in_words(excerpt.grade, notes=source.notes is not None, seen_by=seen_by, typed_by=typed_by)
     return {"excerpt": excerpt, "sentence": sentence, "readable": readable}
 
 

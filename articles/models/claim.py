@@ -253,12 +253,11 @@ class Citation(Record):
             ),
         ]
 
-    @property
-    def proof(self) -> str:
-        """How its passage was found, in a sentence for colleagues; empty without one."""
+    def proof(self, typed_by: str = "") -> str:
+        """How its passage was found, in a sentence for colleagues; empty without one. `typed_by` typed its words."""
         notes, grade = self.source.notes, self.excerpt.grade if self.excerpt_id else ""
         seen_by = desk_name(notes.seen_by) if notes and notes.seen_by_id else ""
-        return proof_in_words(grade, notes=notes is not None, seen_by=seen_by)
+        return proof_in_words(grade, notes=notes is not None, seen_by=seen_by, typed_by=typed_by)
 
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.source}"

@@ -1,7 +1,5 @@
 """The passages on the page of a source: how each was found, and what differs from the copy, for who may read it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest
@@ -10,7 +8,7 @@ from django.utils.translation import gettext as _
 from policydesk.lib.errors import may
 from policydesk.lib.people import desk_name
 from sources.enums import Grade
-from sources.grading import FOUND, typists
+from sources.grading import FOUND, typed_words
 from sources.keeping import check_can_read_file
 from sources.models import Excerpt, Snapshot, Source
 from sources.notes import proof_in_words
@@ -35,18 +33,11 @@ def tell_added(request: HttpRequest, source: Source, excerpt: Excerpt) -> None:
 
 
 def _told(source: Source, rows: list[Excerpt], *, reads: bool) -> list[Excerpt]:
-    notes, typed = source.notes, typists(row.seen_in_id for row in rows)
+    notes, typed = source.notes, typed_words(rows)
     seen_by = desk_name(notes.seen_by) if notes and notes.seen_by_id else ""
     for row in rows:
-        by = _typist(typed, row)
+        by = typed.get(row.seen_in_id, "")
         row.proof = proof_in_words(row.grade, notes=notes is not None, seen_by=seen_by, typed_by=by)
         row.differs = row.differences if reads else ()
         row.slips = slips(row.exact, row.found, cut=row.grade == Grade.CUTS) if reads and row.found else []
     return rows
-
-
-def _typist(typed: dict[int, Any], row: Excerpt) -> str:
-    if row.seen_in_id not in typed:
-        return ""
-    by = typed[row.seen_in_id]
-    return desk_name(by) if by else _("the desk")

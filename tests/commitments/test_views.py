@@ -9,9 +9,12 @@ import pytest
 from commitments.models import CommitmentFormerSlug, StatusChange
 from commitments.publishing import take_back
 from commitments.tracking import confirm, propose_retraction
+from sources.excerpting import add_excerpt
+from sources.reading import type_text
 from tests.ledger import a_commitment, a_passage, an_actor, an_occasion, published, tracked
 from tests.pages import queries_of, tags_of, text_of
-from tests.stories import a_claim, a_story
+from tests.sources.copies import a_copy
+from tests.stories import a_claim, a_source, a_story
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PORTS = "/commitments/open-two-ports/"
@@ -195,6 +198,16 @@ def test_the_queries_of_a_page_do_not_grow(client, ada, boris, vera):
         published(made, vera)
         addresses = [f"/commitments/parties-{rows}/{ending}" for ending in ("", "index.json")]
         assert [queries_of(client, address) for address in addresses] == [9, 9]
+
+
+def test_a_passage_names_the_copy_that_holds_it_and_who_typed_its_words(client, ada, boris, vera):
+    source = a_source(ada, "Agreed minutes")
+    scan = a_copy(source, None, by=ada)
+    type_text(scan, "Borovia will open two ports by May.", by=boris)
+    published(a_commitment(ada, undertaking=add_excerpt(source, "Borovia will open two ports", by=ada)), vera)
+    text = text_of(client.get(PORTS).content.decode())
+    assert "Found word for word in words typed from the scan by Boris Check. Copy saved on" in text
+    assert scan.sha256[:12] in text
 
 
 def test_the_data_of_a_page_is_what_the_page_shows(client, ports, ada, boris):

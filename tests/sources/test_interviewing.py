@@ -148,7 +148,7 @@ def test_a_passage_from_notes_says_who_saw_them(ada, boris):
         return cards(assemble(article, edition, judge(article), overrides=[], corrections=[]))[0].evidence[0]
 
     def told():
-        return shown().proof, fresh(citation).proof
+        return shown().proof, fresh(citation).proof()
 
     assert told() == ("From notes; nobody else saw them.",) * 2
     with pytest.raises(NotAllowed, match="You took these notes"):

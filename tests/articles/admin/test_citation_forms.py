@@ -8,8 +8,11 @@ from articles.claiming import retire_claim
 from articles.gating import blockers
 from articles.models import Citation
 from sources.models import Source
+from sources.reading import type_text
 from sources.registering import change_source
 from tests.desk import claims_page, desk, page, placed, problems, sent, told
+from tests.pages import text_of
+from tests.sources.copies import a_copy
 from tests.stories import PASSAGE, a_claim, a_source, a_story, fresh, ready, sourced
 
 URL = "https://www.example.org/communique?utm_source=x"
@@ -66,6 +69,16 @@ def test_a_citation_is_changed_and_taken_away(claim, ada):
     )
     sent(client, address, f"citation-{row.pk}", remove="1")
     assert (Citation.objects.count(), fresh(claim).status) == (0, "unsourced")
+
+
+def test_a_passage_in_words_that_a_colleague_typed_says_so_when_it_is_attached_and_on_the_page(claim, ada, boris):
+    source = a_source(ada)
+    type_text(a_copy(source, None, by=ada), f"It says: {PASSAGE}.", by=boris)
+    address = claims_page(claim.article, claim)
+    answer = sent(desk(ada), address, "cite", source=source.public_id, passage=PASSAGE)
+    proof = "Found word for word in words typed from the scan by Boris Check."
+    assert told(answer) == [f"Attached. {proof}"]
+    assert proof in text_of(desk(ada).get(address).content.decode())
 
 
 def test_a_source_that_nobody_knows_is_refused_beside_its_field(claim, ada):
