@@ -151,7 +151,7 @@ def test_a_machine_translation_that_nobody_read_warns_at_the_gate_until_somebody
     edition = Edition(article=fresh(story), number=1, kind="first", at=LATER)
     content = assemble(fresh(story), edition, judge(fresh(story)), overrides=[], corrections=[])
     assert content["sources"][0]["translations"] == [
-        {"kind": "machine", "language": "en", "by": "Program 3", "read_by": "Ada Report"}
+        {"copy": 1, "kind": "machine", "language": "en", "by": "Program 3", "read_by": "Ada Report"}
     ]
     typed = keep_upload(source, upload("photo.png", PICTURE), by=ada).snapshot
     with pytest.raises(Refused, match="This is no translation"):
