@@ -47,3 +47,9 @@ def test_the_menu_of_blocks_has_a_sign_that_fonts_hold(visit, story, ada):
     page = visit(address("articles_article_change", story.pk), user=ada)
     menu = page.locator(".prose-menubar__selected").first
     assert menu.evaluate("menu => getComputedStyle(menu, '::after').content") == '"▾"'
+
+
+def test_fields_end_with_their_rows_on_a_narrow_screen_in_a_popup_too(visit, ada):
+    page = visit(address("sources_source_add") + "?_popup=1", user=ada, width=320)
+    wide = "rows => rows.filter((row) => row.scrollWidth > row.clientWidth).map((row) => row.className)"
+    assert page.locator(".form-row").evaluate_all(wide) == []
