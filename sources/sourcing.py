@@ -120,9 +120,10 @@ def _told(words: str) -> list[_Told]:
     if not (telling := telling_words(words)):
         return []
     held = zip(telling, counts(_connection(), [term_of(word) for word in telling], most=COMMON), strict=True)
-    newest = TextStretch.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    often = max(ALWAYS_RARE, RARE * newest)
-    told = [_Told(word, count, log(1 + newest / max(count, 1)), count <= often) for word, count in held]
+    keys = TextStretch.objects.order_by("pk").values_list("pk", flat=True)
+    about = (keys.last() or 0) - (keys.first() or 1) + 1  # stretches: counting them would read them all
+    often = max(ALWAYS_RARE, RARE * about)
+    told = [_Told(word, count, log(1 + about / max(count, 1)), count <= often) for word, count in held]
     return sorted(told, key=lambda one: one.count)
 
 
