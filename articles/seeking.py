@@ -16,7 +16,7 @@ PROSE = {
     *("headline", "standfirst", "dateline", "byline", "reason", "gate", "by", "name", "text", "words", "note"),
     *("exact", "prefix", "suffix", "statement", "described_as", "anonymity_reason", "owner", "refuted_passage"),
     *("locator", "title", "publisher", "authors", "copy_of", "origin_group", "origin", "passage", "proof", "sentence"),
-    *("seen_by", "read_by"),
+    *("seen_by", "read_by", "typed_by"),
 }
 ADDRESSES = {"url"}
 BETWEEN = re.compile(r"[\W_]+")  # what parts words in an address

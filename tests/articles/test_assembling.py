@@ -3,15 +3,20 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 from actors.registering import register_actor
 from articles.checking import record_check
 from articles.citing import cite
 from articles.publishing import publish
-from sources.reading import add_translation, type_text
+from articles.seeking import ADDRESSES, PROSE
+from sources.interviewing import see_notes
+from sources.reading import add_translation, type_text, vouch_for
 from sources.registering import change_source
+from tests.articles.test_blanking import OPAQUE, keys_of_texts
 from tests.sources.copies import a_copy
+from tests.sources.test_interviewing import SAID, an_interview
 from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready, sourced
 
 
@@ -22,12 +27,31 @@ def keys_of(value):
     return set().union(*map(keys_of, value)) if isinstance(value, list) else set()
 
 
-def test_every_key_of_the_content_is_documented(ada, boris, vera):
+@pytest.fixture
+def full(ada, boris, vera):
+    """The printed content of a story that has everything an edition may hold, notes, typed words and a translation too."""
     story = a_story(ada, tag_list="tariffs")
-    confirmed(a_claim(story, ada), attach=ada, check=boris)
+    claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
+    scan = a_copy(a_source(ada, "Scan"), None, by=ada)
+    type_text(scan, "They agreed to cut duties on 24 goods.", by=boris)
+    vouch_for(add_translation(scan, "Man einigte sich.", by=vera, language="de", kind="own"), by=ada)
+    cite(claim, scan.source, by=ada, passage="cut duties on 24 goods")
+    talk = an_interview(ada, rules="on_record")
+    see_notes(talk.interview, by=boris)
+    cite(fresh(claim), talk, by=ada, passage=SAID)
+    record_check(fresh(claim), "confirmed", by=boris)
     content = publish(ready(story, by=vera), by=vera).content.content
+    assert {"typed_by", "seen_by", "read_by"} <= keys_of_texts(content)
+    return content
+
+
+def test_every_key_of_the_content_is_documented(full):
     page = (Path(settings.BASE_DIR) / "docs" / "edition-content.md").read_text(encoding="utf-8")
-    assert sorted(key for key in keys_of(content) if f"`{key}`" not in page) == []
+    assert sorted(key for key in keys_of(full) if f"`{key}`" not in page) == []
+
+
+def test_every_text_that_people_wrote_is_looked_through_by_a_redaction(full):
+    assert keys_of_texts(full) - PROSE - ADDRESSES - OPAQUE == set()
 
 
 def test_a_confidential_source_goes_out_as_its_description(ada, boris, vera):

@@ -11,6 +11,12 @@ from articles.seeking import ADDRESSES, PROSE, Words
 from tests.samples import sample_content
 
 MARK = "[gone]"
+# Texts of an edition's content that nobody wrote; its body is cleaned as HTML.
+OPAQUE = {
+    *("slug", "public_id", "sha256", "fingerprint", "body", "story_date", "work_type", "language", "kind", "role"),
+    *("at", "first_at", "follow_up_due", "taken_at", "published", "event_date", "release", "status", "reading"),
+    *("part", "speech_act", "stance", "directness", "basis", "grade", "source_class"),
+}
 NAME = Words(("Jane Doe",), MARK)
 
 
@@ -91,14 +97,8 @@ def test_words_that_are_not_there_change_nothing_and_words_of_the_program_stay()
 
 
 def test_every_text_of_a_content_is_prose_or_named_here():
-    """A key that comes later is put on the one list or the other by whoever adds it."""
-    opaque = {
-        *("slug", "public_id", "sha256", "fingerprint", "body", "story_date", "work_type", "language", "kind", "role"),
-        *("at", "first_at", "follow_up_due", "taken_at", "published", "event_date", "release", "status", "reading"),
-        *("part", "speech_act", "stance", "directness", "basis", "grade", "source_class"),
-    }
-
-    assert keys_of_texts(sample_content()) - PROSE - ADDRESSES - opaque == set()
+    """A key that comes later is put on the one list or the other by whoever adds it; what is printed today is asked in test_assembling."""
+    assert keys_of_texts(sample_content()) - PROSE - ADDRESSES - OPAQUE == set()
 
 
 def keys_of_texts(value, key=""):
