@@ -30,7 +30,7 @@ class CaptureReport:
     detail: int = 1
     counts: Counter[CaptureResult] = field(default_factory=Counter)
 
-    def source(self, outcome: Outcome) -> None:
+    def tell(self, outcome: Outcome) -> None:
         """What came of one source; a failure goes to stderr, too, when stdout is for programs."""
         self.counts[outcome.result] += 1
         if self.as_json:

@@ -33,7 +33,7 @@ class WatchReport:
     detail: int = 1
     looks: list[Look] = field(default_factory=list)
 
-    def look(self, look: Look) -> None:
+    def tell(self, look: Look) -> None:
         """What came of one source, and below it what needs somebody because of it."""
         self.looks.append(look)
         if self.as_json:

@@ -1,22 +1,16 @@
 """`manage.py capturesources`: saves dated copies of sources from the network. For cron, with --queued."""
 
-import os
-import sys
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from policydesk.lib.fetching import capture_is_off
 from policydesk.management.capture_reports import CaptureReport
-from policydesk.management.source_arguments import named_sources, number_of_sources
-from policydesk.management.terminal import Stop, Terminal
+from policydesk.management.network_runs import run
+from policydesk.management.source_arguments import USAGE, named_sources, number_of_sources
 from sources.capturing import Job, capture_each, queued, uncopied
-from sources.doubting import NoNames
-
-FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
 
 class Command(BaseCommand):
@@ -42,21 +36,7 @@ class Command(BaseCommand):
         jobs = _jobs(options)[: options["limit"]]
         if not settings.CAPTURE_ENABLED:
             raise CommandError(capture_is_off(), returncode=USAGE)
-        colour = not options["no_color"] and not os.environ.get("NO_COLOR")
-        terminal, broken = Terminal(self.stdout, self.stderr, self.style, colour=colour), ""
-        report = CaptureReport(terminal.say, options["format"] == "json", options["verbosity"])
-        with Stop() as stop:
-            try:
-                with terminal.reading(jobs, doing=_("Fetching")) as reading:
-                    for outcome in capture_each(reading, halt=lambda: stop.asked):
-                        report.source(outcome)
-            except NoNames as lost:
-                broken = str(lost)
-            except DatabaseError as error:
-                broken = _("The database failed: %s.") % str(error).strip().partition("\n")[0].rstrip(".")
-        report.end(interrupted=stop.asked, broken=broken)
-        if code := INTERRUPTED if stop.asked else FAILED if report.failed or broken else 0:
-            sys.exit(code)
+        run(self, jobs, options, work=capture_each, report=CaptureReport, doing=_("Fetching"))
 
 
 def _jobs(options: dict[str, Any]) -> list[Job]:

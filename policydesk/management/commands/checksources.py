@@ -1,24 +1,19 @@
 """`manage.py checksources`: looks again at the addresses of sources that something stands on. For cron."""
 
-import os
-import sys
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from articles.watching import due, watch_each
 from policydesk.lib.fetching import capture_is_off
-from policydesk.management.source_arguments import named_sources, number_of_sources, span_of_time
-from policydesk.management.terminal import Stop, Terminal
+from policydesk.management.network_runs import run
+from policydesk.management.source_arguments import USAGE, named_sources, number_of_sources, span_of_time
 from policydesk.management.watch_reports import WatchReport
 from sources.capturing import Job
-from sources.doubting import NoNames
 
-FAILED, USAGE, INTERRUPTED = 1, 2, 130
 OLDER_THAN = timedelta(hours=12)  # a run each night looks at all of them; one that was stopped goes on
 
 
@@ -48,18 +43,4 @@ class Command(BaseCommand):
         if not settings.CAPTURE_ENABLED:
             raise CommandError(capture_is_off(), returncode=USAGE)
         jobs = (named or due(options["older_than"]))[: options["limit"]]
-        colour = not options["no_color"] and not os.environ.get("NO_COLOR")
-        terminal, broken = Terminal(self.stdout, self.stderr, self.style, colour=colour), ""
-        report = WatchReport(terminal.say, options["format"] == "json", options["verbosity"])
-        with Stop() as stop:
-            try:
-                with terminal.reading(jobs, doing=_("Looking")) as reading:
-                    for look in watch_each(reading, halt=lambda: stop.asked):
-                        report.look(look)
-            except NoNames as lost:
-                broken = str(lost)
-            except DatabaseError as error:
-                broken = _("The database failed: %s.") % str(error).strip().partition("\n")[0].rstrip(".")
-        report.end(interrupted=stop.asked, broken=broken)
-        if code := INTERRUPTED if stop.asked else FAILED if report.failed or broken else 0:
-            sys.exit(code)
+        run(self, jobs, options, work=watch_each, report=WatchReport, doing=_("Looking"))

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from policydesk.lib.storage import written_whole
+from policydesk.management.source_arguments import USAGE, named_sources
 from sources.models import Source
 from sources.packing import Packed, pack
 
-FAILED, USAGE = 1, 2
+FAILED = 1
 
 
 class Command(BaseCommand):
@@ -33,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Find the sources, write the file, tell what it holds."""
-        sources = _named(options["sources"], confidential=options["confidential"])
+        sources = _allowed(named_sources(options["sources"]), confidential=options["confidential"])
         place = Path(options["output"])
         try:
             with written_whole(place) as out:
@@ -55,13 +56,9 @@ class Command(BaseCommand):
             raise CommandError(_("The desk holds no file of these sources: nothing was written."), returncode=FAILED)
 
 
-def _named(numbers: list[str], *, confidential: bool) -> list[Source]:
-    wanted = list(dict.fromkeys(number.lower() for number in numbers))
-    found = Source.objects.in_bulk(wanted, field_name="public_id")
-    if missing := ", ".join(number for number in wanted if number not in found):
-        raise CommandError(_("There is no source with the number %s.") % missing, returncode=USAGE)
-    hidden = [number for number in wanted if not found[number].is_public]
+def _allowed(sources: list[Source], *, confidential: bool) -> list[Source]:
+    hidden = [source.public_id for source in sources if not source.is_public]
     if hidden and not confidential:
         told = _("Not public: %s. With --confidential their copies go into the file, too, and may tell who they are.")
         raise CommandError(told % ", ".join(hidden), returncode=USAGE)
-    return [found[number] for number in wanted]
+    return sources
