@@ -65,6 +65,7 @@ format: setup  ## what `make check` asks of the shape of Python and templates, d
 
 soak: setup  ## the full counts, two hours and more; CORPORA=… names the folder of the corpora
 	@[ -d "$(CORPORA)" ] || { echo "make soak needs the corpora: make soak CORPORA=path/to/corpora" >&2; exit 1; }
+	@.ci/chromium
 	@CORPORA="$(abspath $(CORPORA))" $(BIN)/pytest -m soak
 
 bench: setup .bench/ready  ## how fast it is, beside Wagtail; SIZE=large for the counts of the goals
