@@ -23,7 +23,7 @@ from articles.admin.story_forms import KeysForm, StoryForm, has_single_keys
 from articles.admin.stranded import attaching, retired, taken_away, why_retired, why_taken_away
 from articles.admin.workbench_page import Page
 from articles.admin.workbench_pieces import pieces, stamp_of, unchanged, wants_pieces
-from articles.admin.workbench_words import keys, words
+from articles.admin.workbench_words import keys, verdict_keys, words
 from articles.attending import attend, others_at_work
 from articles.checking import check_can_check
 from articles.claiming import can_mark
@@ -186,6 +186,7 @@ def _shown(
     if not wants_pieces(request):  # said on top too, which may be out of sight
         context |= {"told": list(get_messages(request)) if page.current else [], "datalists": bench.lists}
         context |= {"stamp": stamp_of(page.article), "words": words(), "keys": keys()}
+        context["verdict_keys"] = verdict_keys()
         context["keys_form"] = KeysForm(page.article, initial={"single_keys": has_single_keys(request.user)})
     response = site.page(request, "admin/articles/article/claims.html", **context | more)
     response.status_code = status

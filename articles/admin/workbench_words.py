@@ -31,6 +31,11 @@ def words() -> dict[str, str]:
     }
 
 
+def verdict_keys() -> dict[str, str]:
+    """Of each key that records a verdict, which."""
+    return {key: verdict.value for verdict, key in KEYS.items()}
+
+
 def keys() -> list[tuple[str, list[tuple[str, str]]]]:
     """The keys in groups, as (where, rows of key and what it does)."""
     verdicts = [(key, str(Verdict(verdict).label)) for verdict, key in KEYS.items()]

@@ -1,11 +1,9 @@
 // Single keys: only inside the story and the list, only while they are switched on, never with Ctrl, Alt or Meta.
-const VERDICTS = {
-  v: "confirmed", p: "partly", t: "attributed", d: "disputed", f: "refuted", u: "unsupported", x: "unverifiable", y: "analysis",
-};
-
 export class Keys {
-  constructor(bench, dialog) {
+  // `verdicts`: of each key of the list that records one, which.
+  constructor(bench, dialog, verdicts) {
     this.bench = bench;
+    this.verdicts = verdicts;
     this.dialog = dialog;
     bench.reading.story.addEventListener("keydown", (event) => this.#pressed(event, this.story));
     bench.listing.list.addEventListener("keydown", (event) => this.#pressed(event, this.list));
@@ -96,7 +94,7 @@ export class Keys {
     const { bench } = this, { listing } = bench;
     const step = (by) => () => void bench.choose(listing.beside(by));
     const open = (by) => () => void bench.chooseOpen(by);
-    const verdicts = Object.entries(VERDICTS).map(([key, verdict]) => [key, () => bench.verdict(verdict)]);
+    const verdicts = Object.entries(this.verdicts).map(([key, verdict]) => [key, () => bench.verdict(verdict)]);
     const digits = [..."123456789"].map((key) => [key, async () => (await bench.sourcing()).offered(Number(key))]);
     return {
       ...this.shared,

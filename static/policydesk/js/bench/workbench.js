@@ -21,7 +21,7 @@ class Bench {
     this.listing = new Listing(this, $("list"));
     this.panels = new Panels(this, $("panel"));
     this.panels.place.addEventListener("focusin", (event) => this.#typing(event.target));
-    this.keys = new Keys(this, $("keys"));
+    this.keys = new Keys(this, $("keys"), read("verdicts"));
     this.parts = {};
     this.stamp = root.dataset.stamp;
     this.pending = null; // a verdict that waits for what it needs: {claim, verdict}
