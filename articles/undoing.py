@@ -3,6 +3,7 @@
 Nothing that was written goes. Of each person and story the last ten deeds can be undone.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -16,6 +17,7 @@ from articles.models import Article, Check, Citation, Claim, Deed
 from policydesk.lib.errors import Refused
 
 STEPS = 10
+Move = Callable[[Claim, Deed, Any], None]
 KEPT = ("stance", "directness", "basis", "interested", "note")
 
 
@@ -37,16 +39,7 @@ def undo(article: Article, *, by: Any) -> Claim:
     deed = Deed.objects.filter(article=article, user=by, undone=False).last()
     if deed is None:
         raise Refused(_("There is nothing of yours to undo."))
-    claim = Claim.objects.with_evidence().select_related("article").get(pk=deed.claim_id)
-    if deed.kind == DeedKind.CHECK:
-        _take_back(claim, deed, by)
-    elif deed.kind == DeedKind.ATTACHED:
-        _remove(claim, deed, by)
-    else:
-        _attach(claim, deed, by)
-    deed.undone = True
-    deed.save()
-    return claim
+    return _turn(deed, BACK, by)
 
 
 @transaction.atomic
@@ -55,17 +48,20 @@ def redo(article: Article, *, by: Any) -> Claim:
     deed = Deed.objects.filter(article=article, user=by, undone=True).first()
     if deed is None:
         raise Refused(_("There is nothing to do again."))
+    return _turn(deed, AGAIN, by)
+
+
+def _turn(deed: Deed, moves: dict[DeedKind, Move], by: Any) -> Claim:
     claim = Claim.objects.with_evidence().select_related("article").get(pk=deed.claim_id)
-    if deed.kind == DeedKind.CHECK:
-        said = deed.check_made
-        deed.check_made = record_check(claim, said.verdict, by=by, note=said.content.note)
-    elif deed.kind == DeedKind.ATTACHED:
-        _attach(claim, deed, by)
-    else:
-        _remove(claim, deed, by)
-    deed.undone = False
+    moves[DeedKind(deed.kind)](claim, deed, by)
+    deed.undone = not deed.undone
     deed.save()
     return claim
+
+
+def _check_again(claim: Claim, deed: Deed, by: Any) -> None:
+    said = deed.check_made
+    deed.check_made = record_check(claim, said.verdict, by=by, note=said.content.note)
 
 
 def _take_back(claim: Claim, deed: Deed, by: Any) -> None:
@@ -104,3 +100,11 @@ def _attach(claim: Claim, deed: Deed, by: Any) -> None:
             other.row = made
             other.save()
     deed.row = made
+
+
+BACK: dict[DeedKind, Move] = {
+    DeedKind.CHECK: _take_back, DeedKind.ATTACHED: _remove, DeedKind.REMOVED: _attach,
+}  # fmt: skip
+AGAIN: dict[DeedKind, Move] = {
+    DeedKind.CHECK: _check_again, DeedKind.ATTACHED: _attach, DeedKind.REMOVED: _remove,
+}  # fmt: skip
