@@ -14,7 +14,7 @@ BIN := .venv/bin
 TEMPLATES := find templates -name '*.html' -print0
 CHECKING := DJANGO_SETTINGS_MODULE=tests.settings
 
-.PHONY: help setup run test check format soak bench
+.PHONY: help setup run test check format pictures soak bench
 
 help:  ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 14
@@ -62,6 +62,10 @@ format: setup  ## what `make check` asks of the shape of Python and templates, d
 	@$(BIN)/ruff check --quiet --fix
 	@$(BIN)/ruff format --quiet
 	@$(TEMPLATES) | xargs -0r $(BIN)/djade --target-version 5.2
+
+pictures: setup  ## takes the pictures of docs/images anew, from the demonstration desk
+	@.ci/chromium
+	@PICTURES=1 $(BIN)/pytest --quiet -m soak tests/browser/test_guides.py
 
 soak: setup  ## the full counts, two hours and more; CORPORA=… names the folder of the corpora
 	@[ -d "$(CORPORA)" ] || { echo "make soak needs the corpora: make soak CORPORA=path/to/corpora" >&2; exit 1; }

@@ -1,5 +1,6 @@
 """Choosing an actor by typing any of its names."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from actors.enums import ActorKind
 from actors.models import Actor
 from policydesk.lib.datalists import NamedField
 from policydesk.lib.errors import Refused
@@ -22,9 +24,9 @@ UNKNOWN = "unknown"  # the code of the error that a page may answer with a way t
 def offered_actors() -> Iterator[tuple[str, str]]:
     """Names to offer, each with what the actor is."""
     actors = list(Actor.objects.filter(merged_into=None).order_by("name", "pk")[:OFFERED])
-    names = [actor.name for actor in actors]
+    names, labels = Counter(actor.name for actor in actors), dict(ActorKind.choices)
     for actor in actors:
-        yield (actor.name if names.count(actor.name) == 1 else exact_name(actor)), actor.get_kind_display()
+        yield (actor.name if names[actor.name] == 1 else exact_name(actor)), str(labels[actor.kind])
 
 
 def _with_way_to_add(text: Any) -> str:

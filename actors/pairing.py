@@ -21,5 +21,5 @@ def check_are_one(actor: Actor, into: Actor) -> None:
             "ministry of its state, stays by itself. Where a kind is wrong, correct it first."
         )
         raise Refused(sentence % {**named, "kind": actor.get_kind_display(), "other": into.get_kind_display()})
-    if into.pk == actor.country_id or actor.pk == into.country_id:
+    if into.pk in (actor.country_id, actor.parent_id) or actor.pk in (into.country_id, into.parent_id):
         raise Refused(_("One of “%(name)s” and “%(into)s” belongs to the other: a part is not the whole.") % named)

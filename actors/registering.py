@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from actors.models import Actor, Alias, Tenure
+from actors.models import Actor, Alias, Tenure, name_key
 from policydesk.lib.errors import NotAllowed
 from policydesk.lib.former_slugs import remember_slug
 from policydesk.lib.lookalikes import look_alike
@@ -105,9 +105,11 @@ def take_turns() -> None:
     rows.get(app_label=Actor._meta.app_label, model=Actor._meta.model_name)
 
 
-def lookalikes(actor: Actor) -> list[Actor]:
-    """Other actors one of whose names the eye takes for the name of `actor`, by name."""
-    others = Actor.objects.exclude(pk=actor.pk).filter(merged_into=None)
+def mistakable(name: str, *, but: Actor | None = None) -> list[Actor]:
+    """Actors one of whose names is `name`, or is taken for it by the eye, by name. Merged ones do not count."""
+    others = Actor.objects.filter(merged_into=None).exclude(pk=but.pk if but else None)
     pairs = [*others.values_list("pk", "name"), *others.values_list("pk", "aliases__text")]
-    names = set(look_alike(actor.name, {name for _pk, name in pairs if name}))
-    return list(others.filter(pk__in={pk for pk, name in pairs if name in names}).order_by("name", "pk"))
+    alike = set(look_alike(name, {other for _pk, other in pairs if other}))
+    key = name_key(name)
+    found = {pk for pk, other in pairs if other and (other in alike or name_key(other) == key)}
+    return list(others.filter(pk__in=found).order_by("name", "pk"))

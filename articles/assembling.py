@@ -110,10 +110,11 @@ def _edition(edition: Edition, overrides: list[dict[str, Any]]) -> dict[str, Any
 
 
 def _number_sources(judged: list[Judged]) -> dict[Source, int]:
-    seen: dict[Source, int] = {}
+    works: dict[int, Source] = {}
     for row in judged:
-        for citation in row.claim.citations.all():
-            seen.setdefault(citation.source, len(seen) + 1)
+        for citation in row.claim.citations.all():  # of a work that several claims cite, its copies are read once
+            citation.source = works.setdefault(citation.source_id, citation.source)
+    seen = {source: number for number, source in enumerate(works.values(), start=1)}
     by_people = SnapshotText.objects.exclude(kind=TextKind.EXTRACTED).exclude(kind=TextKind.TRANSLATION, translation="")
     texts = by_people.select_related("by", "read_by").order_by("pk").defer("text")
     prefetch_related_objects(list(seen), "snapshots", Prefetch("snapshots__texts", texts))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from articles.enums import ArticleState
@@ -16,14 +16,24 @@ from articles.models import Article, ArticleAuthor
 LATE = timedelta(minutes=10)  # a run a minute, and time for a slow one
 
 
+URGENT = (F("deadline").asc(nulls_last=True), "modified", "pk")  # by deadline, then who waits longest
+
+
+def assigned_to(stories: QuerySet[Article], user: Any) -> QuerySet[Article]:
+    """Stories that were assigned to `user` and wait for them: to write, until they are released, or to check."""
+    to_write = Q(assignee=user) & ~Q(state=ArticleState.RELEASED)
+    return stories.filter(to_write | Q(assigned_checker=user, state=ArticleState.IN_CHECK)).order_by(*URGENT)
+
+
 def to_check(stories: QuerySet[Article], user: Any) -> QuerySet[Article]:
-    """Stories in check that `user` did not write alone. Who waits longest comes first."""
-    return _not_alone_by(user, stories.filter(state=ArticleState.IN_CHECK)).order_by("modified", "pk")
+    """Stories in check that `user` did not write alone, and that nobody else was asked to check. By deadline."""
+    open_to_all = stories.filter(Q(assigned_checker=None) | Q(assigned_checker=user), state=ArticleState.IN_CHECK)
+    return _not_alone_by(user, open_to_all).order_by(*URGENT)
 
 
 def to_publish(stories: QuerySet[Article], user: Any) -> QuerySet[Article]:
-    """Stories that are ready and that `user` did not write alone. Who waits longest comes first."""
-    return _not_alone_by(user, stories.filter(state=ArticleState.READY)).order_by("modified", "pk")
+    """Stories that are ready and that `user` did not write alone. By deadline, then who waits longest."""
+    return _not_alone_by(user, stories.filter(state=ArticleState.READY)).order_by(*URGENT)
 
 
 def in_state(stories: QuerySet[Article], state: str) -> QuerySet[Article]:
@@ -38,7 +48,7 @@ def late(stories: QuerySet[Article], at: datetime | None = None) -> QuerySet[Art
 
 def sent_back_to(stories: QuerySet[Article], user: Any) -> QuerySet[Article]:
     """Drafts of `user` that somebody else, or a claim that went stale, sent back with a reason. The oldest first."""
-    mine = with_return(stories.filter(state=ArticleState.DRAFT, pk__in=Article.objects.written_by(user).values("pk")))
+    mine = with_return(stories.filter(state=ArticleState.DRAFT, pk__in=Article.objects.own_of(user).values("pk")))
     told = mine.filter(left_as__in=(ArticleState.IN_CHECK, ArticleState.READY)).exclude(returned_by=user.pk)
     return told.exclude(Q(returned_why=None) | Q(returned_why="")).order_by("modified", "pk")
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from articles.enums import AnchorState, ClaimKind, Status, Verdict
 from articles.evidencing import evidence_lacks
+from articles.likening import keys_of
 from articles.models import Check, CheckContent, Claim
 from articles.signing import canonical, fingerprint, signed_parts
 from articles.wording import day_of, quoted
@@ -129,7 +130,7 @@ def _passed(day: date, *, checked: date, now: date) -> bool:
 
 
 def refresh(claims: Iterable[Claim]) -> list[Claim]:
-    """Store the cached status of each claim, and since when it needs a look (no history row).
+    """Store the cached status of each claim, since when it needs a look, and the keys of its words (no history row).
 
     Returns those that went stale just now.
     """
@@ -142,6 +143,7 @@ def refresh(claims: Iterable[Claim]) -> list[Claim]:
         since = (claim.look_since or timezone.now()) if stale or claim.anchor_state != AnchorState.ANCHORED else None
         claim.status, claim.needs_recheck, claim.look_since = stands.status, stale, since
         claim.fingerprint = fingerprint(claim)
+        claim.alike_a, claim.alike_b = ("", "") if claim.retired_at else keys_of(claim.exact)
     bookkeep_all(claims)
     return gone_stale
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import Case, CharField, F, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.utils.translation import gettext as _
 
 from articles.enums import ArticleState, HistoryKind
-from articles.models import Article, Check, Citation, Claim, Note, Redaction, Waiver
+from articles.grounds import Waived
+from articles.models import Article, Check, Citation, Claim, CommentRequest, Note, Redaction, Waiver
 from articles.sessions import BEFORE, Event
 from policydesk.lib.text import bare_name
 from sources.enums import Confidentiality
@@ -26,6 +27,7 @@ KINDS = {
     "copy": HistoryKind.SOURCES,
     "check": HistoryKind.CHECKS,
     "note": HistoryKind.NOTES,
+    "comment": HistoryKind.NOTES,
     "waiver": HistoryKind.CHECKS,
     "edition": HistoryKind.STEPS,
     "redaction": HistoryKind.STEPS,
@@ -42,7 +44,9 @@ def events(article: Article) -> list[Event]:
         _saves("citation", Citation.history.filter(claim__in=claims)),
         _saves("source", _cited(Source.history.all(), "id", claims), standing=_since("history_date")),
         _saves("note", Note.history.filter(article=article.pk), record="claim_id", said="text", standing=RESOLVED),
-        _saves("waiver", Waiver.history.filter(article=article.pk), record="claim_id", said="reason", standing="words"),
+        _saves("waiver", Waiver.history.filter(article=article.pk), record="claim_id", said="reason", standing=WAIVED),
+        _saves("comment", CommentRequest.history.filter(article=article.pk), record="claim_id", said=ASKED,
+               standing=HEARD),
         _copies(_cited(Snapshot.objects.all(), "source_id", claims).filter(taken_at__gt=F("first_cited"))),
         _deeds("check", Check.objects.filter(claim__in=claims), record="claim_id", act="verdict",
                said=Coalesce("content__note", Value("")), standing=Coalesce(SIGNED, Value(""))),
@@ -56,10 +60,20 @@ def events(article: Article) -> list[Event]:
 
 
 SIGNED = KeyTextTransform("words", "content__parts")  # the words of the claim that a check stands for
+GROUNDED = Concat("ground", Value("\n"), "words", output_field=TextField())  # a sentence with its ground
+WAIVED = Case(When(kind=Waived.SENTENCE, then=GROUNDED), default=F("words"), output_field=TextField())
+# Of a request for comment: what was said last, and how it stood, with who was asked.
+ASKED = Coalesce(NullIf("withdrawn_reason", Value("")), NullIf("answer", Value("")), "question")
+HEARD = Concat(
+    Case(When(withdrawn_at__isnull=False, then=Value("withdrawn\n")),
+         When(answered_at__isnull=False, then=Value("answered\n")), default=Value("open\n")),
+    Coalesce("actor__merged_into__name", "actor__name", "asked"),
+    output_field=TextField(),
+)  # fmt: skip
 RESOLVED = Case(When(resolved_at__isnull=False, then=Value("resolved")), default=Value("open"))
 
 
-def _saves(table: str, rows: QuerySet, *, record: str = "id", said: str = "", standing: Any = "") -> QuerySet:
+def _saves(table: str, rows: QuerySet, *, record: str = "id", said: Any = "", standing: Any = "") -> QuerySet:
     """Rows of a history table."""
     return _columns(
         rows, table, key="history_id", record=record, moment="history_date", person="history_user",

@@ -1,5 +1,6 @@
 """Tying a claim to the source, and to the passage of it, that carries the claim."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -29,6 +30,25 @@ def cite(
     check_can_change(claim, by)
     check_can_quote(passage, by)
     return write_citation(claim, source, by=by, passage=passage, locator=locator, version=version, **fields)
+
+
+@transaction.atomic
+def cite_also(citation: Citation, claims: Iterable[Claim], *, by: Any) -> list[Citation]:
+    """Tie further claims of the story to the passage of `citation`, which does for them what it does there.
+
+    Those that have it already are passed over. Raises NotAllowed, Stale, and Refused for a retired claim.
+    """
+    said = {name: getattr(citation, name) for name in ("stance", "directness", "basis", "interested", "note")}
+    said |= {"source": citation.source, "excerpt": citation.excerpt}
+    same = Citation.objects.filter(source=citation.source, excerpt=citation.excerpt)
+    having = set(same.values_list("claim", flat=True))
+    made = [Citation(claim=claim, attached_by=by, **said) for claim in claims if claim.pk not in having]
+    for one in made:
+        check_can_change(one.claim, by)
+        one.claim.take_version()
+        one.save(by=by)
+    after_change(*(one.claim for one in made), by=by)
+    return made
 
 
 def check_can_quote(passage: str, by: Any) -> None:

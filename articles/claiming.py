@@ -1,7 +1,5 @@
 """Marking claims in a story, changing and retiring them. Every door (admin, command) calls these."""
 
-import re
-from html import unescape
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from articles.anchoring import find_words, make_anchor
 from articles.checking import refresh
-from articles.editing import is_author, send_stale_back
+from articles.crediting import writers
+from articles.editing import is_own, send_stale_back
 from articles.enums import AnchorState, ArticleState, ClaimKind, Part
 from articles.models import Article, Claim
 from articles.wording import quoted
@@ -21,11 +20,9 @@ from policydesk.lib.text import normalise
 from sources.models import Source
 
 ATTRIBUTION = ("kind", "speaker", "speech_act", "statement")  # signed; who changes them may not check
-DETAILS = ("anonymity_reason", "event_date")
+DETAILS = ("anonymity_reason", "event_date", "priority")
 CHECKED = ("review_by",)  # it ends a check, so whoever may check sets it
 JUDGED = ("owner", "refuted_passage")  # an editor's
-
-TAG = re.compile(r"<[^>]*>")
 
 
 def check_can_mark(article: Article, by: Any) -> None:
@@ -34,7 +31,7 @@ def check_can_mark(article: Article, by: Any) -> None:
         raise NotAllowed(_("You may not mark claims."))
     if by.has_perm("articles.mark_any_claim"):
         return
-    if not is_author(article, by):
+    if not is_own(article, by):
         raise NotAllowed(_("You may mark claims in your own stories only."))
     if article.state != ArticleState.DRAFT:
         raise NotAllowed(_("The story is being checked. Ask an editor to send it back first."))
@@ -125,37 +122,6 @@ def _refuse_double(article: Article, part: str, start: int, end: int, *, but: in
     twin = article.claims.standing().filter(part=part, start=start, end=end).exclude(anchor_state=AnchorState.LOST)
     if twin.exclude(pk=but).exists():
         raise Refused(_("These words are marked as a claim already."))
-
-
-def writers(article: Article, part: str, words: str) -> tuple[int | None, int | None]:
-    """Ids of who first brought these words into the story, and of who last did: None for an import without a user.
-
-    First is the oldest version that holds them as whole words, or else inside longer ones. Last differs from it
-    when they were away in between.
-    """
-    letters, before, holding = _letters(words), None, False
-    whole: list[int | None] = []
-    within: list[int | None] = []
-    last = None
-    for version in article.history.order_by("history_date", "history_id").iterator():
-        text = getattr(version, part)
-        if text == before:
-            continue
-        before, held = text, holding
-        # Comparing letters alone is cheap and never misses; whole words are looked for until they are found once.
-        holding = letters in _letters(unescape(TAG.sub("", text)) if part == Part.BODY else text)
-        if not holding:
-            continue
-        if not held:
-            last = version.history_user_id
-            within.append(last)
-        if not whole and find_words(Article.text_of(version, part), words, whole_only=True):
-            whole.append(version.history_user_id)
-    return (whole or within or [None])[0], last
-
-
-def _letters(text: str) -> str:
-    return "".join(normalise(text).split())
 
 
 def _assign(claim: Claim, by: Any, fields: dict[str, Any], *, marking: bool) -> None:
@@ -271,16 +237,42 @@ def retire_claim(claim: Claim, *, by: Any, reason: str, version: int | None = No
     if not reason.strip():
         raise Refused(_("Say why this is no claim any more."))
     claim.retired_at, claim.retired_by, claim.retired_reason = timezone.now(), by, reason.strip()
+    claim.alike_a = claim.alike_b = ""  # nobody is led to it any more
     claim.take_version(version)
     claim.save(by=by, change_reason=reason.strip())
 
 
-def after_change(claim: Claim, *, by: Any) -> None:
-    """Bring the claim's cached status up to date; a checked claim that changed sends a ready story back."""
-    fresh = Claim.objects.with_evidence().select_related("article").get(pk=claim.pk)
-    if refresh([fresh]):
+@transaction.atomic
+def bring_back(claim: Claim, *, by: Any) -> None:
+    """Put a retired claim on the list again, on its words where they stand; as lost where they do not.
+
+    Raises NotAllowed, or Refused when it was not retired or its words are marked as another claim by now.
+    """
+    check_can_mark(claim.article, by)
+    if not claim.retired_at:
+        raise Refused(_("The claim stands on the list."))
+    article = Article.objects.select_for_update().get(pk=claim.article_id)
+    text = article.text_of(claim.part)
+    places = find_words(text, claim.exact)
+    place = next((one for one in places if one[0] == claim.start), places[0] if len(places) == 1 else None)
+    claim.retired_at, claim.retired_by, claim.retired_reason = None, None, ""
+    if place is None:
+        claim.anchor_state = AnchorState.LOST
+    else:
+        _refuse_double(article, claim.part, *place)
+        for name, value in vars(make_anchor(text, *place)).items():
+            setattr(claim, name, value)
+    claim.take_version()
+    claim.save(by=by, change_reason=_("Brought back."))
+    refresh([Claim.objects.with_evidence().select_related("article").get(pk=claim.pk)])
+
+
+def after_change(*claims: Claim, by: Any) -> None:
+    """Bring the cached status of claims of one story up to date; a checked one that changed sends it back if ready."""
+    fresh = Claim.objects.with_evidence().select_related("article").filter(pk__in=[claim.pk for claim in claims])
+    for stale in refresh(fresh)[:1]:
         send_stale_back(
-            fresh.article, reason=_("A checked claim changed: %(claim)s.") % {"claim": quoted(str(fresh))}, by=by
+            stale.article, reason=_("A checked claim changed: %(claim)s.") % {"claim": quoted(str(stale))}, by=by
         )
 
 

@@ -13,6 +13,7 @@ from policydesk.lib.subsequences import steps
 from policydesk.lib.text import normalise
 
 WORD = re.compile(r"[$€£¥]?\d(?:[.,:]?\d)*%?|\w+(?:[’'-]\w+)*")  # signs between words are none of them
+STOP = re.compile(r"(?<=\w\w)\.$")  # of a sentence; what ends in “U.S.” keeps its point
 MOST = 1_000_000  # pairs of words of one comparison
 
 
@@ -43,7 +44,7 @@ def _sentences(change: ClaimChange, new: Content) -> Iterator[str]:
         return
     if after is None:
         if normalise(before["exact"]) not in normalise(_text(new)):
-            yield _("The story no longer says %(claim)s.") % {"claim": quoted(before["exact"])}
+            yield _("The story no longer says %(claim)s.") % {"claim": _cited(before["exact"])}
         return
     if ChangeKind.WORDS in change.kinds:
         yield from _reworded(before["exact"], after["exact"])
@@ -52,7 +53,7 @@ def _sentences(change: ClaimChange, new: Content) -> Iterator[str]:
         yield _("It was %(after)s, not %(before)s, who is meant in %(claim)s.") % {
             "before": speakers[0],
             "after": speakers[1],
-            "claim": quoted(after["exact"]),
+            "claim": _cited(after["exact"]),
         }
 
 
@@ -65,16 +66,21 @@ def _reworded(before: str, after: str) -> Iterator[str]:
     stretches = list(_stretches(before, after))
     if len(stretches) > 1 or not all(all(stretch) for stretch in stretches):
         yield _("The story said %(before)s. It now says %(after)s.") % {
-            "before": quoted(before),
-            "after": quoted(after),
+            "before": _cited(before),
+            "after": _cited(after),
         }
         return
     for gone, come in stretches:
         yield _("The story said %(before)s where it now says %(after)s: %(claim)s.") % {
             "before": quoted(gone),
             "after": quoted(come),
-            "claim": quoted(after),
+            "claim": _cited(after),
         }
+
+
+def _cited(words: str) -> str:
+    """A claim within a sentence of ours: a whole sentence leaves its full stop out, “U.S.” keeps its."""
+    return quoted(STOP.sub("", words.strip()))
 
 
 def _stretches(before: str, after: str) -> Iterator[tuple[str, str]]:

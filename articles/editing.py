@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from actors.tag_names import present_names
 from actors.tagging import set_tags
+from articles.alerting import alert
 from articles.enums import ArticleState
+from articles.event_kinds import EventKind
 from articles.following import Followed, follow_text
 from articles.models import Article, ArticleAuthor
 from articles.planning import call_off, enter
@@ -37,6 +39,11 @@ def is_author(article: Article, user: Any) -> bool:
     return ArticleAuthor.objects.filter(article=article, user=user).exists()
 
 
+def is_own(article: Article, user: Any) -> bool:
+    """Whether the story is the person's own to write: they are its author, or it was assigned to them."""
+    return article.assignee_id == user.pk or is_author(article, user)
+
+
 def is_sole_author(article: Article, user: Any) -> bool:
     """Whether nobody but `user` wrote the story."""
     return set(article.authors.values_list("user_id", flat=True)) == {user.pk}
@@ -56,7 +63,7 @@ def check_can_edit(article: Article, by: Any) -> None:
         raise NotAllowed(_("You may not edit stories."))
     if by.has_perm("articles.edit_any_article"):
         return
-    if not is_author(article, by):
+    if not is_own(article, by):
         raise NotAllowed(_("You may edit your own stories only. Ask an editor."))
     if article.state != ArticleState.DRAFT:
         raise NotAllowed(_("The story is not a draft any more. Ask an editor to send it back."))
@@ -136,7 +143,7 @@ def _settle_state(article: Article, changed: tuple[str, ...], fields: dict[str, 
     reopened = article.state == ArticleState.RELEASED or "developing" in changed
     if reopened or any(name in TEXT for name in changed):
         who = desk_name(by) if by else _("An import")
-        call_off(article, [_("%(who)s changed it after it was scheduled.") % {"who": who}])
+        call_off(article, [_("%(who)s changed it after it was scheduled.") % {"who": who}], by=by)
         enter(article, ArticleState.DRAFT)
     if "headline" in changed and "headline_provisional" not in fields:
         article.headline_provisional = False
@@ -161,7 +168,7 @@ def check_can_step(article: Article, key: str, by: Any, *, note: str = "") -> No
     step = STEPS[key]
     if not by.has_perm(step.permission):
         raise NotAllowed(str(step.refused))
-    if key == "send_to_check" and not by.has_perm("articles.edit_any_article") and not is_author(article, by):
+    if key == "send_to_check" and not by.has_perm("articles.edit_any_article") and not is_own(article, by):
         raise NotAllowed(_("You may send only your own stories to check."))
     if article.state not in step.sources:
         raise Refused(
@@ -188,9 +195,12 @@ def take_step(article: Article, key: str, *, by: Any, note: str = "", version: i
     check_can_step(article, key, by, note=note)
     article.take_version(version)
     if article.scheduled_by_id != by.pk:
-        call_off(article, [" ".join(filter(None, (_taken_back(by), note)))])
+        call_off(article, [" ".join(filter(None, (_taken_back(by), note)))], by=by)
+    was = article.state
     enter(article, STEPS[key].target)
     article.save(by=by, change_reason=note)
+    if STEPS[key].target == ArticleState.DRAFT and was in (ArticleState.IN_CHECK, ArticleState.READY):
+        alert(EventKind.RETURNED, article, by=by)
 
 
 def _taken_back(by: Any) -> str:
@@ -206,3 +216,4 @@ def send_stale_back(article: Article, *, reason: str, by: Any = None) -> None:
         article.take_version()
         enter(article, ArticleState.DRAFT)
         article.save(by=by, change_reason=reason)
+        alert(EventKind.RETURNED, article, by=None)

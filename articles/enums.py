@@ -49,6 +49,13 @@ class ClaimKind(WordedChoices):
     ANALYSIS = "analysis", _("Our judgement; it has an owner, not a source."), _("Analysis")
 
 
+class Priority(models.TextChoices):
+    """Which claims are looked at first. The keys sort so."""
+
+    MUST = "must", _("Check first")
+    SHOULD = "should", _("With the others")
+
+
 class SpeechAct(models.TextChoices):
     SAID = "said", _("said")
     DENIED = "denied", _("denied")
@@ -234,12 +241,14 @@ class ActorRole(models.TextChoices):
     SPEAKER = "speaker", _("Speaker")
 
 
-class Waived(models.TextChoices):
-    """What of a claim need not stand in its passages. The values are those of `sources.items.Kind`."""
+class Sign(models.TextChoices):
+    """What tells that a sentence could be a claim."""
 
-    NUMBER = "number", _("Number")
-    DATE = "date", _("Date")
-    NAME = "name", _("Name")
+    UNDERTAKING = "undertaking", _("an undertaking")
+    QUOTATION = "quotation", _("a quotation")
+    REPORTING = "reporting", _("somebody said so")
+    FIGURE = "figure", _("a figure")
+    SUPERLATIVE = "superlative", _("a superlative")
 
 
 class HistoryKind(models.TextChoices):
@@ -253,12 +262,21 @@ class HistoryKind(models.TextChoices):
     STEPS = "steps", _("Steps and editions")
 
 
+class WordsState(models.TextChoices):
+    """What became of words that were suggested for a sentence."""
+
+    OPEN = "open", _("Open")
+    TAKEN = "taken", _("Taken")
+    DECLINED = "declined", _("Declined")
+
+
 class DeedKind(models.TextChoices):
     """What can be undone at the workbench."""
 
     CHECK = "check", _("Verdict")
     ATTACHED = "attached", _("Source attached")
     REMOVED = "removed", _("Source taken away")
+    RETIRED = "retired", _("Claim retired")
 
 
 class RedactionBasis(WordedChoices):

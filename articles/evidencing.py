@@ -87,8 +87,10 @@ def _confirmed(claim: Claim, citations: list[Citation], note: str) -> list[str]:
         return [_("Attach a source that supports it.")]
     if claim.kind in OWN_VOICE and all(row.interested for row in supporting):
         return [_("All that supports it comes from interested parties: at most “Attributed only”.")]
-    if any(map(_first_hand, supporting)) or len(origins(supporting)) >= 2:
+    if any(map(_first_hand, supporting)) or len(origins(row for row in supporting if not row.source.draft)) >= 2:
         return []
+    if len(origins(supporting)) >= 2:
+        return [_("A draft source is no second origin: say first who published it, and of which class it is.")]
     return [_("Confirming needs one first-hand source, or two independent origins; this has one origin.")]
 
 

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
+from articles.alerting import alert, concerned
 from articles.anchoring import Anchor, Outcome, reanchor
 from articles.checking import refresh
 from articles.enums import AnchorState
+from articles.event_kinds import EventKind
 from articles.models import Article, Claim
 from policydesk.lib.history import bookkeep_all
 from policydesk.lib.text import normalise
@@ -48,8 +50,17 @@ def follow_text(article: Article, earlier: Article, *, by: Any) -> Followed:
     touched = outcomes["changed"] + outcomes["lost"] + outcomes["back"]
     prefetch_related_objects(touched, *Claim.evidence())
     refresh(touched)
+    _tell_lost(article, outcomes["lost"], by=by)
     kept = {name: tuple(outcomes[name]) for name in ("changed", "lost", "back")}
     return Followed(len(outcomes["same"]), len(outcomes["moved"]), **kept)
+
+
+def _tell_lost(article: Article, lost: list[Claim], *, by: Any) -> None:
+    """Once for the save: the people of the story, and those who checked what is gone."""
+    if lost:
+        checkers = [check.by for claim in lost for check in claim.checks.all()[:1]]
+        only = lost[0] if len(lost) == 1 else None
+        alert(EventKind.LOST, article, by=by, to=[*concerned(article), *checkers], claim=only)
 
 
 def _settle(claim: Claim, found: Outcome, text: str, *, by: Any) -> str:

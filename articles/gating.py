@@ -4,15 +4,13 @@ One function answers for the button, the command and the moment of going live: `
 shown as it stands; each sentence names its claim.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +23,7 @@ from articles.models import Article, Claim, Publication
 from articles.probing import Probed, open_doubts, probe
 from articles.signing import fingerprint
 from articles.wording import quoted
+from policydesk.lib.clock import by_the_desk
 from policydesk.lib.people import desk_name
 from policydesk.lib.text import normalise
 from sources.models import Source
@@ -68,27 +67,42 @@ def blockers(
     `by` adds the reasons that lie in the person. `footing` is Release.SINGLE_READER for a release by one
     person; a developing story is one by its own label. `probed` is the second test, where it was made already.
     """
-    return objections(article, judge(article, at=at), by, footing, probed)
+    return objections(article, judge(article, at=at), by, footing, probed, at=at)
 
 
 def objections(
-    article: Article, judged: list[Judged], by: Any, footing: str | None, probed: Probed | None = None
+    article: Article,
+    judged: list[Judged],
+    by: Any,
+    footing: str | None,
+    probed: Probed | None = None,
+    *,
+    at: datetime | None = None,
 ) -> list[Blocker]:
     """`blockers` for claims that are judged already, so that what is judged is what goes to print."""
     probed = probe(article, [row.claim for row in judged]) if probed is None else probed
     told = _of_claims(article, judged, footing, probed)
-    return _of_article(article, judged) + _of_person(article, by, footing) + told
+    return _of_article(article, judged, at or timezone.now()) + _of_person(article, by, footing) + told
 
 
-def judge(article: Article, *, at: datetime | None = None, claims: Iterable[Claim] | None = None) -> list[Judged]:
+def judge(
+    article: Article,
+    *,
+    at: datetime | None = None,
+    claims: Iterable[Claim] | None = None,
+    stands: Mapping[int, Standing] | None = None,
+) -> list[Judged]:
     """The story's claims in text order with the standing that would go to print.
 
-    `claims` are those, with their evidence, where they were loaded already.
+    `claims` are those, with their evidence, where they were loaded already, and `stands` how each stands by its key.
     """
     printed = printed_claims(article)
     claims = article.claims.standing().with_evidence().in_text_order() if claims is None else claims
     now = at or timezone.now()
-    return [_judged(claim, standing(claim, at=at), printed.get(claim.public_id), now) for claim in claims]
+    return [
+        _judged(claim, stands[claim.pk] if stands else standing(claim, at=at), printed.get(claim.public_id), now)
+        for claim in claims
+    ]
 
 
 def printed_claims(article: Article) -> dict[str, dict[str, Any]]:
@@ -124,7 +138,7 @@ def _same_check(stands: Standing, printed: dict[str, Any]) -> bool:
     return from_print == (stands.check.pk if stands.check else None)
 
 
-def _of_article(article: Article, judged: list[Judged]) -> list[Blocker]:
+def _of_article(article: Article, judged: list[Judged], at: datetime) -> list[Blocker]:
     found = []
     if article.state not in (ArticleState.READY, ArticleState.SCHEDULED):
         found.append(
@@ -134,6 +148,9 @@ def _of_article(article: Article, judged: list[Judged]) -> list[Blocker]:
                 firm=True,
             )
         )
+    if article.embargo_until and article.embargo_until > at:
+        sentence = _("The story is under embargo: it is not to be published before %(time)s.")
+        found.append(Blocker("embargo", sentence % {"time": by_the_desk(article.embargo_until)}, firm=True))
     if article.headline_provisional:
         found.append(Blocker("headline", _("The headline is provisional: write one."), firm=True))
     if not article.text_of("body").strip():
@@ -160,21 +177,29 @@ def _of_claims(article: Article, judged: list[Judged], footing: str | None, prob
                 "words": quoted(str(row.claim)),
                 "why": why,
             }
-            firm = row.standing.lost or bool(_said_in_confidence(row.claim))
+            firm = row.standing.lost or bool(said_in_confidence(row.claim))
             found.append(Blocker("claim", sentence, row.claim, firm=firm))
     return found
+
+
+def would_block(article: Article, claim: Claim, stands: Standing, *, at: datetime | None = None) -> str | None:
+    """Why the claim itself could not go out now in a story that is not developing, had nothing of it been printed.
+
+    What its passages say against it is another matter. None when it could.
+    """
+    return _why_not(article, _judged(claim, stands, None, at or timezone.now()), lenient=False)
 
 
 def _why_not(article: Article, row: Judged, *, lenient: bool) -> str | None:
     stands = row.standing
     if stands.lost:
         return _("its words are not in the text any more. Place it again or retire it.")
-    if sealed := _said_in_confidence(row.claim):
+    if sealed := said_in_confidence(row.claim):
         return sealed
     if row.held:
         return _("it stands on %(source)s, which is under embargo until %(time)s.") % {
             "source": quoted(str(row.held)),
-            "time": date_format(localtime(row.held.embargo_until), "j F Y, H:i"),
+            "time": by_the_desk(row.held.embargo_until),
         }
     if stands_on_retracted(row.claim):
         return _("it stands on a retracted source alone. Attach another, or take the words out.")
@@ -183,7 +208,7 @@ def _why_not(article: Article, row: Judged, *, lenient: bool) -> str | None:
     if row.claim.anchor_state == AnchorState.CHANGED and not row.printed:
         return _("the text reads differently there now. Accept the new words, place it again or retire it.")
     if stands.status == Status.REFUTED:
-        return _refuted_unsaid(article, row.claim)
+        return refuted_unsaid(article, row.claim)
     if stands.status in PASSING or (lenient and stands.status == Status.SOURCED):
         return None
     if row.claim.kind == ClaimKind.ANALYSIS:
@@ -191,7 +216,7 @@ def _why_not(article: Article, row: Judged, *, lenient: bool) -> str | None:
     return str(UNSETTLED[Status(stands.status)])
 
 
-def _said_in_confidence(claim: Claim) -> str | None:
+def said_in_confidence(claim: Claim) -> str | None:
     """What was said off the record holds whoever overrides, and for what was printed before it became so."""
     notes = [row.source.notes for row in claim.citations.all() if row.source.notes]
     if all(each.is_citable for each in notes):
@@ -220,7 +245,8 @@ def _analysis_open(claim: Claim) -> str:
     }
 
 
-def _refuted_unsaid(article: Article, claim: Claim) -> str | None:
+def refuted_unsaid(article: Article, claim: Claim) -> str | None:
+    """Why a false claim may not go out: the story does not say that it is; None when it does."""
     said = normalise(claim.refuted_passage)
     if said and any(said in normalise(article.text_of(part)) for part in ("standfirst", "body")):
         return None

@@ -42,6 +42,7 @@ class Claimed:
     reading: Reading
     headline: str
     story: str
+    story_date: When
 
 
 @dataclass(frozen=True)
@@ -163,10 +164,11 @@ def claimed(row: Any) -> Claimed:
         READINGS[reading_key(row.status, row.kind)],
         row.headline,
         reverse("articles:article", args=[row.edition.publication.slug]),
+        day(row.story_date),
     )
 
 
 def with_story(claims: QuerySet) -> QuerySet:
     """Claims of current editions with what `claimed` asks for, newest story first."""
-    rows = claims.annotate(headline=printed("headline", CONTENT)).select_related("edition__publication")
-    return rows.order_by("-edition__sequence", "number")
+    rows = claims.annotate(headline=printed("headline"), story_date=printed("story_date"))
+    return rows.select_related("edition__publication").order_by("-edition__sequence", "number")

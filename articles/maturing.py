@@ -40,3 +40,15 @@ def with_due_day(claims: QuerySet[Claim], at: datetime | None = None) -> QuerySe
     rows = rows.annotate(event_due=event, review_due=review)
     # The least of a day and of nothing is nothing on SQLite.
     return rows.annotate(due_on=Coalesce(Least("event_due", "review_due"), "event_due", "review_due"))
+
+
+def passed(claims: QuerySet[Claim], at: datetime | None = None) -> QuerySet[Claim]:
+    """Those of which the day of the event or of the review has passed at `at` (now) since they were checked."""
+    today = timezone.localdate(at)
+    dated = claims.filter(Q(event_date_latest__lt=today) | Q(review_by__lt=today))
+    newest = Check.objects.filter(claim=OuterRef("pk")).order_by("-pk").values("at")[:1]
+    rows = dated.annotate(checked_on=TruncDate(Subquery(newest)))
+    return rows.filter(
+        Q(event_date_latest__lt=today, checked_on__lte=F("event_date_latest"))
+        | Q(review_by__lt=today, checked_on__lte=F("review_by"))
+    )

@@ -13,9 +13,11 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from articles.alerting import alert
 from articles.checking import refresh
 from articles.editing import send_stale_back
-from articles.models import Claim, Edition, EditionClaim, Notice, Publication
+from articles.event_kinds import EventKind
+from articles.models import Claim, Edition, EditionCitation, EditionClaim, Notice, Publication
 from articles.wording import day_of, quoted
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.text import clean_text
@@ -54,8 +56,18 @@ def settle_notices(source: Source, *, by: Any, at: datetime, why: str = "") -> N
     fallen = list(retracting.carriers(source))
     wrote = [_settle(carrier, by=by, at=at, why=why) for carrier in fallen]
     if any(wrote):
+        newly = [carrier for carrier, new in zip(fallen, wrote, strict=True) if new and carrier.retraction]
+        _tell_people(newly, by, at)
         _touch(Q(claims__citations__source__in=fallen), at)
         _ask_again(fallen, by)
+
+
+def _tell_people(fallen: list[Source], by: Any, at: datetime) -> None:
+    """Each public story that is printed with one of these sources, once."""
+    printed = EditionCitation.objects.current().filter(source__in=fallen)
+    rows = printed.select_related("source", "claim__edition__article").order_by("-pk")
+    for row in {row.claim.edition.article_id: row for row in rows}.values():
+        alert(EventKind.RETRACTED, row.claim.edition.article, by=by, source=row.source, at=at)
 
 
 def _settle(carrier: Source, *, by: Any, at: datetime, why: str) -> bool:

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.alerting import alert
+from articles.event_kinds import EventKind
 from articles.models import Article, Claim, Mention, Note
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.text import clean_text
@@ -43,6 +45,8 @@ def add_note(article: Article, text: str, *, by: Any, claim: Claim | None = None
     note.save(by=by)
     for user in dict.fromkeys(named):
         Mention.objects.create(note=note, user=user)
+    if named:
+        alert(EventKind.MENTION, article, by=by, to=named, claim=claim, note=note)
     return note
 
 

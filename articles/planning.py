@@ -1,10 +1,13 @@
 """The plan of a scheduled story: who enters another state leaves it, and what came to nothing is told on the desk."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
+from articles.alerting import alert
 from articles.enums import ArticleState
+from articles.event_kinds import EventKind
 from articles.models import Article, Stoppage
 
 
@@ -16,8 +19,10 @@ def enter(article: Article, state: str) -> None:
         article.scheduled_kind = article.scheduled_reason = ""
 
 
-def call_off(article: Article, reasons: list[str] | list[tuple[str, str]], *, at: datetime | None = None) -> None:
-    """Tell on the desk why a scheduled story will not go out; nothing for one that has no plan.
+def call_off(
+    article: Article, reasons: list[str] | list[tuple[str, str]], *, by: Any, at: datetime | None = None
+) -> None:
+    """Tell on the desk, and its people, why a scheduled story will not go out; nothing for one that has no plan.
 
     A reason is a sentence, or a sentence and the public id of its claim. Call it before the story leaves its state.
     """
@@ -31,6 +36,7 @@ def call_off(article: Article, reasons: list[str] | list[tuple[str, str]], *, at
         "reasons": [{"sentence": sentence, "claim": claim} for sentence, claim in pairs],
     }
     Stoppage.objects.update_or_create(article=article, defaults=told)
+    alert(EventKind.STOPPED, article, by=by, at=at)
 
 
 def forget_stoppage(article: Article) -> None:

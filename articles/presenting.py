@@ -82,6 +82,7 @@ class Page:
     version_kind: str
     released: When
     first_released: When
+    is_out: bool
     reason: str
     footings: list[Footing]
     overrides: list[dict[str, Any]]
@@ -94,14 +95,15 @@ class Page:
     graph: str
 
 
-def render_edition(content: dict[str, Any], *, slug: str) -> str:
-    """The frozen part of a story's page: what goes into <head>, then its <main> element.
+def render_edition(content: dict[str, Any], *, slug: str, is_out: bool = True) -> str:
+    """The frozen part of a story's page: what goes into <head>, then its <main> element. One that is not out names no
+    version of it, and leads to no page that only a published story has.
 
     `content` is the canonical content of any schema. Pure but for SITE_URL: a change of that setting asks for a
     rerender. The language is the story's, whoever presses the button.
     """
     with translation.override(content["article"]["language"]):
-        page = {"page": page_of(content, slug=slug)}
+        page = {"page": page_of(content, slug=slug, is_out=is_out)}
         return render_to_string("articles/_head.html", page) + render_to_string("articles/_main.html", page)
 
 
@@ -142,7 +144,7 @@ def with_related(main: str, section: str) -> str:
     return stored(head + section + place + rest)
 
 
-def page_of(content: dict[str, Any], *, slug: str) -> Page:
+def page_of(content: dict[str, Any], *, slug: str, is_out: bool = True) -> Page:
     """The context of the story's templates."""
     article, edition = content["article"], content["edition"]
     path = reverse("articles:article", args=[slug])
@@ -168,6 +170,7 @@ def page_of(content: dict[str, Any], *, slug: str) -> Page:
         version_kind=str(EditionKind(edition["kind"]).label),
         released=moment(edition["at"]),
         first_released=day_of(read_time(edition["first_at"])),
+        is_out=is_out,
         reason=edition["reason"],
         footings=footings(edition),
         overrides=[entry | {"at": moment(entry["at"])} for entry in edition["overrides"]],

@@ -55,7 +55,7 @@ def probe(article: Article, claims: Iterable[Claim]) -> Probed:
     if not tested:
         return {}
     known = _known_names(list(tested), article.story_date)
-    waivers = {(row.claim_id, row.kind, row.words, row.other): row for row in Waiver.objects.filter(article=article)}
+    waivers = {(row.claim_id, row.kind, row.words, row.other): row for row in article.waivers.exclude(claim=None)}
     doubts, read = {}, {}
     for claim, cited in tested.items():
         passages = [_passage(row, article.story_date) for row in cited]

@@ -58,7 +58,7 @@ def publish(
     require_reason(kind, footing, reason)
     correction = settle_correction(kind, correction)
     judged = judge(article, at=at)
-    overridden = _pass_gate(article, judged, by=by, footing=footing, override=override)
+    overridden = _pass_gate(article, judged, by=by, footing=footing, override=override, at=at)
     edition = _next_edition(article, kind, by=by, at=at, reason=reason)
     _set_footing(edition, judged, footing, overridden)
     article.slug = _address(article)
@@ -162,9 +162,11 @@ def require_reason(kind: str, footing: str | None, reason: str) -> None:
         raise Refused(_("Write why the story is back: readers see it."))
 
 
-def _pass_gate(article: Article, judged: list[Judged], *, by: Any, footing: str | None, override: str) -> list[str]:
+def _pass_gate(
+    article: Article, judged: list[Judged], *, by: Any, footing: str | None, override: str, at: datetime
+) -> list[str]:
     """The sentences that were overridden; raises Refused with all of them when they may not be."""
-    found = objections(article, judged, by, footing)
+    found = objections(article, judged, by, footing, at=at)
     if not found:
         return []
     if not override or any(blocker.firm for blocker in found):
@@ -233,7 +235,7 @@ def withdraw(article: Article, *, by: Any, reason: str, at: datetime | None = No
     article.slug = article.publication.slug
     edition = _next_edition(article, EditionKind.WITHDRAWAL, by=by, at=at or timezone.now(), reason=reason)
     _go_live(article, edition, tombstone(edition, _printed(article), slug=article.slug), head)
-    call_off(article, [_("The story was withdrawn. %(reason)s") % {"reason": reason}])
+    call_off(article, [_("The story was withdrawn. %(reason)s") % {"reason": reason}], by=by)
     enter(article, ArticleState.DRAFT)
     article.save(by=by, change_reason=reason)
     return edition

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.enums import ArticleState, EditionKind, HistoryKind, RedactionBasis, Verdict
+from articles.grounds import Ground
 from articles.models import Article, Citation, Claim
 from articles.projecting import text_in_lines
 from articles.sessions import Event
@@ -173,7 +174,7 @@ def _citation(event: Event, row: Any, claim: Claim | None) -> str:
 
 
 def _deed(event: Event, claims: dict[int, Claim]) -> Line:
-    claim = claims.get(event.record) if event.table in ("check", "note", "waiver") else None
+    claim = claims.get(event.record) if event.table in ("check", "note", "waiver", "comment") else None
     words = {"words": _short(claim.exact)} if claim else {}
     place = claim.public_id if claim else ""
     if event.table == "check":
@@ -189,6 +190,10 @@ def _deed(event: Event, claims: dict[int, Claim]) -> Line:
     if event.table == "copy":
         copy = {"kind": SnapshotKind(event.act).label, "source": event.said}
         return Line(event, _("A copy of a source was added (%(kind)s): %(source)s") % copy, source=event.record)
+    if event.table == "waiver" and event.record is None:
+        return Line(event, _spared(event))
+    if event.table == "comment":
+        return Line(event, _comment(event), claim=place)
     if event.table == "waiver":
         said = {
             "-": _("Waiver of %(item)s taken back, in the claim %(words)s"),
@@ -196,6 +201,26 @@ def _deed(event: Event, claims: dict[int, Claim]) -> Line:
         }
         return Line(event, said[event.act] % {"words": "", **words, "item": quoted(event.state)}, claim=place)
     return Line(event, _note(event, words), claim=place)
+
+
+def _spared(event: Event) -> str:
+    ground, words = event.state.split("\n", 1)
+    said = {
+        "+": _("Sentence waived, %(ground)s: %(words)s"),
+        "~": _("Sentence waived on another ground, %(ground)s: %(words)s"),
+        "-": _("Waiver of a sentence taken back: %(words)s"),
+    }
+    return said[event.act] % {"ground": Ground(ground).label, "words": _short(words)}
+
+
+def _comment(event: Event) -> str:
+    stands, who = event.state.split("\n", 1)
+    said = {
+        "withdrawn": _("Request for comment withdrawn: %(who)s"),
+        "answered": _("Answer noted: %(who)s"),
+        "open": _("Asked for comment: %(who)s") if event.act == "+" else _("Request for comment changed: %(who)s"),
+    }
+    return said[stands] % {"who": who}
 
 
 def _note(event: Event, words: dict[str, str]) -> str:

@@ -20,6 +20,7 @@ from articles.models import Article, Edition
 from articles.planning import call_off, enter, forget_stoppage
 from articles.publishing import open_kinds, publish, refuse_nothing_new, require_reason, settle_kind
 from articles.sealing import lock_head
+from policydesk.lib.clock import by_the_desk
 from policydesk.lib.errors import Refused
 from policydesk.lib.people import desk_name
 from policydesk.lib.text import clean_text
@@ -67,6 +68,9 @@ def schedule(
         raise Refused(_("That time has passed. Choose a later one, or publish the story now."))
     if publish_at > at + FURTHEST:
         raise Refused(_("That is more than five years ahead. Choose an earlier day."))
+    if article.embargo_until and publish_at < article.embargo_until:
+        sentence = _("The story is not to be published before %(time)s. Choose that time, or a later one.")
+        raise Refused(sentence % {"time": by_the_desk(article.embargo_until)})
     kind = settle_kind(article, kind)
     if kind == EditionKind.CORRECTION:
         raise Refused(_("Readers wait for a correction: publish it now. Updates and status changes are scheduled."))
@@ -168,7 +172,7 @@ def _stop(article: Article, found: list[Blocker], at: datetime) -> None:
     """The story is a draft again; its history and its authors are told why."""
     reasons = [(blocker.sentence, blocker.claim.public_id if blocker.claim else "") for blocker in found]
     article.take_version()
-    call_off(article, reasons, at=at)
+    call_off(article, reasons, by=None, at=at)
     enter(article, ArticleState.DRAFT)
     said = _("It was due and not published. %(reasons)s") % {"reasons": " ".join(sentence for sentence, _c in reasons)}
     article.save(by=None, change_reason=said)

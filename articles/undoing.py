@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.checking import record_check
 from articles.citing import cite, remove_citation
+from articles.claiming import bring_back, retire_claim
 from articles.enums import DeedKind, Verdict
 from articles.models import Article, Check, Citation, Claim, Deed
 from policydesk.lib.errors import Refused
@@ -61,6 +62,8 @@ def _turn(deed: Deed, moves: dict[DeedKind, Move], by: Any) -> Claim:
 
 def _check_again(claim: Claim, deed: Deed, by: Any) -> None:
     said = deed.check_made
+    if max(claim.checks.all(), key=lambda row: row.pk).by_id != by.pk:  # the newest is what undoing wrote
+        raise Refused(_("Somebody recorded another verdict since: there is nothing of yours to do again."))
     deed.check_made = record_check(claim, said.verdict, by=by, note=said.content.note)
 
 
@@ -86,8 +89,12 @@ def _remove(claim: Claim, deed: Deed, by: Any) -> None:
     citation = claim.citations.filter(pk=row.id).first()
     if citation is None:
         raise Refused(_("That source is not attached any more."))
+    since = Citation.history.filter(id=row.id, history_id__gt=deed.row, history_user__isnull=False)
+    if since.exclude(history_user=by).exists():
+        raise Refused(_("Somebody changed what that source is cited for since: it is not yours alone to take away."))
     citation.claim = claim
     remove_citation(citation, by=by)
+    deed.row = Citation.history.filter(id=row.id).latest("history_id").history_id  # it comes back as it went
 
 
 def _attach(claim: Claim, deed: Deed, by: Any) -> None:
@@ -95,16 +102,28 @@ def _attach(claim: Claim, deed: Deed, by: Any) -> None:
     passage = {"passage": row.excerpt.exact, "locator": row.excerpt.locator} if row.excerpt_id else {}
     again = cite(claim, row.source, by=by, **passage, **{name: getattr(row, name) for name in KEPT})
     made = again.history.latest("history_id").history_id
-    for other in Deed.objects.filter(claim=claim, user=by).exclude(row=None):
+    for other in Deed.objects.filter(claim=claim, user=by, kind__in=(DeedKind.ATTACHED, DeedKind.REMOVED)):
         if Citation.history.get(history_id=other.row).id == row.id:  # one citation, which has a new number now
             other.row = made
             other.save()
     deed.row = made
 
 
+def _bring_back(claim: Claim, deed: Deed, by: Any) -> None:
+    bring_back(claim, by=by)
+
+
+def _retire_again(claim: Claim, deed: Deed, by: Any) -> None:
+    said = Claim.history.get(history_id=deed.row).retired_reason
+    retire_claim(claim, by=by, reason=said)
+    deed.row = claim.history.latest("history_id").history_id
+
+
 BACK: dict[DeedKind, Move] = {
     DeedKind.CHECK: _take_back, DeedKind.ATTACHED: _remove, DeedKind.REMOVED: _attach,
+    DeedKind.RETIRED: _bring_back,
 }  # fmt: skip
 AGAIN: dict[DeedKind, Move] = {
     DeedKind.CHECK: _check_again, DeedKind.ATTACHED: _attach, DeedKind.REMOVED: _remove,
+    DeedKind.RETIRED: _retire_again,
 }  # fmt: skip

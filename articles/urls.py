@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles.feeds import CorrectionsFeed, StoriesFeed
-from articles.views import claims, comparisons, corrections, lists, stories
+from articles.views import claims, comparisons, corrections, lists, previews, reports, stories
 
 app_name = "articles"
 
@@ -23,11 +23,13 @@ urlpatterns = [
         comparisons.comparison_data,
         name="comparison-data",
     ),
+    path("preview/<str:token>/", previews.preview_page, name="preview"),
     path("claims/<slug:public_id>/", claims.claim, name="claim"),
     path("claims/<slug:public_id>/index.json", claims.claim_data, name="claim-data"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections/index.json", corrections.corrections_data, name="corrections-data"),
     path("corrections/index.csv", corrections.corrections_table, name="corrections-csv"),
+    path("report/", reports.report, name="report"),
     path("feeds/articles.atom", StoriesFeed(), name="feed"),
     path("feeds/corrections.atom", CorrectionsFeed(), name="corrections-feed"),
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from articles.checking import check_can_check
 from articles.models import Claim, Waiver
 from articles.probing import Doubt, probe
+from articles.wording import quoted
 from policydesk.lib.errors import Refused
 from policydesk.lib.text import clean_text
 
@@ -19,7 +20,8 @@ def waive(
     """Let the second test pass over one item of the claim: who may check the claim may, with a reason.
 
     `other` is what a passage says instead; the waiver of words that merely do not stand there covers no contradiction.
-    Raises NotAllowed; Stale; Refused without a reason, or when the test does not ask for the item (any more).
+    Without kind and words it is the one item that the test asks for. Raises NotAllowed; Stale; Refused without a
+    reason, when the test does not ask for the item (any more), or for several where none was named.
     """
     check_can_check(claim, by)
     reason = clean_text(reason).strip()
@@ -43,9 +45,21 @@ def ask_again(waiver: Waiver, *, by: Any) -> None:
 
 def _open(claim: Claim, asked: tuple[str, str, str]) -> Doubt:
     loaded = Claim.objects.with_evidence().select_related("article").get(pk=claim.pk)
-    for doubt in probe(loaded.article, [loaded]).get(loaded.pk, []):
-        if doubt.waiver is None and (doubt.kind, doubt.words, doubt.other) == asked:
+    found = [doubt for doubt in probe(loaded.article, [loaded]).get(loaded.pk, []) if doubt.waiver is None]
+    if not any(asked):
+        return _only(found)
+    for doubt in found:
+        if (doubt.kind, doubt.words, doubt.other) == asked:
             return doubt
     raise Refused(
         _("Nothing is asked about these words now: they changed, stand in a passage, or were waived already.")
     )
+
+
+def _only(found: list[Doubt]) -> Doubt:
+    if not found:
+        raise Refused(_("Nothing is asked about this claim now."))
+    if len(found) > 1:
+        items = ", ".join(quoted(doubt.words) for doubt in found)
+        raise Refused(_("Press the button of what you waive: %(items)s.") % {"items": items})
+    return found[0]

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.enums import Reading
+from commitments.as_of import KNOWN, TRUE
 from policydesk.lib.enums import WordedChoices
 
 
@@ -73,6 +74,10 @@ GLYPHS = {
     Fulfilment.UNCHECKABLE: "∅",
 }
 
+# Which way the evidence of such an entry points: that it is kept, or against it. Of the others it says neither.
+FOR = (Fulfilment.IN_PROGRESS, Fulfilment.PARTLY_FULFILLED, Fulfilment.FULFILLED)
+AGAINST = (Fulfilment.STALLED, Fulfilment.BREACHED, Fulfilment.LAPSED, Fulfilment.WITHDRAWN)
+
 # How readers see a status: glyph, word, sentence; the key names its CSS class.
 READINGS: dict[str, Reading] = {
     status.value: Reading(status.value, GLYPHS[status], status.label, status.sentence, False) for status in Fulfilment
@@ -80,7 +85,23 @@ READINGS: dict[str, Reading] = {
 OVERDUE = Reading(
     "overdue", "!", _("Overdue"), _("The term in its words has passed; computed from the date, never stored."), True
 )
+SEVERAL = Reading("several", "≠", _("Not alike"), _("Those who undertook it do not stand alike."), False)
 OVERDUE_UNSEEN = Reading("overdue", "!", _("Overdue, no evidence"), OVERDUE.sentence, True)
+
+
+class Bearing(WordedChoices):
+    """On which side a passage stands. Beside the status it is to show, it stands for or against the keeping."""
+
+    FOR = "for", _("It speaks for its being kept."), _("For")
+    AGAINST = "against", _("It speaks against its being kept."), _("Against")
+
+
+class Nature(WordedChoices):
+    """What can be seen in a passage: that it is to be done, that somebody says it was done, or that it was done."""
+
+    ANNOUNCEMENT = "announcement", _("It says that something is to be done."), _("Announcement")
+    REPORT = "report", _("Somebody says in it that something was done; it does not show it."), _("Report")
+    EFFECT = "effect", _("It shows that it was done, or is in force."), _("Effect")
 
 
 class ProposalState(models.TextChoices):
@@ -88,6 +109,13 @@ class ProposalState(models.TextChoices):
     CONFIRMED = "confirmed", _("Confirmed")
     RETURNED = "returned", _("Returned")
     WITHDRAWN = "withdrawn", _("Withdrawn by who proposed it")
+
+
+class Dates(models.TextChoices):
+    """Which dates count when the ledger is asked as of a day."""
+
+    TRUE = TRUE, _("true then")
+    KNOWN = KNOWN, _("known then")
 
 
 class LinkKind(models.TextChoices):

@@ -5,19 +5,22 @@ Ledger, data, feed, home and the pages of actors and tags all ask here; no list 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from actors.models import Actor
 from articles.enums import Reading
 from articles.wording import When, day, day_of
+from commitments.as_of import AsOf
 from commitments.enums import OVERDUE, OVERDUE_UNSEEN, READINGS, Bindingness, PartyRole
+from commitments.falling import fallen
 from commitments.models import Commitment, CommitmentTag, Party, StatusChange, StatusEvidence
-from commitments.rating import is_overdue
+from commitments.rating import contested, is_overdue, term, told
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,17 @@ class Standing:
     reading: Reading
     of: tuple[Who, ...]
 
+    @property
+    def names(self) -> str:
+        """Those of whom it holds."""
+        return ", ".join(each.name for each in self.of)
+
 
 @dataclass(frozen=True)
 class Line:
     """One line of the ledger. `standings` has one row while all who undertook it stand alike."""
 
+    asof: AsOf | None
     key: int  # for what must stay the same under another address
     slug: str
     path: str
@@ -57,7 +66,9 @@ class Line:
     due_on: str
     standings: tuple[Standing, ...]
     overdue: Reading | None
+    self_reported: bool  # of somebody nobody but who undertook it says how it stands
     contested: bool
+    fallen: bool  # it stands on a source that was retracted
     bindingness: str
     occasion: str
     evidence: int
@@ -68,6 +79,36 @@ class Line:
     latest: Reading | None
     latest_at: datetime | None
     latest_reason: str
+
+    @property
+    def address(self) -> str:
+        """Its path, as of the same day."""
+        return f"{self.path}?{self.asof.query}" if self.asof else self.path
+
+    @property
+    def towards(self) -> tuple[Who, ...]:
+        """Those to whom it was undertaken, by name: of a mutual one with sides alone, those who undertake it."""
+        return self.by if self.each_other and not self.to else self.to
+
+    @property
+    def standings_in_words(self) -> str:
+        """How those who undertook it stand, in one label where they stand alike."""
+        if len(self.standings) == 1:
+            return str(self.standings[0].reading.label)
+        apart = ({"actor": each.names, "status": each.reading.label} for each in self.standings)
+        return "; ".join(_("%(actor)s: %(status)s") % each for each in apart)
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What is said beside the status, in every form: that it is overdue, self-reported, contested, or stands on
+        what fell."""
+        overdue = [str(self.overdue.label)] if self.overdue else []
+        beside = (
+            (self.self_reported, _("Self-reported")),
+            (self.contested, _("Contested")),
+            (self.fallen, _("A source was retracted")),
+        )
+        return (*overdue, *(label for holds, label in beside if holds))
 
     @property
     def made(self) -> When | None:
@@ -100,42 +141,46 @@ class Line:
         return day_of(self.latest_at) if self.latest_at else None
 
 
-def ledger() -> QuerySet[Commitment]:
-    """The commitments that readers may see, newest first; each with the moment it last moved."""
-    recorded = Coalesce(Subquery(_log().values("recorded_at")[:1]), "published_at")
+def ledger(asof: AsOf | None = None) -> QuerySet[Commitment]:
+    """The commitments that readers may see, newest first, each with the moment it last moved; of a day, those that
+    were there then. What came of them is rebuilt for that day; what they say is told as it reads now."""
+    recorded = Coalesce(Subquery(_log(asof).values("recorded_at")[:1]), "published_at")
     moved = Greatest(recorded, Coalesce("edited_at", "published_at"), "published_at")
-    rows: QuerySet = Commitment.objects.public().annotate(changed_at=moved)
+    rows: QuerySet = Commitment.objects.public().there(asof).annotate(changed_at=moved)
     return rows.order_by("-made_on_earliest", "-pk")
 
 
-def _log() -> QuerySet[StatusChange]:
+def _log(asof: AsOf | None) -> QuerySet[StatusChange]:
     """The log of the commitment in the outer query, as it was recorded, newest first."""
-    return StatusChange.objects.filter(commitment=OuterRef("pk")).order_by("-pk")
+    return StatusChange.objects.by(asof).filter(commitment=OuterRef("pk")).order_by("-pk")
 
 
-def summarised(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
+def summarised(commitments: QuerySet[Commitment], asof: AsOf | None = None) -> QuerySet[Commitment]:
     """Add what a line shows, in three queries however many lines."""
-    standing = StatusChange.objects.standing().order_by().values("pk")
+    standing = StatusChange.objects.standing(asof).order_by().values("pk")
     seen = StatusEvidence.objects.filter(change__in=standing, change__commitment=OuterRef("pk"))
     counted = seen.order_by().values("change__commitment").annotate(n=Count("pk")).values("n")
     return (
         commitments.select_related("occasion")
         .annotate(
             evidence=Coalesce(Subquery(counted), 0),
-            latest_status=Subquery(_log().values("to_status")[:1]),
-            latest_reason=Subquery(_log().values("rationale")[:1]),
-            latest_at=Subquery(_log().values("recorded_at")[:1]),
+            ended=term(asof),
+            is_contested=ExpressionWrapper(contested(asof), output_field=BooleanField()),
+            is_fallen=ExpressionWrapper(fallen(asof), output_field=BooleanField()),
+            latest_status=Subquery(_log(asof).values("to_status")[:1]),
+            latest_reason=Subquery(_log(asof).values("rationale")[:1]),
+            latest_at=Subquery(_log(asof).values("recorded_at")[:1]),
         )
         .prefetch_related(
-            Prefetch("parties", Party.objects.select_related("actor__merged_into")),
+            Prefetch("parties", told(Party.objects.select_related("actor__merged_into"), asof)),
             Prefetch("tagged", CommitmentTag.objects.select_related("tag").order_by("tag__name")),
         )
     )
 
 
-def lines(commitments: Iterable[Any]) -> list[Line]:
-    """Turn summarised commitments into the lines of a list."""
-    return [_line(row) for row in commitments]
+def lines(commitments: Iterable[Any], asof: AsOf | None = None) -> list[Line]:
+    """Turn commitments that were summarised as of that day, or of now, into the lines of a list."""
+    return [_line(row, asof) for row in commitments]
 
 
 def moved(most: int) -> list[Line]:
@@ -149,18 +194,19 @@ def who(actor: Actor) -> Who:
     return Who(actor.public_name, actor.slug if actor.is_named else "")
 
 
-def overdue_reading(commitment: Commitment, *, evidence: int) -> Reading | None:
+def overdue_reading(commitment: Commitment, at: date | None = None, *, evidence: int) -> Reading | None:
     """What is said beside the status once its day has passed and somebody has not settled it; else None."""
-    if not is_overdue(commitment):
+    if not is_overdue(commitment, at):
         return None
     return OVERDUE if evidence else OVERDUE_UNSEEN
 
 
-def _line(row: Any) -> Line:
+def _line(row: Any, asof: AsOf | None) -> Line:
     parties = list(row.parties.all())
     by = _once(who(party.actor) for party in parties if party.undertakes)
     to = _once(who(party.actor) for party in parties if party.role == PartyRole.COUNTERPARTY)
     return Line(
+        asof=asof,
         key=row.pk,
         slug=row.slug,
         path=reverse("commitments:commitment", args=[row.slug]),
@@ -173,8 +219,10 @@ def _line(row: Any) -> Line:
         due_words=row.due_words,
         due_on=str(row.due_on),
         standings=standings(parties),
-        overdue=overdue_reading(row, evidence=row.evidence),
-        contested=row.contested_by_id is not None,
+        overdue=overdue_reading(row, asof.day if asof else None, evidence=row.evidence),
+        self_reported=any(party.alone for party in parties if party.undertakes),
+        contested=row.is_contested,
+        fallen=row.is_fallen,
         bindingness=str(Bindingness(row.bindingness).label),
         occasion=row.occasion.name if row.occasion_id else "",
         evidence=row.evidence,
@@ -201,7 +249,7 @@ def standings(parties: Iterable[Party]) -> tuple[Standing, ...]:
     found: dict[str, list[Who]] = {}
     for party in parties:
         if party.undertakes:
-            found.setdefault(party.status, []).append(who(party.actor))
+            found.setdefault(party.stands, []).append(who(party.actor))
     return tuple(Standing(READINGS[status], _once(names)) for status, names in found.items())
 
 

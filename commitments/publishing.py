@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.relating import relate
 from commitments.evidencing import in_sentences
-from commitments.gating import blockers
+from commitments.gating import left_without_successor, to_publish
 from commitments.models import Commitment
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.text import clean_text
@@ -27,13 +27,13 @@ def publish_commitment(
 ) -> None:
     """Put the commitment, its log and what it stands on before readers.
 
-    Raises NotAllowed, Stale, or Refused with every sentence of `blockers`; then nothing is written.
+    Raises NotAllowed, Stale, or Refused with every sentence of `to_publish`; then nothing is written.
     """
     check_can_publish(by)
     if commitment.public:
         raise Refused(_("It is public already."))
     commitment.take_version(version)
-    if found := blockers(commitment):
+    if found := to_publish(commitment):
         raise Refused(in_sentences(found))
     commitment.public, commitment.taken_back_at = True, None
     if commitment.published_at is None:
@@ -59,6 +59,11 @@ def take_back(
         raise Refused(_("It is not public."))
     if not reason:
         raise Refused(_("Write why it is taken back: the desk reads it in the history."))
+    if left := left_without_successor(commitment):
+        sentence = _(
+            "Readers are led here from “%(other)s”, which it supersedes. Take that one back first, or its entry."
+        )
+        raise Refused(sentence % {"other": left})
     commitment.take_version(version)
     commitment.public, commitment.taken_back_at = False, at or timezone.now()
     commitment.save(by=by, change_reason=reason)

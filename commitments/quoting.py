@@ -1,13 +1,16 @@
 """Passages of sources as readers see them: the words, where they stand, and as much of the source as may be shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.cards import Copy
 from articles.wording import When, day, day_of
+from commitments.as_of import AsOf
+from commitments.enums import Bearing, Nature
+from commitments.models.status import Weighed
 from policydesk.lib.people import public_name
 from policydesk.lib.site import web_address
 from sources.enums import SnapshotKind, SourceClass
@@ -20,7 +23,7 @@ QUOTED = (
     *(
         f"{path}__{name}"
         for path in ("snapshot__source", "source")
-        for name in ("publisher__merged_into", "interview__seen_by")
+        for name in ("publisher__merged_into", "interview__seen_by", "copy_of")
     ),
 )
 
@@ -45,35 +48,52 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Worth:
+    """What a passage is worth as evidence: its side, what can be seen in it, whether anybody is named, and whether it
+    was published after the day asked for: it shows what was true then, and nobody knew it."""
+
+    bearing: Bearing
+    nature: Nature
+    unnamed: bool
+    later: bool
+
+
+@dataclass(frozen=True)
 class Passage:
-    """Verbatim words of a source and how they were found in the copy; no words of one that is draft or not public."""
+    """Verbatim words of a source and how they were found in the copy; no words of one that is draft, not public or
+    under embargo."""
 
     words: str
     locator: str
     proof: str
     work: Work
     copy: Copy | None
+    worth: Worth | None = None
 
 
 def work(source: Source, *, named: bool = True) -> Work:
     """The public side of a source. `named=False` keeps to itself even what is no secret: of a draft, its address."""
     shown = source.is_public and named
     return Work(
-        name=str(source) if shown or not source.is_public else _("a source that is not described yet"),
+        name=str(source) if shown or not source.is_public else _unnamed(source),
         path=reverse("sources:source", args=[source.public_id]) if shown else "",
         publisher=source.publisher.present.public_name if shown and source.publisher_id else "",
         edtf=str(source.published) if shown else "",
         url=web_address(source.url) if shown else "",
         standing=str(SourceClass(source.source_class).label) if source.source_class else "",
         language=source.language,
-        retracted=day_of(source.retracted_at) if source.retracted_at else None,
+        retracted=day_of(source.retraction.retracted_at) if source.retraction else None,
     )
+
+
+def _unnamed(source: Source) -> str:
+    return _("a source under embargo") if source.is_embargoed else _("a source that is not described yet")
 
 
 def passage(excerpt: Excerpt, typed: Mapping[int | None, str]) -> Passage:
     """The passage with its source; load it with what `QUOTED` names. `typed`: who typed which copies, by their keys."""
     held, source = excerpt.seen_in or excerpt.snapshot, excerpt.work
-    if not source.is_public or source.draft:  # it became so later, or carries an entry that was taken back
+    if not source.is_public or source.draft or source.is_embargoed:  # since then, or of an entry that was taken back
         return Passage("", "", "", work(source, named=False), None)
     copy = Copy(day_of(held.taken_at), held.sha256, held.kind == SnapshotKind.EXTRACT) if held else None
     notes = source.notes
@@ -84,6 +104,13 @@ def passage(excerpt: Excerpt, typed: Mapping[int | None, str]) -> Passage:
         typed_by=typed.get(excerpt.seen_in_id, ""),
     )
     return Passage(excerpt.exact, excerpt.locator, proof, work(source), copy)
+
+
+def weighed(row: Weighed, typed: Mapping[int | None, str], asof: AsOf | None) -> Passage:
+    """A passage of the log, with what it is worth, as of the day."""
+    shown, published = passage(row.excerpt, typed), row.excerpt.work.published
+    later = bool(asof and shown.work.edtf and published.earliest > asof.day)
+    return replace(shown, worth=Worth(Bearing(row.bearing), Nature(row.nature), row.unnamed, later))
 
 
 def quoted(path: str) -> list[str]:

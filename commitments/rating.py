@@ -1,11 +1,16 @@
-"""Reading the log: what it says of a commitment and of each who undertook it. Asks; writes nothing."""
+"""Reading the log: what it says of a commitment and of each who undertook it, now or as of a day. Writes nothing."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext as _
 
+from commitments.as_of import AsOf
 from commitments.enums import Fulfilment
 from commitments.models import Commitment, Party, StatusChange
 
@@ -27,14 +32,19 @@ def statuses_in_words(commitment: Commitment) -> list[str]:
     ]
 
 
-def is_overdue(commitment: Commitment, at: datetime | None = None) -> bool:
-    """Whether its day has passed while one who undertook it has neither kept, broken nor otherwise settled it."""
+def is_overdue(commitment: Commitment, at: Any = None) -> bool:
+    """Whether at `at` (a day or a moment; now) its day has passed while one who undertook it has not settled it."""
     return commitment.is_due(at) and any(not party.is_settled for party in commitment.pledgers)
 
 
-def standing_entries(commitment: Commitment) -> list[StatusChange]:
+def entries_by(commitment: Commitment, asof: AsOf | None) -> list[StatusChange]:
+    """The entries of the log that count on the day asked for, the latest first; without one, all."""
+    return [entry for entry in commitment.status_changes.all() if asof is None or asof.holds(entry)]
+
+
+def standing_entries(commitment: Commitment, asof: AsOf | None = None) -> list[StatusChange]:
     """The entries of the log that hold, the latest first: those taken back and those that take back left out."""
-    entries = list(commitment.status_changes.all())
+    entries = entries_by(commitment, asof)
     gone = {entry.retracts_id for entry in entries}
     return [entry for entry in entries if entry.retracts_id is None and entry.pk not in gone]
 
@@ -46,7 +56,17 @@ def misfits(commitment: Commitment, to_status: str, since: Any) -> dict[str, str
         found["made_on"] = _("The status would hold before the commitment was made.")
     if to_status == Fulfilment.LAPSED and not commitment.is_due():
         found["due_on"] = _("It lapses only when a date that its words give has passed.")
+    elif to_status == Fulfilment.LAPSED and not since.definitely_after(commitment.due_on):
+        found["due_on"] = _("It lapses only after the last day of its term: it would hold before that.")
     return found
+
+
+def overtaking(commitment: Commitment, party: Party | None, since: Any) -> StatusChange | None:
+    """An entry that would hold on against one of `party`, or of all, that is dated so roughly (`since`) that it may be
+    the later one: an entry counts from the first day that its date may mean."""
+    about = Q(party=None) | Q(party=party) if party else Q()
+    between = {"effective_on_earliest__gt": since.earliest, "effective_on_earliest__lte": since.latest}
+    return StatusChange.objects.standing().filter(about, commitment=commitment, **between).first()
 
 
 def said_of(party: Party, entries: Iterable[StatusChange]) -> Fulfilment:
@@ -63,3 +83,56 @@ def said(commitment: Commitment, party: Party | None, entries: list[StatusChange
         return found.pop()
     of_all = (Fulfilment(entry.to_status) for entry in entries if entry.party_id is None)
     return next(of_all, Fulfilment.NOT_YET_RATED)
+
+
+def rated(parties: QuerySet[Party], asof: AsOf | None) -> QuerySet[Party]:
+    """These parties, each with what the log says of it on that day as `stood`; without a day, the copy of now."""
+    if asof is None:
+        return parties.annotate(stood=F("status"))
+    latest = _latest(asof).values("to_status")[:1]
+    return parties.annotate(stood=Coalesce(Subquery(latest), Value(Fulfilment.NOT_YET_RATED.value)))
+
+
+def told(parties: QuerySet[Party], asof: AsOf | None) -> QuerySet[Party]:
+    """These parties as `rated`, each with whether nobody but the side that undertook it says so as `alone`."""
+    return rated(parties, asof).annotate(alone=Subquery(_latest(asof).values("self_reported")[:1]))
+
+
+def _latest(asof: AsOf | None) -> QuerySet[StatusChange]:
+    """The entries that hold of the party in the outer query, the one that says how it stands first."""
+    about = Q(party=None) | Q(party=OuterRef("pk"))
+    entries = StatusChange.objects.standing(asof).filter(about, commitment=OuterRef("commitment"))
+    return entries.order_by("-effective_on_earliest", "-pk")
+
+
+def term(asof: AsOf | None) -> Any:
+    """The last day of the term of a commitment; as known on a day, of the term that the desk had written by then."""
+    if asof is None or not asof.known:
+        return F("due_on_latest")
+    past = _known_by(asof)
+    return Case(When(Exists(past), then=Subquery(past.values("due_on_latest")[:1])), default=F("due_on_latest"))
+
+
+def _known_by(asof: AsOf) -> QuerySet:
+    """What the history keeps of the commitment in the outer query, as of the end of that day; the newest first."""
+    past = Commitment.history.model.objects.filter(id=OuterRef("pk"), history_date__lt=asof.end)
+    return past.order_by("-history_date", "-history_id")
+
+
+def contested(asof: AsOf | None) -> Q:
+    """Commitments of which somebody disputes what came of it: on that day so far as the passage that disputes it, or
+    the desk, was there already."""
+    there = Q(contested_by__isnull=False)
+    if asof is None:
+        return there
+    if asof.known:
+        newest = _known_by(asof).values("contested_by")[:1]
+        return there & Q(IsNull(Subquery(newest), False))
+    paths = ("contested_by__source", "contested_by__snapshot__source")
+    return there & ~reduce(or_, (Q(**{f"{path}__published_earliest__gt": asof.day}) for path in paths))
+
+
+def said_without(change: StatusChange) -> Fulfilment:
+    """What the log says of whom this entry is about, were the entry not there."""
+    entries = [entry for entry in standing_entries(change.commitment) if entry.pk != change.pk]
+    return said(change.commitment, change.party, entries)

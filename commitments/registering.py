@@ -17,7 +17,7 @@ from actors.tagging import set_tags
 from articles.models import Claim
 from articles.relating import relate
 from commitments.addressing import address_left, free_slug
-from commitments.enums import PartyRole
+from commitments.enums import Fulfilment, LinkKind, PartyRole
 from commitments.evidencing import Trouble, in_sentences
 from commitments.gating import blockers
 from commitments.models import Commitment, Link, Occasion, Participant, Party, Report
@@ -26,12 +26,12 @@ from commitments.rating import misfits, standing_entries
 from commitments.tracking import refresh_parties
 from policydesk.lib.errors import NotAllowed, Refused
 from policydesk.lib.former_slugs import remember_slug
-from policydesk.lib.history import VersionedRecord, bookkeep
+from policydesk.lib.history import VersionedRecord, bookkeep, bookkeep_all
 from policydesk.lib.rows import Below, write_with_rows
 
 EDITABLE = (
     *("title", "slug", "summary", "undertaking", "occasion", "made_on", "due_words", "due_on", "review_by"),
-    *("bindingness", "verifiability", "interpretive_note", "contested_by", "contested_note", "tag_list"),
+    *("bindingness", "verifiability", "interpretive_note", "own_act", "contested_by", "contested_note", "tag_list"),
 )
 # A change of these alone is no news to readers: where it is filed, what the desk reminds itself of, what hangs by it.
 SILENT = ("slug", "tag_list", "review_by", "Link", "Report")
@@ -82,7 +82,14 @@ def write_occasion(
         occasion.slug = free_slug(Occasion, occasion.name)
     given = None if participants is None else [{"actor": actor} for actor in participants]
     rows = [Below(Participant, ("actor",), given)]
-    return bool(write_with_rows(occasion, rows, by=by, version=version, reason=reason))
+    if not (changed := write_with_rows(occasion, rows, by=by, version=version, reason=reason)):
+        return False
+    if changed.difference(SILENT):
+        shown, now = list(occasion.commitments.public().select_for_update()), timezone.now()
+        for commitment in shown:
+            commitment.edited_at = now
+        bookkeep_all(shown)
+    return True
 
 
 # --- Commitments -------------------------------------------------------------------------------------------
@@ -153,14 +160,12 @@ def write_commitment(
     commitment.tag_list = ", ".join(present_names(commitment.tag_names()))
     if commitment._state.adding and not commitment.slug:
         commitment.slug = free_slug(Commitment, commitment.title)
-    parties = None if parties is None else list(parties)
-    _refuse_new_pledgers(commitment, parties)
+    parties, links = (None if rows is None else list(rows) for rows in (parties, links))
     _refuse_half_a_challenge(commitment)
-    below = [
-        Below(Party, ("actor", "role"), parties),
-        Below(Link, ("kind", "other"), links),
-        Below(Report, ("claim",), None if reports is None else [{"claim": claim} for claim in reports]),
-    ]
+    if not commitment._state.adding:
+        _refuse_other_pledgers(commitment, parties)
+        _refuse_unlinking(commitment, links)
+    below = _below(parties, links, reports)
     stood = (set(blockers(commitment)), commitment.stories()) if commitment.public else (set(), set())
     left = address_left(commitment)
     if not (changed := write_with_rows(commitment, below, by=by, version=version, reason=reason)):
@@ -173,6 +178,15 @@ def write_commitment(
     if commitment.public:
         _settle_with_readers(commitment, changed, stood)
     return True
+
+
+def _below(parties: Any, links: Any, reports: Any) -> list[Below]:
+    """The rows below a commitment; None leaves those of a kind as they are."""
+    return [
+        Below(Party, ("actor", "role"), parties),
+        Below(Link, ("kind", "other"), links),
+        Below(Report, ("claim",), None if reports is None else [{"claim": claim} for claim in reports]),
+    ]
 
 
 def _settle_with_readers(commitment: Commitment, changed: set[str], stood: tuple[set[Trouble], set[int]]) -> None:
@@ -211,17 +225,35 @@ def _refuse_half_a_challenge(commitment: Commitment) -> None:
         raise ValidationError({"contested_by": _("Give the passage in which it is disputed.")})
 
 
-def _refuse_new_pledgers(commitment: Commitment, rows: list[dict[str, Any]] | None) -> None:
-    """An entry of the log about all who undertook it judged those who were there: nobody joins them unjudged."""
-    if commitment._state.adding or rows is None:
+def _refuse_other_pledgers(commitment: Commitment, rows: list[dict[str, Any]] | None) -> None:
+    """An entry of the log about all who undertook it judged those who were there: nobody joins them unjudged, and
+    nobody leaves what was said of them."""
+    if rows is None:
         return
-    there = {party.actor_id for party in commitment.pledgers}
-    joining = [row["actor"] for row in rows if row["role"] == PartyRole.PLEDGER and row["actor"].pk not in there]
-    if joining and any(entry.party_id is None for entry in standing_entries(commitment)):
+    there = {party.actor.present for party in commitment.parties.undertaking().select_related("actor__merged_into")}
+    given = {row["actor"].present for row in rows if row["role"] == PartyRole.PLEDGER}
+    if there == given or all(entry.party_id for entry in standing_entries(commitment)):
+        return
+    if joining := given - there:
         sentence = _(
             "The log speaks of all who undertook it, and %(actor)s was not among them. Take that entry back first."
         )
-        raise Refused(sentence % {"actor": joining[0]})
+    else:
+        sentence = _(
+            "The log speaks of all who undertook it, and %(actor)s was among them. Take that entry back first."
+        )
+    raise Refused(sentence % {"actor": min(map(str, joining or there - given))})
+
+
+def _refuse_unlinking(commitment: Commitment, links: list[dict[str, Any]] | None) -> None:
+    """What the log calls superseded stays superseded by something."""
+    if links is None:
+        return
+    kept = {row["other"].pk for row in links if row["kind"] == LinkKind.SUPERSEDES}
+    for link in commitment.links.filter(kind=LinkKind.SUPERSEDES).exclude(other__in=kept).select_related("other"):
+        if any(entry.to_status == Fulfilment.SUPERSEDED for entry in standing_entries(link.other)):
+            sentence = _("The log says that “%(other)s” is superseded by this one. Take that entry back first.")
+            raise Refused(sentence % {"other": link.other})
 
 
 def _refuse_dates_against_the_log(commitment: Commitment, changed: set[str]) -> None:

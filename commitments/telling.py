@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from articles.listing import Claimed
+from commitments.as_of import AsOf
 from commitments.listing import Line, Standing, Who
 from commitments.presenting import Entry, Meeting, Page, Part
-from commitments.quoting import Passage
+from commitments.quoting import Passage, Worth
+from policydesk.lib.citing import as_text
 from policydesk.lib.site import absolute
 
 COLUMNS = (
-    "title", "url", "by", "to", "made_on", "due_words", "due_on", "statuses", "overdue", "contested",
-    "instrument", "occasion", "topics", "evidence", "changed_at", "edited_at",
+    "title", "url", "by", "to", "made_on", "due_words", "due_on", "statuses", "overdue", "self_reported",
+    "contested", "source_retracted", "instrument", "occasion", "topics", "evidence", "changed_at", "edited_at",
+    "as_of_day", "as_of_dates",
 )  # fmt: skip
 
 
@@ -21,19 +24,23 @@ def cells(line: Line) -> tuple[object, ...]:
         line.title,
         absolute(line.path),
         _names(line.by),
-        _names(line.by if line.each_other and not line.to else line.to),
+        _names(line.towards),
         line.made_on,
         line.due_words,
         line.due_on,
-        _status(line.standings),
+        line.standings_in_words,
         "yes" if line.overdue else "no",
+        "yes" if line.self_reported else "no",
         "yes" if line.contested else "no",
+        "yes" if line.fallen else "no",
         line.bindingness,
         line.occasion,
         "; ".join(tag["name"] for tag in line.tags),
         line.evidence,
         line.changed_at.isoformat(),
         line.edited_at.isoformat() if line.edited_at else "",
+        line.asof.day.isoformat() if line.asof else "",
+        line.asof.dates if line.asof else "",
     )
 
 
@@ -45,13 +52,15 @@ def as_data(line: Line) -> dict[str, Any]:
         "title": line.title,
         "summary": line.summary,
         "by": [_who(each) for each in line.by],
-        "to": [_who(each) for each in line.to],
+        "to": [_who(each) for each in line.towards],
         "made_on": line.made_on,
         "due_words": line.due_words,
         "due_on": line.due_on,
         "statuses": [_standing(each) for each in line.standings],
         "overdue": line.overdue is not None,
+        "self_reported": line.self_reported,
         "contested": line.contested,
+        "source_retracted": line.fallen,
         "instrument": line.bindingness,
         "occasion": line.occasion,
         "topics": list(line.tags),
@@ -59,23 +68,41 @@ def as_data(line: Line) -> dict[str, Any]:
         "published_at": line.published_at.isoformat(),
         "changed_at": line.changed_at.isoformat(),
         "edited_at": line.edited_at.isoformat() if line.edited_at else None,
+        "as_of_day": line.asof.day.isoformat() if line.asof else None,
+        "as_of_dates": line.asof.dates if line.asof else None,
     }
+
+
+def day_asked(asof: AsOf | None) -> dict[str, Any]:
+    """Of data: as of which day it is told, and by which dates; nothing while it tells what is now."""
+    return {"as_of": {"day": asof.day.isoformat(), "dates": asof.dates}} if asof else {}
 
 
 def page_as_data(page: Page) -> dict[str, Any]:
     """The whole page of one commitment as data."""
-    return as_data(page.line) | {
-        "undertaking": _passage(page.undertaking),
-        "parties": [_part(part) for part in page.parts],
-        "occasion": _meeting(page.meeting) if page.meeting else None,
-        "verifiability": str(page.verifiability.label),
-        "how_we_read_it": page.reading_note,
-        "contested_in": _passage(page.contested) if page.contested else None,
-        "contested_note": page.contested_note,
-        "log": [_entry(entry) for entry in page.log],
-        "related": [{"how": other.how, "title": other.title, "url": absolute(other.path)} for other in page.related],
-        "reported_in": [_report(report) for report in page.reports],
-    }
+    return (
+        as_data(page.line)
+        | day_asked(page.asof)
+        | {
+            "undertaking": _passage(page.undertaking),
+            "parties": [_part(part) for part in page.parts],
+            "occasion": _meeting(page.meeting) if page.meeting else None,
+            "verifiability": str(page.verifiability.label),
+            "how_we_read_it": page.reading_note,
+            "own_act": page.own_act,
+            "contested_in": _passage(page.contested) if page.contested else None,
+            "contested_note": page.contested_note,
+            "log": [_entry(entry) for entry in page.log],
+            "source_retracted_on": page.fallen.iso if page.fallen else None,
+            "last_reviewed_on": page.reviewed.iso if page.reviewed else None,
+            "related": [
+                {"how": other.how, "title": other.title, "url": absolute(other.path)} for other in page.related
+            ],
+            "reported_in": [_report(report) for report in page.reports],
+            "changes": [{"on": edit.on.iso, "fields": list(edit.fields)} for edit in page.edits],
+            "cite": as_text(page.cited),
+        }
+    )
 
 
 def _part(part: Part) -> dict[str, Any]:
@@ -114,10 +141,13 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "recorded_on": entry.recorded.iso,
         "from": entry.before.key,
         "to": entry.reading.key,
+        "points": entry.points or None,
         "of": _who(entry.of) if entry.of else None,
         "reason": entry.reason,
         "confirmed_by": entry.read_by,
-        "evidence": [_passage(each) for each in entry.evidence],
+        "against_it": entry.rebuttal,
+        "self_reported": entry.self_reported,
+        "evidence": [_passage(each) | _worth(each.worth) for each in entry.evidence],
         "taken_back": entry.taken_back,
         "takes_back": entry.takes_back,
     }
@@ -138,6 +168,13 @@ def _passage(passage: Passage) -> dict[str, Any]:
     }
 
 
+def _worth(worth: Worth | None) -> dict[str, Any]:
+    if worth is None:
+        return {}
+    told = {"bearing": worth.bearing.value, "nature": worth.nature.value, "unnamed": worth.unnamed}
+    return told | {"published_later": worth.later}
+
+
 def _standing(standing: Standing) -> dict[str, Any]:
     return {
         "status": standing.reading.key,
@@ -152,9 +189,3 @@ def _who(each: Who) -> dict[str, str]:
 
 def _names(names: Iterable[Who]) -> str:
     return "; ".join(each.name for each in names)
-
-
-def _status(standings: tuple[Standing, ...]) -> str:
-    if len(standings) == 1:
-        return str(standings[0].reading.label)
-    return "; ".join(f"{_names(each.of)}: {each.reading.label}" for each in standings)

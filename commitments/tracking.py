@@ -1,7 +1,8 @@
 """What came of a commitment: one person proposes a status with its evidence, another confirms it into the log.
 
 The log is the truth; `Party.status` is a copy of what it says, and only this module writes it. An entry that was
-wrong is taken back by a further one: the status falls back to what the log says without it.
+wrong is taken back by a further one (`retracting.py`): the status falls back to what the log says without it. What a
+status asks of its evidence, `weighing.py` says.
 """
 
 from collections.abc import Iterable
@@ -13,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.enums import Fulfilment, ProposalState
-from commitments.evidencing import Trouble, in_sentences, troubles
+from commitments.evidencing import Evidence, Trouble, evidence_of, in_sentences, troubles
 from commitments.models import Commitment, Party, ProposalEvidence, StatusChange, StatusEvidence, StatusProposal
-from commitments.rating import misfits, said, said_of, standing_entries
-from policydesk.lib.errors import NotAllowed, Refused
+from commitments.rating import misfits, overtaking, said, said_of, said_without, standing_entries
+from commitments.weighing import Case, is_self_reported, lacks, lacks_to_take_back
+from policydesk.lib.errors import NotAllowed, Refused, Stale
 from policydesk.lib.history import bookkeep
 from policydesk.lib.text import clean_text
-from sources.models import Excerpt
 
 
 # --- Proposing ---------------------------------------------------------------------------------------------
@@ -37,34 +38,47 @@ def propose(
     by: Any,
     effective_on: Any,
     rationale: str,
-    excerpts: Iterable[Excerpt],
+    evidence: Iterable[Evidence],
     party: Party | None = None,
+    rebuttal: str = "",
+    reading: str | None = None,
 ) -> StatusProposal:
     """Propose that `to_status` holds since `effective_on`, for `party` or for all who undertook it.
 
-    Nothing changes for readers before another person confirms it. Raises NotAllowed, Refused, or ValidationError
-    by field.
+    `rebuttal` answers the passages that speak against it, and `reading` of the commitment is the one the person saw.
+    Nothing changes for readers before another person confirms it. Raises NotAllowed, Refused, Stale, or
+    ValidationError by field.
     """
     check_can_propose(by)
+    if reading not in (None, commitment.reading):
+        raise Stale(
+            _("Its words, its term or how we read it was changed after you opened this page: read them, then propose.")
+        )
     return write_proposal(
         commitment,
         to_status,
         by=by,
         effective_on=effective_on,
         rationale=rationale,
-        excerpts=excerpts,
+        evidence=evidence,
         party=party,
+        rebuttal=rebuttal,
     )
 
 
 def write_proposal(
-    commitment: Commitment, to_status: str, *, by: Any, excerpts: Iterable[Excerpt], **fields: Any
+    commitment: Commitment, to_status: str, *, by: Any, evidence: Iterable[Evidence], **fields: Any
 ) -> StatusProposal:
     """What `propose` and imports share. Decides nothing about permission; `by=None` is the desk's own program."""
-    proposal = StatusProposal(commitment=commitment, to_status=to_status, proposed_by=by, **fields)
+    proposal = StatusProposal(
+        commitment=commitment, to_status=to_status, proposed_by=by, reading=commitment.reading, **fields
+    )
     proposal.full_clean()
+    given = list({each.excerpt.pk: each for each in evidence}.values())
     _refuse_impossible(proposal)
-    return _save_proposal(proposal, excerpts, by=by)
+    _refuse_bare(given)
+    _refuse_weak(proposal, given)
+    return save_proposal(proposal, given, by=by)
 
 
 def _refuse_impossible(proposal: StatusProposal) -> None:
@@ -78,61 +92,47 @@ def _refuse_impossible(proposal: StatusProposal) -> None:
         raise Refused(_("The status would hold only from a day to come. Propose it when the day has come."))
     if found := misfits(commitment, proposal.to_status, since):
         raise Refused("\n".join(found.values()))
+    if entry := overtaking(commitment, party, since):
+        sentence = _(
+            "The log says “%(status)s” since %(day)s. One dated %(since)s counts from %(first)s and would never hold "
+            "after it: give the day or the month, or write %(span)s."
+        )
+        later = entry.effective_on.earliest
+        told = {"status": entry.get_to_status_display(), "day": entry.effective_on.for_people()}
+        told |= {"since": since.for_people(), "first": since.earliest, "span": f"{later}/{since.latest}"}
+        raise Refused(sentence % told)
 
 
-def _save_proposal(proposal: StatusProposal, excerpts: Iterable[Excerpt], *, by: Any) -> StatusProposal:
-    passages = list(dict.fromkeys(excerpts))
-    if not passages:
+def _refuse_read_otherwise(proposal: StatusProposal) -> None:
+    """What was proposed under another reading is proposed anew: nobody weighed its passages under this one."""
+    if proposal.reading != proposal.commitment.reading:
+        raise Refused(
+            _("Its words, its term or how we read it was changed since then: return it, to be proposed anew.")
+        )
+
+
+def _refuse_bare(evidence: list[Evidence]) -> None:
+    if not evidence:
         raise Refused(_("Give a passage of a source that shows it: no status without evidence."))
+
+
+def _refuse_weak(proposal: StatusProposal, evidence: list[Evidence]) -> None:
+    if found := lacks(case_of(proposal, evidence)):
+        raise Refused("\n".join(found))
+
+
+def case_of(proposal: StatusProposal, evidence: Iterable[Evidence]) -> Case:
+    """The proposal as its evidence is weighed."""
+    named = (proposal.commitment, proposal.party, proposal.to_status)
+    return Case(*named, tuple(evidence), proposal.rebuttal)
+
+
+def save_proposal(proposal: StatusProposal, evidence: Iterable[Evidence], *, by: Any) -> StatusProposal:
+    """Write a proposal that was looked at, with its passages, in the caller's transaction."""
     proposal.save(by=by)
-    for passage in passages:
-        ProposalEvidence.objects.create(proposal=proposal, excerpt=passage)
+    for each in evidence:
+        ProposalEvidence.objects.create(proposal=proposal, **vars(each))
     return proposal
-
-
-@transaction.atomic
-def propose_retraction(
-    change: StatusChange, *, by: Any, rationale: str, excerpts: Iterable[Excerpt] = ()
-) -> StatusProposal:
-    """Propose to take an entry of the log back; another person confirms that too.
-
-    It stands on `excerpts`, or else on the passages of the entry itself, read again. Raises NotAllowed, Refused, or
-    ValidationError by field.
-    """
-    check_can_retract(change, by)
-    proposal = StatusProposal(
-        commitment=change.commitment,
-        party=change.party,
-        to_status=_without(change),
-        effective_on=change.effective_on,
-        rationale=rationale,
-        retracts=change,
-        proposed_by=by,
-    )
-    proposal.full_clean()
-    return _save_proposal(proposal, list(excerpts) or passages_of(change), by=by)
-
-
-def check_can_retract(change: StatusChange, by: Any) -> None:
-    """Raises a sentence unless `by` may propose to take this entry back, and nobody has yet."""
-    check_can_propose(by)
-    if change.retracts_id:
-        raise Refused(_("This entry takes another back. Propose the status anew instead."))
-    if hasattr(change, "retracted_by"):
-        raise Refused(_("This entry was taken back already."))
-    if any(proposal.state == ProposalState.OPEN for proposal in change.retraction_proposals.all()):
-        raise Refused(_("Somebody proposed already to take this entry back: it waits for a second person."))
-
-
-def _without(change: StatusChange) -> Fulfilment:
-    entries = [entry for entry in standing_entries(change.commitment) if entry.pk != change.pk]
-    return said(change.commitment, change.party, entries)
-
-
-def passages_of(row: StatusProposal | StatusChange) -> list[Excerpt]:
-    """The passages that a proposal or an entry of the log stands on, with their sources."""
-    found = row.evidence.select_related("excerpt__source", "excerpt__snapshot__source")
-    return [evidence.excerpt for evidence in found]
 
 
 # --- Answering ---------------------------------------------------------------------------------------------
@@ -144,10 +144,15 @@ def check_can_confirm(proposal: StatusProposal, by: Any) -> None:
     _check_can_answer(proposal, by)
     if proposal.proposed_by_id == by.pk:
         raise NotAllowed(_("You proposed it yourself. Another person looks at the evidence and confirms it."))
+    evidence = evidence_of(proposal)
     if not proposal.retracts_id:
         _refuse_impossible(proposal)
-    if found := evidence_troubles(proposal):
-        raise Refused(in_sentences(found))
+        _refuse_weak(proposal, evidence)
+        _refuse_read_otherwise(proposal)
+    elif found := lacks_to_take_back(proposal.retracts, evidence):
+        raise Refused("\n".join(found))
+    if wrong := evidence_troubles(proposal):
+        raise Refused(in_sentences(wrong))
 
 
 def _check_can_answer(proposal: StatusProposal, by: Any) -> None:
@@ -166,7 +171,7 @@ def _refuse_answered(proposal: StatusProposal) -> None:
 def evidence_troubles(proposal: StatusProposal) -> list[Trouble]:
     """Why its evidence cannot carry it now, in sentences. What takes an entry back may stand on a fallen source."""
     fallen = proposal.retracts_id is not None
-    return troubles(passages_of(proposal), public=proposal.commitment.public, fallen=fallen)
+    return troubles((each.excerpt for each in evidence_of(proposal)), public=proposal.commitment.public, fallen=fallen)
 
 
 @transaction.atomic
@@ -185,10 +190,12 @@ def confirm(
         raise Refused(_("This entry was taken back already."))
     at = at or timezone.now()
     _answer(proposal, ProposalState.CONFIRMED, answer, by=by, at=at, version=version)
+    evidence = evidence_of(proposal)
     change = _entry(proposal, commitment, by=by, at=at)
+    change.self_reported = not proposal.retracts_id and is_self_reported(case_of(proposal, evidence))
     change.save()
-    for passage in passages_of(proposal):
-        StatusEvidence(change=change, excerpt=passage).save()
+    for each in evidence:
+        StatusEvidence(change=change, **vars(each)).save()
     refresh_parties(commitment)
     return change
 
@@ -198,7 +205,7 @@ def _entry(proposal: StatusProposal, commitment: Commitment, *, by: Any, at: dat
     since, standing = proposal.effective_on, standing_entries(commitment)
     to_status, before = proposal.to_status, [e for e in standing if e.effective_on.earliest <= since.earliest]
     if proposal.retracts_id:
-        to_status, before = _without(proposal.retracts), standing
+        to_status, before = said_without(proposal.retracts), standing
     return StatusChange(
         commitment=commitment,
         party=proposal.party,
@@ -208,6 +215,8 @@ def _entry(proposal: StatusProposal, commitment: Commitment, *, by: Any, at: dat
         effective_on=since,
         recorded_at=at,
         rationale=proposal.rationale,
+        rebuttal=proposal.rebuttal,
+        reading=commitment.reading,
         proposed_by=proposal.proposed_by,
         confirmed_by=by,
         retracts=proposal.retracts,

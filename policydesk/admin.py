@@ -1,4 +1,4 @@
-"""People and groups in the admin, and what is not edited there."""
+"""People and groups in the admin, what was imported, and what is not edited there."""
 
 from typing import Any
 
@@ -6,12 +6,17 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from policydesk.lib.admin import GuardedAdmin
+from policydesk.lib.admin import GuardedAdmin, ReadingAdmin, person
 from policydesk.lib.fields import clean_line
+from policydesk.models import ImportRun
+
+IN_THE_NAME_OF: Any = person("by", _("in the name of"))
 
 admin.site.unregister([User, Group])
 admin.site.disable_action("delete_selected")
@@ -86,3 +91,44 @@ class RoleAdmin(GuardedAdmin, GroupAdmin):
         """What the role may do, each right on its line."""
         names = group.permissions.order_by("content_type__app_label", "name").values_list("name", flat=True)
         return format_html_join("", "<p>{}</p>", ((name,) for name in names))
+
+
+class RunFilter(admin.SimpleListFilter):
+    """Imports of late, and those that did not go through."""
+
+    title, parameter_name = _("imports"), "runs"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Two choices beside all."""
+        return [("recent", _("Of the last two weeks")), ("failed", _("With failures"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Those of the choice."""
+        if self.value() == "recent":
+            return queryset.recent(timezone.now())
+        return queryset.failing() if self.value() == "failed" else queryset
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadingAdmin):
+    """What `loadseeds` brought, run by run. It is written by the command alone."""
+
+    list_display = ("__str__", "at", IN_THE_NAME_OF, "result")
+    list_filter = (RunFilter,)
+    list_select_related = ("by",)
+    fields = readonly_fields = ("asked", "at", IN_THE_NAME_OF, "result", "unchanged", "told", "error")
+
+    @admin.display(description=_("what came of it"))
+    def result(self, run: ImportRun) -> str:
+        """The counts in words."""
+        return run.in_words
+
+    @admin.display(description=_("files that changed something or failed"))
+    def told(self, run: ImportRun) -> str:
+        """Each on its line, with what was wrong with it."""
+        outcomes = {
+            "created": _("created"), "changed": _("changed"), "proposed": _("proposed to an editor"),
+            "failed": _("failed"),
+        }  # fmt: skip
+        rows = ((row["name"], outcomes[row["outcome"]], row["sentence"]) for row in run.rows)
+        return format_html_join("", "<p>{}: {} {}</p>", rows) or "–"

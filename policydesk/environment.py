@@ -166,6 +166,18 @@ def email(name: str, *, production: bool, site: str) -> dict[str, Any]:
     return sender | found
 
 
+def webhook(name: str, key: str, *, length: int) -> tuple[str, str]:
+    """Read the address that is called when something happens, and the secret that signs the calls; two "" for none."""
+    value = env.str(name, "")
+    if not value:
+        return "", ""
+    expected = "write an address such as https://chat.example.org/desk"
+    parts = _split(name, value, expected, private=True)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.fragment:
+        stop(f"{name} is not understood: {expected}")
+    return value, secret(key, production=True, length=length)
+
+
 def _split(name: str, value: str, expected: str, *, private: bool = False) -> Any:
     try:
         parts = urlsplit(value)

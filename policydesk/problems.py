@@ -1,5 +1,5 @@
 """What answers when a page is refused, missing or cannot be read: in the desk's own frame for who works there,
-with all that they had typed.
+with all that they had typed. A script of the desk gets the sentences as JSON: it keeps what was typed itself.
 
 Readers get the public pages. Each view must manage with little: no part of a request can be relied on.
 """
@@ -8,7 +8,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -60,7 +61,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400; and 413, with what to do, for a form that is larger than any story."""
     if not isinstance(exception, RequestDataTooBig):
-        return defaults.bad_request(request, exception)
+        if not (_wants_json(request) and _at_the_desk(request)):
+            return defaults.bad_request(request, exception)
+        return _desk_page(request, "", [_("Nothing was saved: what was sent could not be read.")], status=400)
     title = _("That is too much at once")
     sentences = [
         _("Nothing was saved. The text of a story holds at most 1,000,000 characters."),
@@ -75,6 +78,10 @@ def _at_the_desk(request: HttpRequest) -> bool:
     """Whether somebody who works at the desk asked for a page of it."""
     known = hasattr(request, "user") and request.path.startswith(reverse("admin:index"))
     return known and admin.site.has_permission(request)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
 def _refused(request: HttpRequest) -> str:
@@ -101,6 +108,9 @@ def _desk_page(
     request: HttpRequest, title: str, sentences: list[str], *, status: int, again: tuple[str, Any] | None = None
 ) -> HttpResponse:
     """Inside the desk's frame, with all that was typed into a form that came here, and where to send it `again`."""
+    if _wants_json(request):
+        said = {"problem": " ".join(map(str, sentences)), "user": request.user.pk, "token": get_token(request)}
+        return JsonResponse(said, status=status)
     context = admin.site.each_context(request) | {"title": title, "sentences": sentences, "ways": _ways(request)}
     if request.method == "POST" and status != REQUEST_TOO_BIG and (sent := kept(request)):
         context |= {"sent": sent, "typed": sent.texts(_page_of(request)[0]), "again": again}

@@ -21,9 +21,11 @@ from articles.enums import (
 from articles.gating import PASSING
 from articles.states import STEPS
 from commitments.enums import (
+    Bearing,
     Bindingness,
     Fulfilment,
     LinkKind,
+    Nature,
     OccasionKind,
     PartyRole,
     ProposalState,
@@ -43,6 +45,8 @@ WORDS = {
     "Footing of an edition": Release,
     "Grounds of a legal redaction": RedactionBasis,
     "Status of a commitment": Fulfilment,
+    "Side of the evidence": Bearing,
+    "What evidence shows": Nature,
     "How binding a commitment is": Bindingness,
     "Whether a commitment can be verified": Verifiability,
     "Parts in a commitment": PartyRole,

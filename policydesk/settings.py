@@ -21,6 +21,7 @@ DATABASES = {"default": environment.database("DATABASE_URL", base=BASE_DIR, defa
 CACHES = {"default": environment.cache("CACHE_URL")}
 # EMAIL_HOST, EMAIL_PORT, … : one variable, many settings
 globals().update(environment.email("EMAIL_URL", production=PRODUCTION, site=SITE_URL))
+WEBHOOK_URL, WEBHOOK_SECRET = environment.webhook("WEBHOOK_URL", "WEBHOOK_SECRET", length=32)
 DESK_FOUR_EYES = environment.truth("DESK_FOUR_EYES", default=True)
 DESK_SECOND_READER = environment.truth("DESK_SECOND_READER", default=False)
 CAPTURE_ENABLED = environment.truth("CAPTURE_ENABLED", default=False)
@@ -92,6 +93,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 
 # --- People ----------------------------------------------------------------------------------------------
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["policydesk.backends.DeskBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

@@ -37,8 +37,7 @@ def laid(words: str, text: str, first: int, last: int) -> Near | None:
         return None
     head, tail = _densest(blocks)
     start = _best_edge(words, stretch, head[1] - head[0], head[1], tail[1] + tail[2], front=True)
-    left = len(words) - tail[0] - tail[2]
-    end = _best_edge(words, stretch, tail[1] + tail[2] + left, tail[1] + tail[2], start, front=False)
+    end = _best_edge(words, stretch, tail[1] + len(words) - tail[0], tail[1] + tail[2], start, front=False)
     if end <= start:
         return None
     return Near(first + start, first + end, likeness(words, stretch[start:end]))

@@ -32,13 +32,18 @@ def filled(form: BaseForm, **changes: Any) -> dict[str, Any]:
 
 def saved(client: Client, address: str, rows: dict[str, Any] | None = None, **changes: Any) -> HttpResponse:
     """Open a form of the admin, type `changes`, and `rows` as {"parties-0-role": …}, press Save. The rest stays."""
+    return client.post(address, opened(client, address, **changes) | (rows or {}) | {"_continue": "Save"})
+
+
+def opened(client: Client, address: str, **changes: Any) -> dict[str, Any]:
+    """What a browser would send of a form of the admin that was just opened, with `changes` typed into it."""
     context = client.get(address).context
     data = filled(context["adminform"].form, **changes)
     for inline in context["inline_admin_formsets"]:
         data |= filled(inline.formset.management_form)
         for row in inline.formset.forms:
             data |= filled(row)
-    return client.post(address, data | (rows or {}) | {"_continue": "Save"})
+    return data
 
 
 def claims_page(article: Article, claim: Claim | None = None) -> str:

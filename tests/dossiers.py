@@ -120,6 +120,8 @@ commitments:
   undertaking:
     source: readout
     passage: The two sides agreed to cut duties on twenty-four goods.
+  interpretive_note: Each tariff line that fell counts.
+  own_act: true
   tags:
   - trade
   - Geneva
@@ -149,9 +151,14 @@ commitments:
     since: 2024-03-01
     reason: Half of them fell.
     party: united-states
+    rebuttal: The wire counts lines that were never meant.
     evidence:
     - source: readout
       passage: They will meet again.
+      nature: effect
+    - source: readout
+      passage: The two sides agreed to cut duties on twenty-four goods.
+      bearing: against
 - slug: meet-again
   title: Meet again
   made_on: 2024-01-22

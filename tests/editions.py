@@ -16,6 +16,7 @@ from articles.recording import record_edition
 from articles.sealing import lock_head, seal
 from articles.wording import read_time
 from sources.models import Source
+from tests.samples import sample_content
 
 
 @transaction.atomic  # PostgreSQL locks the head of the chain only inside one
@@ -76,3 +77,14 @@ def _make_what_it_names(content: dict[str, Any]) -> None:
         Source.objects.get_or_create(public_id=source["public_id"], defaults=fields)
     for tag in content["article"].get("tags", []):
         Tag.objects.get_or_create(slug=tag["slug"], defaults={"name": tag["name"]})
+
+
+def named_in(vera, slug="herring-talks", *, article=None, **actors):
+    """A public story in which the actors of that name and slug say what the sample's speakers say."""
+    content = sample_content(number=1 if article is None else 2, kind="first" if article is None else "update")
+    content["article"] |= {"slug": slug, "headline": f"Story {slug}"}
+    content["actors"] = [{"name": name, "slug": key, "role": "speaker"} for key, name in actors.items()]
+    for claim in content["claims"]:
+        if claim["speaker"] and claim["speaker"]["slug"] not in actors:
+            claim["speaker"] = None
+    return print_edition(content, by=vera, article=article)

@@ -15,7 +15,7 @@ SCRATCH = Path(tempfile.mkdtemp(prefix="policydesk-tests-"))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 
 OURS = (
-    *("SECRET_KEY_FILE", "TIME_ZONE", "CACHE_URL", "EMAIL_URL"),
+    *("SECRET_KEY_FILE", "TIME_ZONE", "CACHE_URL", "EMAIL_URL", "WEBHOOK_URL", "WEBHOOK_SECRET", "WEBHOOK_SECRET_FILE"),
     *("DESK_FOUR_EYES", "DESK_SECOND_READER", "CAPTURE_ENABLED"),
 )
 for name in OURS:

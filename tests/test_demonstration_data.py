@@ -220,3 +220,45 @@ def test_a_status_is_confirmed_by_a_checker_or_an_editor():
     people = {answer["by"] for row in DEMONSTRATION["commitments"].values() for answer in row.get("confirmed", ())}
 
     assert {ACCOUNTS[name] for name in people} <= {"checker", "editor"}
+
+
+def test_announcement_and_effect_of_the_controls_are_told_apart():
+    (made,) = [row for row in COMMITMENTS if row == "control-three-un-listed-precursors"]
+    told = [
+        (status["status"], status["since"], [each.get("nature", "report") for each in status["evidence"]])
+        for slug, status in STATUSES
+        if slug == made
+    ]
+    assert told == [
+        ("in_progress", "2024-08-02", ["announcement"]),
+        ("fulfilled", "2024-09-01", ["announcement", "effect"]),
+    ]
+
+
+def test_conflicts_between_sources_are_said_where_they_matter():
+    says = {slug: str(row) for slug, row in COMMITMENTS.items()}
+    assert "which our sources date to 2, 5 or 6 August" in says["control-three-un-listed-precursors"]
+    assert "sources conflict on its day, 18 or 19 June" in says["resume-counternarcotics-cooperation"]
+    assert "Sources conflict" in CHECKS["beijing-19"]["note"]
+    assert (
+        COMMITMENTS["take-the-forensic-institute-off-the-entity-list"]["contested"]["source"] == "chinadaily-20231117"
+    )
+    assert "Sources also conflict on when action began" in says["act-against-makers-of-precursors"]
+    group = COMMITMENTS["set-up-a-counternarcotics-working-group"]["parties"]
+    assert [party["own_wording"]["passage"].split("the ")[-1] for party in group if "own_wording" in party] == [
+        "U.S.-PRC Counternarcotics Working Group",
+        "China-U.S. Counternarcotics Working Group",
+    ]
+
+
+def test_what_was_given_in_exchange_is_linked():
+    given = {
+        slug: [link["commitment"] for link in row.get("links", ()) if link["kind"] == "in_exchange_for"]
+        for slug, row in COMMITMENTS.items()
+    }
+    assert {slug: others for slug, others in given.items() if others} == {
+        "take-the-forensic-institute-off-the-entity-list": [
+            "notice-to-industry", "share-information-with-an-international-database",
+        ],
+        "cut-the-fentanyl-tariff": ["halt-precursor-flow-to-north-america"],
+    }  # fmt: skip

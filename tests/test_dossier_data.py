@@ -161,10 +161,11 @@ def test_words_in_which_something_is_undertaken_do_not_show_that_it_was_kept():
     assert alone == set()
 
 
-def test_both_challenges_are_those_of_the_house_committee():
+def test_the_challenges_are_those_of_the_house_committee_and_the_count_of_institutes():
     contested = {slug: row["contested"]["source"] for slug, row in COMMITMENTS.items() if "contested" in row}
 
     assert contested == {
         "resume-counternarcotics-cooperation": "nbc-20240416",
         "act-against-makers-of-precursors": "nbc-20240416",
+        "take-the-forensic-institute-off-the-entity-list": "chinadaily-20231117",
     }

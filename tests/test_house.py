@@ -21,10 +21,13 @@ WRITES_PAST_SAVE = {
     "articles/importing.py": "loads in batches, with the history of each batch; tags and authors have none",
     "actors/tagging.py": "rewrites the tags of records whose tag_list it saves with their history",
     "articles/noticing.py": "touches the time of publications, which have no history",
+    "articles/delivering.py": "moves on what is sent, which has no history",
     "articles/linking.py": "writes the open copies of publications, which have no history",
+    "articles/previewing.py": "counts how often a link was opened, which has no history",
     "articles/relating.py": "writes the related commitments of publications, which have no history",
     "articles/scrubbing.py": "takes words out of the history too, which a history row of it would bring back",
     "sources/indexing.py": "inserts the rows of the index of words, which have no history: they follow from texts",
+    "articles/reporting.py": "deletes addresses of readers, which stand in no history",
     "articles/recording.py": "inserts the rows of an edition, which have no history: they never change",
 }
 

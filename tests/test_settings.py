@@ -128,6 +128,18 @@ def settings_of(start):
             {"EMAIL_URL": "smtp://mail?timeout=soon"},
             "EMAIL_URL is not understood: write console://, smtp://HOST:PORT or submission://USER:PASSWORD@HOST:PORT",
         ),
+        (
+            {"WEBHOOK_URL": "ftp://desk:hunter2@chat.example"},
+            "WEBHOOK_URL is not understood: write an address such as https://chat.example.org/desk",
+        ),
+        (
+            {"WEBHOOK_URL": "https://chat.example"},
+            "WEBHOOK_SECRET is missing: set it to 32 or more random characters",
+        ),
+        (
+            {"WEBHOOK_URL": "https://chat.example", "WEBHOOK_SECRET": "short"},
+            "WEBHOOK_SECRET is too short: it has 5 characters, 32 are needed",
+        ),
     ],
     ids=lambda value: "&".join(f"{name}={text}" for name, text in value.items()) if isinstance(value, dict) else "",
 )
@@ -188,6 +200,8 @@ def test_values_arrive_as_they_were_given(settings_of, tmp_path):
         "DESK_FOUR_EYES": "No",
         "DESK_SECOND_READER": "on",
         "CAPTURE_ENABLED": "true",
+        "WEBHOOK_URL": "http://127.0.0.1:9000/desk",
+        "WEBHOOK_SECRET": "w" * 32,
         "EMAIL_URL": "submission://desk:p%40ss@mail.example",
     }
     names = (

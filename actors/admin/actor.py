@@ -1,27 +1,29 @@
 """Actors in the admin, with their other names and the offices they held."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Model, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actors.admin.actor_rows import AliasInline, TenureInline
+from actors.admin.merge import merge_view
 from actors.enums import ActorKind
 from actors.fields import ActorField
-from actors.merging import check_can_merge, merge, part
-from actors.models import Actor, Alias, Tenure
-from actors.registering import change_actor, check_can_change_actor, lookalikes, register_actor
-from policydesk.lib.admin_forms import RecordForm, RefusableForm, VersionField, plain_lines, problems_of
+from actors.merging import check_can_merge
+from actors.models import Actor, Alias, Tenure, name_key
+from actors.registering import change_actor, check_can_change_actor, mistakable, register_actor
+from policydesk.lib.admin_forms import RecordForm
 from policydesk.lib.admin_rows import WithRowsAdmin
-from policydesk.lib.errors import Refused, may
+from policydesk.lib.admin_tables import TableAdmin
+from policydesk.lib.errors import may
 from policydesk.lib.histories import Beside
 from policydesk.lib.row_forms import Row
 
@@ -35,33 +37,37 @@ class ActorForm(RecordForm):
             "iso3166": {"max_length": gettext_lazy("A country code has two letters, as US or CN.")},
         }
 
+    parent = ActorField(label=gettext_lazy("Part of"), help_text=Actor._meta.get_field("parent").help_text)
+    another = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("It is another one, in spite of its name"),
+        help_text=gettext_lazy("Then tell the two apart by their summaries: readers see both."),
+    )
+    taken_for: tuple[Actor, ...] = ()  # others whose names the eye takes for the one that was typed, until it is ticked
+
     def clean(self) -> dict[str, Any]:
-        """Ask for the description of somebody whom readers may not know by name."""
+        """Ask for the description of somebody whom readers may not know by name, and whether a name is a new one."""
         cleaned = super().clean()
         if cleaned.get("kind") == ActorKind.UNNAMED and not cleaned.get("described_as"):
             self.add_error("described_as", _("Write how readers see this person, as “a senior U.S. official”."))
+        if "name" in self.changed_data and cleaned.get("name") and not cleaned.get("another"):
+            self.taken_for = tuple(mistakable(cleaned["name"], but=self.instance))
+            for other in self.taken_for:
+                self.add_error("name", _why_not_this_name(cleaned["name"], other))
         return cleaned
 
+    @property
+    def changed_data(self) -> list[str]:
+        """What the record will have: the tick is none of it."""
+        return [name for name in super().changed_data if name != "another"]
 
-class MergeForm(RefusableForm, forms.Form):
-    """Into which actor; nothing to fill in when it is to be parted again."""
 
-    version = VersionField(required=False)
-    into = ActorField(
-        label=gettext_lazy("Merge into"),
-        help_text=gettext_lazy("The actor that stays. Type its name, or “Name · slug”."),
-    )
-    blames = "into"
-
-    def __init__(self, data: Any, *, version: int) -> None:
-        super().__init__(data, initial={"version": version})
-
-    def clean_into(self) -> Actor | None:
-        """Ask for the other actor unless a merge is undone."""
-        into = self.cleaned_data["into"]
-        if into is None and "part" not in self.data:
-            raise forms.ValidationError(_("Name the actor that stays."))
-        return into
+def _why_not_this_name(name: str, other: Actor) -> str:
+    said = {"name": name, "other": other.name, "kind": other.get_kind_display()}
+    if name_key(name) == name_key(other.name):
+        return _("There is “%(other)s” (%(kind)s) already. Use it, or tick that this is another one.") % said
+    sentence = _("“%(name)s” looks like “%(other)s” (%(kind)s). Use that one, or tick that this is another one.")
+    return sentence % said
 
 
 class MergedFilter(admin.SimpleListFilter):
@@ -80,7 +86,7 @@ class MergedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Actor)
-class ActorAdmin(WithRowsAdmin):
+class ActorAdmin(TableAdmin, WithRowsAdmin):
     """Who says or does something."""
 
     form = ActorForm
@@ -90,12 +96,22 @@ class ActorAdmin(WithRowsAdmin):
     list_select_related = ("country", "merged_into")
     ordering = ("name", "pk")  # counting names drops the order of the model
     search_fields = ("name", "sort_name", "native_name", "aliases__text")
+    table: ClassVar[dict[str, Any]] = {
+        "slug": "slug",
+        "name": "name",
+        "kind": "kind",
+        "other_names": "alias_count",
+        "iso3166": "iso3166",
+        "country": lambda actor: str(actor.country or ""),
+        "merged_into": lambda actor: actor.merged_into.slug if actor.merged_into else "",
+    }
     prepopulated_fields: ClassVar[dict[str, Sequence[str]]] = {"slug": ("name",)}
     inlines = (AliasInline, TenureInline)
     fieldsets = (
         (None, {"fields": ("kind", "name", "described_as", "summary")}),
         (gettext_lazy("Names and address"), {"fields": ("native_name", "sort_name", "slug")}),
-        (gettext_lazy("Known elsewhere as"), {"fields": ("iso3166", "wikidata", "country")}),
+        (gettext_lazy("Belongs to"), {"fields": ("country", "parent")}),
+        (gettext_lazy("Known elsewhere as"), {"fields": ("iso3166", "wikidata")}),
     )
     history_beside = (Beside(Alias, "actor", "text"), Beside(Tenure, "person", "office"))
 
@@ -135,19 +151,8 @@ class ActorAdmin(WithRowsAdmin):
         change_actor(form.instance, by=request.user, version=version, **self._given(form, rows))
 
     def _given(self, form: ActorForm, rows: dict[type[Model], list[Row]]) -> dict[str, Any]:
-        fields = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        fields = {name: value for name, value in form.cleaned_data.items() if name not in ("version", "another")}
         return fields | {"aliases": rows.get(Alias), "tenures": rows.get(Tenure)}
-
-    def save_related(self, request: HttpRequest, form: ActorForm, formsets: list[Any], change: bool) -> None:
-        """All of it by the rule; then what its name may be taken for."""
-        super().save_related(request, form, formsets, change)
-        if not change or "name" in form.changed_data:
-            self._warn_of_lookalikes(request, form.instance)
-
-    def _warn_of_lookalikes(self, request: HttpRequest, actor: Actor) -> None:
-        for other in lookalikes(actor):
-            sentence = _("“%(name)s” looks like “%(other)s”. If they are one, merge them; if not, tell them apart.")
-            messages.warning(request, sentence % {"name": actor.name, "other": other.name})
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Actor | None = None) -> dict[str, Any]:
         """The slug follows the name until it is saved; later it is an address."""
@@ -156,37 +161,10 @@ class ActorAdmin(WithRowsAdmin):
     # --- Merging -----------------------------------------------------------------------------------------
     def get_urls(self) -> list[URLPattern]:
         """The stock addresses, and the page that merges one actor into another or parts them."""
-        view = self.admin_site.admin_view(self.merge_view)
+        view = self.admin_site.admin_view(partial(merge_view, self))
         return [path("<path:object_id>/merge/", view, name="actors_actor_merge"), *super().get_urls()]
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """The stock form, with the way to merging for who may."""
         context["may_merge"] = kwargs.get("obj") is not None and may(check_can_merge, request.user)
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Say what follows from a merge, and do it; a merged actor may be parted again."""
-        actor = self.allowed_object(request, object_id)
-        if not may(check_can_merge, request.user):
-            raise PermissionDenied(_("You may not merge actors. Ask an editor."))
-        form = MergeForm(plain_lines(request.POST) if request.method == "POST" else None, version=actor.version)
-        if form.is_bound and form.is_valid() and self._merged(request, actor, form):
-            return redirect("admin:actors_actor_change", actor.merged_into_id or actor.pk)
-        title = _("Part again") if actor.merged_into_id else _("Merge")
-        context = {"original": actor, "form": form, "title": title, "problems": problems_of(form)}
-        return self.page(request, "admin/actors/actor/merge.html", **context)
-
-    def _merged(self, request: HttpRequest, actor: Actor, form: MergeForm) -> bool:
-        into, version = form.cleaned_data["into"], form.cleaned_data["version"]
-        try:
-            if actor.merged_into_id:
-                part(actor, by=request.user, version=version)
-                said = _("“%(name)s” stands for itself again.") % {"name": actor.name}
-            else:
-                merge(actor, into, by=request.user, version=version)
-                said = _("“%(name)s” leads to “%(into)s” now.") % {"name": actor.name, "into": into.name}
-        except Refused as refusal:
-            form.add_refusal(refusal)
-            return False
-        messages.success(request, said)
-        return True

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from actors.enums import AliasKind
 from actors.fields import ActorField
 from actors.models import Alias, Tenure, name_key
 from policydesk.lib.admin_rows import RowInline
@@ -15,6 +16,13 @@ class AliasForm(RowForm):
 
     told_apart_by, more = ("text", "lang"), ("kind", "matchable", "valid_from", "valid_to")
     twice = gettext_lazy("This name is there already: once in each language is enough.")
+
+    def clean(self) -> dict[str, Any]:
+        """A metonym is never found in text by itself, whatever the box says."""
+        cleaned = super().clean()
+        if cleaned.get("kind") == AliasKind.METONYM:
+            cleaned["matchable"] = False
+        return cleaned
 
     def key(self) -> tuple[Any, ...]:
         """In one case."""

@@ -2,6 +2,7 @@
 
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,6 +17,10 @@ from policydesk.lib.former_slugs import FormerSlug, refuse_former
 from policydesk.lib.history import Record, VersionedRecord, tracked
 from policydesk.lib.importing import IMPORT_MARK, Imported
 from policydesk.lib.text import normalise
+
+DEEPEST = 12  # bodies within bodies
+BODIES = set(ActorKind) - {ActorKind.STATE, ActorKind.PERSON, ActorKind.UNNAMED}
+WHOLES = set(ActorKind) - {ActorKind.PERSON, ActorKind.UNNAMED}
 
 
 class ActorQuerySet(models.QuerySet):
@@ -118,6 +123,18 @@ class Actor(Imported, VersionedRecord):
         limit_choices_to={"kind": ActorKind.STATE},
         help_text=_("The state it belongs to or speaks for. Empty for states and for what is of several."),
     )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+        help_text=_(
+            "The body that it is a part of, as a bureau of its ministry. Readers see it. Empty for people: write their "
+            "offices below; empty for states and for what stands by itself."
+        ),
+    )
     described_as = LineField(
         _("described as"),
         max_length=200,
@@ -147,7 +164,10 @@ class Actor(Imported, VersionedRecord):
             models.CheckConstraint(
                 name="actor_unnamed_is_described", condition=~Q(kind=ActorKind.UNNAMED) | ~Q(described_as="")
             ),
-            # An actor merged into itself would lead readers in a circle.
+            # An actor that is a part of itself, or merged into itself, would lead readers in a circle.
+            models.CheckConstraint(
+                name="actor_no_part_of_itself", condition=Q(parent=None) | ~Q(parent=models.F("id"))
+            ),
             models.CheckConstraint(
                 name="actor_not_merged_into_itself", condition=Q(merged_into=None) | ~Q(merged_into=models.F("id"))
             ),
@@ -168,10 +188,27 @@ class Actor(Imported, VersionedRecord):
             errors["iso3166"] = _(
                 "Only states have a country code. Leave it empty, and name its state under “Country”."
             )
+        if told := self._why_no_part():
+            errors["parent"] = told
         if self.wikidata and not WIKIDATA_ITEM.fullmatch(self.wikidata):
             errors["wikidata"] = _("Write the item’s number on Wikidata: a Q and digits, as Q30.")
         if errors:
             raise ValidationError(errors)
+
+    def _why_no_part(self) -> Any:
+        """What is wrong with the body that it is called a part of."""
+        if not self.parent_id:
+            return ""
+        if self.kind not in BODIES:
+            return _("Only bodies are parts of another. Of a person write the offices they hold.")
+        if self.parent.kind not in WHOLES:
+            return _("Choose a body or a state: nothing is a part of a person.")
+        whole, steps = self.parent.present, 0
+        while whole is not None and steps < DEEPEST:
+            if whole.pk == self.pk:
+                return _("It would be a part of itself. Take the other one out first.")
+            whole, steps = whole.parent and whole.parent.present, steps + 1
+        return _("Bodies stand in one another more than %d deep there.") % DEEPEST if whole is not None else ""
 
     @property
     def public_name(self) -> str:
@@ -217,7 +254,7 @@ class Alias(Record):
     matchable = models.BooleanField(
         _("found in text"),
         default=True,
-        help_text=_("Off for metonyms: “Beijing” in “a meeting in Beijing” is a place, not a government."),
+        help_text=_("Off: only offered, as metonyms. “Beijing” in “a meeting in Beijing” is a place, no government."),
     )
     valid_from = PartialDateField(
         _("valid from"), blank=True, help_text=_("As 2019 or 2019-05. Leave empty when it was always called that.")

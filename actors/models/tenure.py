@@ -10,17 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from actors.enums import ActorKind
 from actors.models.actor import Actor
 from policydesk.lib.date_fields import PartialDateField
+from policydesk.lib.dates import PartialDate
 from policydesk.lib.fields import LineField
 from policydesk.lib.history import Record, tracked
+
+
+def _days(when: date | PartialDate) -> tuple[date, date]:
+    """The first and the last day that `when` may mean."""
+    return (when, when) if isinstance(when, date) else (when.earliest, when.latest)
 
 
 class TenureQuerySet(models.QuerySet):
     """Words for asking about offices."""
 
-    def on(self, day: date) -> "TenureQuerySet":
-        """Offices that may have been held on `day`: partial dates count with every day they may mean."""
-        begun = Q(start_earliest=None) | Q(start_earliest__lte=day)
-        return self.filter(begun & (Q(end_latest=None) | Q(end_latest__gte=day)))
+    def on(self, when: date | PartialDate) -> "TenureQuerySet":
+        """Offices that may have been held on a day: partial dates count with every day they may mean."""
+        first, last = _days(when)
+        begun = Q(start_earliest=None) | Q(start_earliest__lte=last)
+        return self.filter(begun & (Q(end_latest=None) | Q(end_latest__gte=first)))
 
     def newest_first(self) -> "TenureQuerySet":
         """By beginning; offices without one come last."""
@@ -66,6 +73,19 @@ class Tenure(Record):
 
     def __str__(self) -> str:
         return _("%(office)s, %(organisation)s") % {"office": self.office, "organisation": self.organisation}
+
+    def surely_on(self, when: date | PartialDate) -> bool:
+        """Whether it was held on every day that `when` may mean, for all that is known. Without a beginning that was
+        looked up nothing is sure; without an end it is still held."""
+        first, last = _days(when)
+        begun = bool(self.start) and self.start.latest <= first
+        return begun and (not self.end or self.end.earliest >= last)
+
+    def maybe_on(self, when: date | PartialDate) -> bool:
+        """Whether it may have been held on one of the days that `when` may mean: the same as `on` asks."""
+        first, last = _days(when)
+        begun = not self.start or self.start.earliest <= last
+        return begun and (not self.end or self.end.latest >= first)
 
     def clean(self) -> None:
         """Refuse offices of what is no person, and an end before the beginning."""

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -17,58 +17,73 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media
 
-from articles.admin.article_filters import FollowUpFilter, ReadersFilter, StoppedFilter, TagFilter, WaitingFilter
+from articles import awaiting
+from articles.admin.article_filters import (
+    AssignedFilter,
+    DeadlineFilter,
+    FollowUpFilter,
+    ReadersFilter,
+    StoppedFilter,
+    TagFilter,
+    WaitingFilter,
+)
 from articles.admin.article_form import ArticleForm
+from articles.admin.assign import AssigningAdmin, assign_view
 from articles.admin.authors import authors_view
-from articles.admin.columns import STORY_COLUMNS
+from articles.admin.columns import NAMED_AUTHORS, STORY_COLUMNS
+from articles.admin.comments import comments_view
 from articles.admin.conflicts import kept_both, shown
 from articles.admin.discard import discard_view
 from articles.admin.editions import editions_view
 from articles.admin.followed import tell_claims
 from articles.admin.history import story_history
+from articles.admin.kept import KeptAdmin
 from articles.admin.notes import notes_view
 from articles.admin.offers import copy_view, passage_view, sources_view
 from articles.admin.origins import origins_view
 from articles.admin.panel import panel
-from articles.admin.plan import by_the_desk
+from articles.admin.previews import preview_view, previews_view
 from articles.admin.publish import publish_view
 from articles.admin.redact import redact_view
 from articles.admin.restore import restore_view
 from articles.admin.schedule import schedule_view
 from articles.admin.steps import step_view, withdraw_view
+from articles.admin.story_list import StoryList
 from articles.admin.workbench import workbench_view
 from articles.attending import attend, leave, others_at_work
 from articles.discarding import discarded
 from articles.editing import EDITABLE, Saved, can_edit, create_article, save_article
-from articles.enums import AnchorState, ArticleState
-from articles.gating import PASSING
+from articles.enums import ArticleState
 from articles.models import Article
 from articles.projecting import text_in_lines
 from articles.reconciling import reconcile
 from articles.rendering import render_body
+from articles.settling import SAID_FALSE, settled_of, unsettled
 from policydesk.lib.admin import Gone, RecordAdmin
+from policydesk.lib.admin_search import ExactSearch
 from policydesk.lib.admin_tables import TableAdmin
+from policydesk.lib.clock import by_the_desk
 from policydesk.lib.histories import saved_when, who_saved
 from policydesk.lib.people import desk_name, full_name
 
-STANDING = Q(claims__retired_at=None)
-SETTLED = STANDING & Q(
-    claims__status__in=PASSING, claims__needs_recheck=False, claims__anchor_state=AnchorState.ANCHORED
-)
+STATES = dict(ArticleState.choices)
 
 
 @admin.register(Article)
-class ArticleAdmin(TableAdmin, RecordAdmin):
+class ArticleAdmin(KeptAdmin, AssigningAdmin, ExactSearch, TableAdmin, RecordAdmin):
     """The working text of stories."""
 
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
-    list_display = ("headline", "stands", "claims_settled", "written_by", "story_date", "tag_list", "modified")
-    list_filter = (
-        "state", WaitingFilter, StoppedFilter, ReadersFilter, "work_type", "story_date", "developing",
-        "headline_provisional", FollowUpFilter, TagFilter,
+    list_display = (
+        "headline", "stands", "claims_settled", AssigningAdmin.assigned_to, "due", "written_by", "modified",
     )  # fmt: skip
-    list_select_related = ("publication__edition",)
+    list_filter = (
+        "state", AssignedFilter, DeadlineFilter, WaitingFilter, StoppedFilter, ReadersFilter, "work_type",
+        "story_date", "developing", "headline_provisional", FollowUpFilter, TagFilter,
+    )  # fmt: skip
+    list_select_related = ("publication__edition", "assignee", "assigned_checker")
+    actions = ("assign_several",)
     ordering = ("-pk",)  # counting claims drops the order of the model
     search_fields = ("headline", "standfirst", "body", "tag_list", "byline")
     history_words = {"body": text_in_lines}
@@ -81,41 +96,42 @@ class ArticleAdmin(TableAdmin, RecordAdmin):
     table = STORY_COLUMNS
 
     # --- Rows and rights ---------------------------------------------------------------------------------
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """The stories that the asker may see, with the count of their claims."""
-        counts = {
-            "claim_count": Count("claims", filter=STANDING, distinct=True),
-            "settled_count": Count("claims", filter=SETTLED, distinct=True),
-        }
-        return super().get_queryset(request).annotate(**counts)
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[StoryList]:
+        """The list that counts claims."""
+        return StoryList
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """What waits comes by its deadline, as on the start page."""
+        waits = request.GET.get(WaitingFilter.parameter_name) in WaitingFilter.own
+        return awaiting.URGENT if waits else super().get_ordering(request)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """The list, with the authors of its stories: a page of one story does not ask for them."""
+        """The list, with the authors of stories and what they say is false: a page of one story asks for neither."""
         found = super().get_changelist_instance(request)
-        prefetch_related_objects(list(found.result_list), "authors__user")
+        prefetch_related_objects(list(found.result_list), NAMED_AUTHORS, SAID_FALSE)
         return found
 
     def with_table(self, rows: QuerySet) -> QuerySet:
-        """With the authors."""
-        return rows.prefetch_related("authors__user")
+        """With the authors, and what is said to be false."""
+        return rows.prefetch_related(NAMED_AUTHORS, SAID_FALSE)
 
     @admin.display(description=gettext_lazy("claims"), ordering="settled_count")
     def claims_settled(self, article: Article) -> str:
         """“5/8”: claims that would pass the gate, of all, with a way to their page."""
         url = reverse("admin:articles_article_claims", args=[article.pk])
         label = _("Claims of “%(story)s”") % {"story": article}
-        text = f"{article.settled_count}/{article.claim_count}"
+        text = f"{settled_of(article)}/{article.claim_count}"
         return format_html('<a href="{}" title="{}">{}</a>', url, label, text)
 
     @admin.display(description=gettext_lazy("authors"))
     def written_by(self, article: Article) -> str:
         """Who wrote it; nobody for a story that came in by import."""
-        return ", ".join(desk_name(author.user) for author in article.authors.all()) or "–"
+        return ", ".join(desk_name(author.user) for author in article.named_authors) or "–"
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def stands(self, article: Article) -> str:
         """The state of the working text with the time when it goes out, and that the story is withdrawn."""
-        state = article.get_state_display()
+        state = str(STATES[article.state])
         if article.publish_at:
             state = _("%(state)s, %(time)s") % {"state": state, "time": by_the_desk(article.publish_at)}
         return _("%(state)s, withdrawn") % {"state": state} if article.withdrawal else state
@@ -151,7 +167,7 @@ class ArticleAdmin(TableAdmin, RecordAdmin):
             if request.method != "HEAD" and self.has_change_permission(request, article):
                 attend(article, request.user)
             context["at_work"] = others_at_work(article, request.user)
-            context["panel"] = panel(article, request.user, unresolved=article.claim_count - article.settled_count)
+            context["panel"] = panel(article, request.user, unresolved=unsettled(article))
         if merged := context["adminform"].form.merged:
             context["conflicts"] = shown(merged)
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
@@ -238,11 +254,15 @@ class ArticleAdmin(TableAdmin, RecordAdmin):
             "step": ("<path:object_id>/step/<slug:key>/", step_view),
             "publish": ("<path:object_id>/publish/", publish_view),
             "schedule": ("<path:object_id>/schedule/", schedule_view),
+            "assign": ("<path:object_id>/assign/", assign_view),
             "authors": ("<path:object_id>/authors/", authors_view),
             "withdraw": ("<path:object_id>/withdraw/", withdraw_view),
             "discard": ("<path:object_id>/discard/", discard_view),
             "editions": ("<path:object_id>/editions/", editions_view),
+            "preview": ("<path:object_id>/preview/", preview_view),
+            "previews": ("<path:object_id>/previews/", previews_view),
             "restore": ("<path:object_id>/history/<int:history_id>/restore/", restore_view),
+            "comments": ("<path:object_id>/comments/", comments_view),
             "notes": ("<path:object_id>/notes/", notes_view),
             "redact": ("<path:object_id>/redact/", redact_view),
         }

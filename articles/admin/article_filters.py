@@ -1,16 +1,22 @@
 """How the list of stories is narrowed: by tag, by what readers see, by what waits for somebody."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from taggit.models import Tag
 
 from articles import awaiting
+from articles.enums import ArticleState
 from articles.models import Publication
+from policydesk.lib.people import desk_name
+from policydesk.lib.people_fields import STAFF
 
 
 class TagFilter(admin.SimpleListFilter):
@@ -87,10 +93,17 @@ class WaitingFilter(admin.SimpleListFilter):
 
     title = gettext_lazy("what waits")
     parameter_name = "waiting"
+    own: ClassVar[dict[str, Any]] = {
+        "assigned": awaiting.assigned_to,
+        "check": awaiting.to_check,
+        "publish": awaiting.to_publish,
+        "returned": awaiting.sent_back_to,
+    }
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """By the next step."""
         return [
+            ("assigned", _("Assigned to me")),
             ("check", _("To check, not mine alone")),
             ("publish", _("To publish, not mine alone")),
             ("returned", _("Sent back to me")),
@@ -101,5 +114,55 @@ class WaitingFilter(admin.SimpleListFilter):
         """The stories of which that is true."""
         if self.value() == "late":
             return awaiting.late(queryset)
-        own = {"check": awaiting.to_check, "publish": awaiting.to_publish, "returned": awaiting.sent_back_to}
-        return own[self.value()](queryset, request.user) if self.value() in own else queryset
+        return self.own[self.value()](queryset, request.user) if self.value() in self.own else queryset
+
+
+class AssignedFilter(admin.SimpleListFilter):
+    """Stories by who works on them or checks them."""
+
+    title = gettext_lazy("assigned")
+    parameter_name = "assigned"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Mine, nobody's, and those of each person of the desk."""
+        people = [(str(user.pk), desk_name(user)) for user in STAFF.exclude(pk=request.user.pk)]
+        return [("me", _("To me")), ("nobody", _("To nobody")), *people]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """The stories of that person."""
+        if self.value() == "nobody":
+            return queryset.filter(assignee=None, assigned_checker=None)
+        key = str(request.user.pk) if self.value() == "me" else self.value()
+        if not key or not key.isdecimal():
+            return queryset
+        return queryset.filter(Q(assignee=key) | Q(assigned_checker=key))
+
+
+class DeadlineFilter(admin.SimpleListFilter):
+    """Stories that are not released by when they are due, by the desk's clock."""
+
+    title = gettext_lazy("deadline")
+    parameter_name = "deadline"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Passed, soon, none."""
+        return [
+            ("passed", _("Passed")),
+            ("today", _("Today")),
+            ("week", _("Within seven days")),
+            ("none", _("None")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """The stories of which that is true."""
+        now = timezone.now()
+        midnight = localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+        spans = {
+            "passed": Q(deadline__lt=now),
+            "today": Q(deadline__gte=midnight, deadline__lt=midnight + timedelta(days=1)),
+            "week": Q(deadline__gte=now, deadline__lt=now + timedelta(days=7)),
+            "none": Q(deadline=None),
+        }
+        if self.value() not in spans:
+            return queryset
+        return queryset.exclude(state=ArticleState.RELEASED).filter(spans[self.value()])

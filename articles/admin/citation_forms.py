@@ -7,10 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.claim_forms import OfClaimForm
-from articles.citing import change_citation, cite, remove_citation
+from articles.citing import change_citation, cite, cite_also, remove_citation
 from articles.enums import Basis, DeedKind, Directness, Stance
 from articles.models import Citation, Claim
 from articles.undoing import remember
@@ -21,7 +21,7 @@ from sources.archiving import ask_for_copy, check_can_capture
 from sources.enums import Grade
 from sources.grading import typed_words
 from sources.models import Source
-from sources.registering import find_source, known_source
+from sources.registering import find_source
 from sources.slipping import slips
 
 SOURCES = "all-sources"  # the list of the page that the field offers
@@ -92,14 +92,39 @@ class CiteForm(EvidenceForm):
         widget=SharedListInput(SOURCES),
         help_text=gettext_lazy("Its title, its number, or its address. A new address becomes a draft source."),
     )
+    others = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("The same passage for these claims too"),
+        required=False,
+        queryset=None,
+        to_field_name="public_id",
+        error_messages={
+            "invalid_choice": gettext_lazy("One of these claims is not on the story’s list any more. Choose again.")
+        },
+    )
     field_order = ("source",)
+
+    def __init__(self, claim: Claim, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(claim, data, **kwargs)
+        others = Claim.objects.standing().filter(article=claim.article_id).exclude(pk=claim.pk)
+        self.fields["others"].queryset = others.select_related("article").in_text_order()
 
     @transaction.atomic
     def apply(self, claim: Claim, *, by: Any) -> str:
-        """Find or make the source and attach it: both or neither."""
+        """Find or make the source and attach it, to further claims too where some are chosen: all or nothing."""
         source = self._source(by)
         citation = cite(claim, source, by=by, **self.evidence())
-        remember(claim, DeedKind.ATTACHED, by=by, row=citation.history.latest("history_id").history_id)
+        also = cite_also(citation, self.cleaned_data["others"], by=by)
+        made = (*also, citation)
+        rows = dict(Citation.history.filter(id__in=[one.pk for one in made]).values_list("id", "history_id"))
+        for one in made:
+            remember(one.claim, DeedKind.ATTACHED, by=by, row=rows[one.pk])
+        said = self._said(citation, source, by)
+        if not also:
+            return said
+        more = ngettext("To %(count)d more claim, too.", "To %(count)d more claims, too.", len(also))
+        return f"{said} {more % {'count': len(also)}}"
+
+    def _said(self, citation: Citation, source: Source, by: Any) -> str:
         if source.draft:
             if may(check_can_capture, source, by):
                 with suppress(Refused):  # it waits its turn already
@@ -109,13 +134,6 @@ class CiteForm(EvidenceForm):
             )
         proof = citation.proof(typist_of(citation))
         return _("Attached. %(passage)s") % {"passage": proof} if proof else _("Attached.")
-
-    def means(self, source: Source) -> bool:
-        """Whether the typed text leads to `source`."""
-        try:
-            return known_source(self.cleaned_data["source"]) == source
-        except Refused:
-            return False
 
     def _source(self, by: Any) -> Source:
         try:

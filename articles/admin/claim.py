@@ -19,9 +19,10 @@ from articles.admin.followed import difference
 from articles.admin.notice import notice_view
 from articles.admin.steps import claim_address
 from articles.checking import standing
-from articles.enums import READINGS, AnchorState, reading_key
+from articles.enums import READINGS, AnchorState, Priority, reading_key
 from articles.models import Citation, Claim
 from policydesk.lib.admin import ReadingAdmin, RecordAdmin
+from policydesk.lib.admin_search import ExactSearch
 from policydesk.lib.admin_tables import TableAdmin
 from policydesk.lib.histories import Beside
 from policydesk.lib.people import desk_name
@@ -35,11 +36,22 @@ TO_DO: dict[str, Any] = {
 
 
 @admin.register(Claim)
-class ClaimAdmin(TableAdmin, ReadingAdmin, RecordAdmin):
+class ClaimAdmin(ExactSearch, TableAdmin, ReadingAdmin, RecordAdmin):
     """What stands where, on what, and what needs a look."""
 
-    list_display = ("__str__", "reads", "look", "kind", "said_by", "article")
-    list_filter = (LookFilter, WhoseFilter, "status", CheckerFilter, AgeFilter, SourceFilter, "kind", RetiredFilter)
+    list_display = ("__str__", "first", "reads", "look", "kind", "said_by", "article")
+    list_filter = (
+        LookFilter,
+        WhoseFilter,
+        "status",
+        CheckerFilter,
+        AgeFilter,
+        SourceFilter,
+        "kind",
+        "priority",
+        RetiredFilter,
+    )
+    ordering = ("priority", "-pk")
     list_select_related = ("speaker__merged_into", "article")
     search_fields = ("exact", "statement", "speaker__name", "public_id")
     table = CLAIM_COLUMNS
@@ -53,10 +65,10 @@ class ClaimAdmin(TableAdmin, ReadingAdmin, RecordAdmin):
         return QUEUE if in_queue(request) else self.list_display
 
     def get_ordering(self, request: HttpRequest) -> Any:
-        """In a queue who waits longest comes first, or the earliest day."""
+        """What is checked first comes first, in a queue then who waits longest; in that of days the earliest day."""
         if in_queue_of_days(request):
             return (F("due_on").asc(), "pk")
-        return ("look_since", "pk") if in_queue(request) else super().get_ordering(request)
+        return ("priority", "look_since", "pk") if in_queue(request) else super().get_ordering(request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """The claims that the asker may see; for a queue with all that its sentences need."""
@@ -102,6 +114,11 @@ class ClaimAdmin(TableAdmin, ReadingAdmin, RecordAdmin):
         """The status in the words readers see."""
         reading = READINGS[reading_key(claim.status, claim.kind)]
         return f"{reading.glyph} {reading.label}"
+
+    @admin.display(description=_("priority"), ordering="priority")
+    def first(self, claim: Claim) -> str:
+        """Whether it is checked first; the others say nothing."""
+        return str(claim.get_priority_display()) if claim.priority == Priority.MUST else ""
 
     @admin.display(description=_("said by"), ordering="speaker__name")
     def said_by(self, claim: Claim) -> str:

@@ -25,7 +25,7 @@ from articles.claiming import (
     place_claim,
     retire_claim,
 )
-from articles.enums import DeedKind, Verdict
+from articles.enums import READINGS, DeedKind, Verdict, reading_key
 from articles.models import Citation, Claim
 from articles.restating import keep_statement
 from articles.undoing import remember
@@ -72,7 +72,7 @@ class ClaimForm(RecordForm):
         model = Claim
         fields = (
             "kind", "speaker", "speech_act", "anonymity_reason", "statement", "event_date", "review_by",
-            "denied_by", "owner", "refuted_passage",
+            "denied_by", "owner", "refuted_passage", "priority",
         )  # fmt: skip
         help_texts = {
             "kind": KIND_HELP,
@@ -161,6 +161,10 @@ class CheckForm(OfClaimForm):
         with transaction.atomic():
             check = record_check(claim, cleaned["verdict"], by=by, note=cleaned["note"], version=cleaned["version"])
             remember(claim, DeedKind.CHECK, by=by, check=check)
+        if check.verdict == Verdict.REFUTED and not claim.refuted_passage:
+            return _("Recorded. Readers need the words of this story that say it is false: an editor names them.")
+        if reading_key(check.verdict, claim.kind) == "said":  # and not that it is so
+            return _("Recorded: %(verdict)s.") % {"verdict": READINGS["said"].label}
         return _("Recorded: %(verdict)s.") % {"verdict": check.get_verdict_display()}
 
 
@@ -222,5 +226,7 @@ class RetireForm(OfClaimForm):
 
     def apply(self, claim: Claim, *, by: Any) -> str:
         """Retire the claim."""
-        retire_claim(claim, by=by, reason=self.cleaned_data["reason"], version=self.cleaned_data["version"])
-        return _("Retired.")
+        with transaction.atomic():
+            retire_claim(claim, by=by, reason=self.cleaned_data["reason"], version=self.cleaned_data["version"])
+            remember(claim, DeedKind.RETIRED, by=by, row=claim.history.latest("history_id").history_id)
+        return _("Retired. Undo brings it back.")

@@ -10,12 +10,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.cautioning import LONG_AGO
 from articles.models import Check, Claim
 from policydesk.lib.people import desk_name
 from sources.models import Source
 
 OFFERED = 10  # sources; any other is asked for by its public id in the address
-AGES = {"week": timedelta(days=7), "quarter": timedelta(days=90), "year": timedelta(days=365)}
+AGES = {"week": timedelta(days=7), "quarter": LONG_AGO, "year": timedelta(days=365)}
 
 
 def _newest(name: str) -> Subquery:

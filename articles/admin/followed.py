@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.following import Followed
 from articles.models import Article, Claim
@@ -17,7 +17,11 @@ from policydesk.lib.differing import SAME, Piece, word_diff
 
 MOST_TOLD = 6  # claims in one message; the others stand in the list of claims
 AROUND = 40  # letters of unchanged text around a difference
-MARKS = {"gone": "<del>{}</del>", "new": "<ins>{}</ins>", SAME: "{}"}
+MARKS = {  # named for who hears them, or takes them along as plain text
+    "gone": ('<del><span class="sr">{} </span>{}</del>', gettext_lazy("removed:")),
+    "new": ('<ins><span class="sr"> {} </span>{}</ins>', gettext_lazy("added:")),
+    SAME: ("{}{}", ""),
+}
 
 
 def tell_claims(request: HttpRequest, article: Article, followed: Followed) -> None:
@@ -68,7 +72,7 @@ def difference(claim: Claim) -> Any:
     """What the claim reads now against what was accepted last, with little around what differs."""
     pieces = word_diff(claim.words_before, claim.exact)
     shown = ((_near(piece, place, len(pieces)), piece.kind) for place, piece in enumerate(pieces))
-    return format_html_join("", "{}", ((format_html(MARKS[kind], text),) for text, kind in shown))
+    return format_html_join("", "{}", ((format_html(*MARKS[kind], text),) for text, kind in shown))
 
 
 def _near(piece: Piece, place: int, count: int) -> str:

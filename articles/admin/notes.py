@@ -1,6 +1,6 @@
 """The notes of a story: the page where they are written and resolved, and the list of all that a person may read."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -17,7 +17,9 @@ from articles.admin.reading import OfStoryAdmin
 from articles.models import Article, Claim, Note
 from articles.noting import add_note, check_can_note, resolve_note
 from policydesk.lib.admin_forms import RefusableForm, posted, problems_of, settle
+from policydesk.lib.admin_tables import TableAdmin
 from policydesk.lib.errors import Refused, may
+from policydesk.lib.people import desk_name
 
 
 class NoteForm(RefusableForm, forms.Form):
@@ -116,12 +118,20 @@ class OpenFilter(admin.SimpleListFilter):
 
 
 @admin.register(Note)
-class NoteAdmin(OfStoryAdmin):
+class NoteAdmin(TableAdmin, OfStoryAdmin):
     """Notes on all stories that the asker may read; each leads to its story."""
 
     list_display = ("__str__", "where", "by", "created", "resolved_at")
     list_filter = (OpenFilter,)
     list_select_related = ("article", "claim", "by")
+    table: ClassVar[dict[str, Any]] = {
+        "note": "text",
+        "story": lambda note: note.article.headline,
+        "claim": lambda note: note.claim.exact if note.claim else "",
+        "by": lambda note: desk_name(note.by),
+        "written_at": lambda note: note.created.isoformat(),
+        "resolved_at": lambda note: note.resolved_at.isoformat() if note.resolved_at else "",
+    }
     fields = ("text", "where", "by", "created", "resolved_at", "resolved_by")
     readonly_fields = ("where",)
 

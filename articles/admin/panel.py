@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.admin.assign import Work, work
 from articles.admin.authors import may_name_authors
 from articles.admin.notes import notes_url, open_notes
 from articles.admin.plan import Plan, Stopped, plan, stopped
@@ -15,6 +16,7 @@ from articles.editing import can_edit, check_can_step, step_label
 from articles.enums import ArticleState
 from articles.gating import is_public
 from articles.models import Article, Edition, Note
+from articles.previewing import check_can_share
 from articles.publishing import check_can_withdraw
 from articles.redacting import check_can_ask
 from articles.returning import came_back
@@ -46,12 +48,14 @@ class Panel:
     withdrawn_by: str
     discard_url: str
     redact_url: str
+    previews_url: str
     editions_url: str
     notes: list[Note]
     notes_url: str
     back: Any
     plan: Plan | None
     stopped: Stopped | None
+    work: Work
 
 
 def panel(article: Article, user: Any, *, unresolved: int) -> Panel:
@@ -69,12 +73,14 @@ def panel(article: Article, user: Any, *, unresolved: int) -> Panel:
         desk_name(down.by) if down else "",
         _discard_url(article, user, public),
         reverse("admin:articles_article_redact", args=[article.pk]) if may(check_can_ask, article, user) else "",
+        reverse("admin:articles_article_previews", args=[article.pk]) if may(check_can_share, article, user) else "",
         reverse("admin:articles_article_editions", args=[article.pk]) if public else "",
         list(open_notes(article)),
         notes_url(article),
         came_back(article),
         plan(article),
         stopped(article),
+        work(article, user),
     )
 
 

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
 from articles.admin.steps import claim_address, gate_lines
 from articles.models import Article
 from articles.scheduling import obstacles
+from policydesk.lib.clock import zone
 from policydesk.lib.people import desk_name
 
 
@@ -55,14 +53,3 @@ def stopped(article: Article) -> Stopped | None:
         for reason in stoppage.reasons
     ]
     return Stopped(stoppage.due, zone(stoppage.due), desk_name(stoppage.scheduled_by), reasons)
-
-
-def zone(moment: datetime) -> str:
-    """The desk's time zone as people name it, with what the clock is called on that day."""
-    name, short = timezone.get_current_timezone_name(), localtime(moment).strftime("%Z")
-    return name if name == short else f"{name}, {short}"
-
-
-def by_the_desk(moment: datetime) -> str:
-    """Day and time by the desk's clock, with its zone."""
-    return f"{date_format(localtime(moment), 'DATETIME_FORMAT')} ({zone(moment)})"

@@ -14,7 +14,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.plan import by_the_desk
 from articles.admin.publish import CONSEQUENCES, explained
 from articles.admin.steps import WORDS, gate_lines, shown
 from articles.cautioning import warnings
@@ -24,6 +23,7 @@ from articles.models import Article
 from articles.scheduling import TEXTUAL, schedulable_kinds, schedule
 from articles.states import STEPS
 from policydesk.lib.admin_forms import RefusableForm, VersionField, posted, settle
+from policydesk.lib.clock import by_the_desk
 from policydesk.lib.date_fields import DayField
 
 

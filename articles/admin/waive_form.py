@@ -31,6 +31,7 @@ class WaiveForm(OfClaimForm):
                 raise Refused(_("That was taken back already."))
             ask_again(waiver, by=by)
             return _("The waiver was taken back.")
+        # Enter in the field presses no button: then the one item that is asked about is meant.
         item = dict(parse_qsl(self.data.get("item", "")))
         kind, words, other = (item.get(part, "") for part in ("kind", "words", "other"))
         said = {"reason": self.cleaned_data["reason"], "version": self.cleaned_data["version"]}

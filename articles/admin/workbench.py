@@ -7,23 +7,26 @@ on the same page with everything that was typed. A script that asks for JSON get
 from dataclasses import dataclass
 from typing import Any
 
+from csp.constants import SELF
 from django.contrib import messages
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from articles.admin.arrived import arrived, taken_by_asker
-from articles.admin.bench import Bench, clash, overtaken
+from articles.admin.bench import OF_STORY, Bench, clash, overtaken
 from articles.admin.claim_forms import ClaimForm
 from articles.admin.clashes import opened_as, put_together
 from articles.admin.mark_forms import MarkForm
 from articles.admin.story_forms import KeysForm, StoryForm, has_single_keys
 from articles.admin.stranded import attaching, retired, taken_away, why_retired, why_taken_away
 from articles.admin.workbench_page import Page
-from articles.admin.workbench_pieces import pieces, stamp_of, unchanged, wants_pieces
+from articles.admin.workbench_pieces import pieces, unchanged, wants_pieces
+from articles.admin.workbench_stamp import stamp_of
 from articles.admin.workbench_words import keys, verdict_keys, words
+from articles.arriving import keep, made_before
 from articles.attending import attend, others_at_work
 from articles.checking import check_can_check
 from articles.claiming import can_mark
@@ -34,6 +37,8 @@ from policydesk.lib.errors import NotAllowed, Refused, Stale, may
 from policydesk.lib.removal import TakenOut
 
 STATUS = ((Stale, 409), (NotAllowed, 403))
+WITHOUT_CLAIM = {form.do for form in (MarkForm, *OF_STORY)}
+KEY = "Idempotency-Key"  # the script names each change by it, and again where no answer came
 
 
 def workbench_view(site: Any, request: HttpRequest, article: Article) -> HttpResponse:
@@ -42,26 +47,38 @@ def workbench_view(site: Any, request: HttpRequest, article: Article) -> HttpRes
     in_pieces = wants_pieces(request)
     if in_pieces and data is None and (same := unchanged(request, article)):
         return same
+    if data is not None and (before := made_before(_key(request), by=request.user)):
+        return _shown(site, request, *_anew(request, article, before.claim), done=True)
     page = Page(article, request.user, request.GET.get("claim", ""))
-    if request.GET.get("claim") and page.current is None and (data or {}).get("do") != MarkForm.do:
+    if request.GET.get("claim") and page.current is None and (data or {}).get("do") not in WITHOUT_CLAIM:
         return _off_the_list(site, request, page, data)
     claim = page.current.claim if page.current else None
     if data is not None and claim and (went := taken_away(claim, data.get("do", ""))):
-        if taken_by_asker(request, data, went):
-            return _shown(site, request, page, Bench(article, claim, request.user), done=True)
         return _off_the_claim(site, request, page, data, went)
     bench = Bench(article, claim, request.user, data)
+    seen = {row.public_id: row.version for row in page.claims}
     refusal, done = _act(request, page, bench) if data is not None else (None, None)
     if done and not in_pieces:
         return redirect(done.address)
     if done:
-        page = Page(article, request.user, done.public_id)
-        bench = Bench(article, page.current.claim if page.current else None, request.user)
+        article.refresh_from_db()  # its text may have changed with it
+        page, bench = _anew(request, article, done.public_id)
     status = next((code for kind, code in STATUS if isinstance(refusal, kind)), 200)
     late = {}
     if isinstance(refusal, Stale) and claim:
         late = {"overtaken": overtaken(bench.posted, claim), "clash": clash(bench, claim)}
-    return _shown(site, request, page, bench, status=status, done=done is not None, **late)
+    return _shown(site, request, page, bench, status=status, done=done is not None, seen=seen, **late)
+
+
+def _key(request: HttpRequest) -> str:
+    """The key of the change that is sent, if it has one: a form that was sent by hand has none."""
+    return request.headers.get(KEY, "")[:64]
+
+
+def _anew(request: HttpRequest, article: Article, public_id: str) -> tuple[Page, Bench]:
+    """The page with that claim chosen, as it stands now."""
+    page = Page(article, request.user, public_id)
+    return page, Bench(article, page.current.claim if page.current else None, request.user)
 
 
 def _off_the_list(site: Any, request: HttpRequest, page: Page, data: Any) -> HttpResponse:
@@ -73,8 +90,6 @@ def _off_the_list(site: Any, request: HttpRequest, page: Page, data: Any) -> Htt
     if claim is None:
         messages.warning(request, _("That claim is not on this story’s list any more."))
         return _shown(site, request, page, none) if wants_pieces(request) else redirect(page.url)
-    if taken_by_asker(request, data, claim):
-        return _shown(site, request, page, none, done=True)
     late = Bench(page.article, claim, request.user, data).posted
     said = {"problems": [Problem("", why_retired(claim))], "typed": late.typed}
     return _shown(site, request, page, none, status=409, **said)
@@ -101,10 +116,11 @@ def _act(request: HttpRequest, page: Page, bench: Bench) -> tuple[Exception | No
     form = bench.posted
     if not form.is_valid():
         return None, None
-    if (claim := arrived(request, bench, page.current.claim if page.current else None)) is not None:
-        return None, Done(claim.public_id, page.address(claim))
     try:
-        return None, _applied(request, page, bench)
+        with transaction.atomic():
+            done = _applied(request, page, bench)
+            keep(_key(request), done.public_id, by=request.user)
+        return None, done
     except (Refused, ValidationError) as refusal:
         return _refused(page, form, refusal), None
 
@@ -165,7 +181,15 @@ def _unseen(form: Any, page: Page, may_mark: bool) -> list[tuple[str, str]]:
 
 
 def _shown(
-    site: Any, request: HttpRequest, page: Page, bench: Bench, *, status: int = 200, done: bool = False, **more: Any
+    site: Any,
+    request: HttpRequest,
+    page: Page,
+    bench: Bench,
+    *,
+    status: int = 200,
+    done: bool = False,
+    seen: dict[str, int] | None = None,
+    **more: Any,
 ) -> HttpResponse:
     form = bench.posted if bench.data is not None else None
     may_mark = can_mark(page.article, request.user)
@@ -183,11 +207,13 @@ def _shown(
         "places": bench.mark.places(),
         "typed": _unseen(form, page, may_mark) if form else [],
     }
-    if not wants_pieces(request):  # said on top too, which may be out of sight
+    context["whole"] = not wants_pieces(request)
+    if context["whole"]:  # said on top too, which may be out of sight
         context |= {"told": list(get_messages(request)) if page.current else [], "datalists": bench.lists}
         context |= {"stamp": stamp_of(page.article), "words": words(), "keys": keys()}
         context["verdict_keys"] = verdict_keys()
         context["keys_form"] = KeysForm(page.article, initial={"single_keys": has_single_keys(request.user)})
     response = site.page(request, "admin/articles/article/claims.html", **context | more)
     response.status_code = status
-    return pieces(request, page, response, done=done) if wants_pieces(request) else response
+    response._csp_update = {"frame-src": [SELF]}  # the preview of the page, in the dialog that publishes
+    return pieces(request, page, response, done=done, seen=seen or {}) if wants_pieces(request) else response

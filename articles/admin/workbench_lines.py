@@ -1,15 +1,16 @@
 """The rows of the claims page: a claim with how it reads now, and a verdict with what it takes to record it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from articles.checking import Standing
-from articles.enums import READINGS, AnchorState, ClaimKind, Reading, Stance, Verdict, reading_key
+from articles.enums import READINGS, ClaimKind, Priority, Reading, Stance, Verdict, reading_key
 from articles.evidencing import CARRYING
-from articles.gating import PASSING
 from articles.models import Claim
 from articles.rendering import Mark
+from articles.settling import is_settled
 from policydesk.lib.differing import Piece, word_diff
 
 RECHECK = Reading("recheck", "↻", "", "", True)  # its label is that of the verdict, which is not overwritten
@@ -36,11 +37,15 @@ class Line:
     url: str
     current: bool
 
-    @property
+    @cached_property
     def settled(self) -> bool:
-        """Whether the claim would pass the gate of a story that is not developing."""
-        unlike = self.standing.needs_recheck or self.claim.anchor_state != AnchorState.ANCHORED
-        return self.standing.status in PASSING and not unlike
+        """Whether the claim asks for nobody, by the rule of the gate."""
+        return is_settled(self.claim.article, self.claim, self.standing)
+
+    @property
+    def first(self) -> bool:
+        """Whether it is to be checked before the others."""
+        return self.claim.priority == Priority.MUST
 
     @property
     def css(self) -> str:
@@ -77,7 +82,7 @@ class Choice:
     """One verdict on a claim: how it would read, its key, and `why` it may not be recorded now (empty: it may).
 
     With `asks` it may only together with a note. `opens` names the field that takes what it lacks, and `stance`
-    what a source must do for it there.
+    what a source must do for it there. `then` names the field that readers need once it is recorded.
     """
 
     verdict: str
@@ -87,6 +92,7 @@ class Choice:
     why: str = ""
     opens: str = ""
     stance: str = ""
+    then: str = ""
 
     @property
     def label(self) -> str:
@@ -99,9 +105,9 @@ def choice(claim: Claim, verdict: Verdict, why: str, *, asks: bool) -> Choice:
     if verdict == Verdict.VOID:
         return Choice(verdict.value, Reading("void", "", _("Take the check back"), "", True), "", asks, why)
     opens, stance = _lacking(claim, verdict) if why else ("", "")
-    return Choice(
-        verdict.value, READINGS[reading_key(verdict.value, claim.kind)], KEYS[verdict], asks, why, opens, stance
-    )
+    then = "refuted" if verdict == Verdict.REFUTED and not claim.refuted_passage else ""
+    reading = READINGS[reading_key(verdict.value, claim.kind)]
+    return Choice(verdict.value, reading, KEYS[verdict], asks, why, opens, stance, then)
 
 
 def _lacking(claim: Claim, verdict: Verdict) -> tuple[str, str]:

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.admin.notes import NoteForm, open_notes
+from articles.admin.notes import open_notes
 from articles.admin.steps import gate_lines
 from articles.admin.workbench_lines import Choice, Line, choice
+from articles.admin.workbench_offers import Offers
 from articles.cautioning import warnings
 from articles.checking import check_can_check, check_can_record, standing
 from articles.enums import READINGS, ClaimKind, OriginFlag, Part, Verdict, reading_key
@@ -24,13 +25,13 @@ from articles.probing import Doubt, Probed, probe
 from articles.projecting import project
 from articles.rendering import Mark, render_body, render_line
 from articles.returning import came_back
-from articles.splitting import sentences
+from articles.sparing import Spared, key_of, spared, walked
 from policydesk.lib.errors import NotAllowed, Refused, may
 
 LINES = (Part.HEADLINE, Part.STANDFIRST)  # parts that are one line each
 
 
-class Page:
+class Page(Offers):
     """The claims page of `article` for `user`, with the claim `public_id` in full."""
 
     def __init__(self, article: Article, user: Any, public_id: str = "") -> None:
@@ -77,29 +78,37 @@ class Page:
 
     @property
     def map(self) -> dict[str, list[tuple[str, int, int]] | dict[str, tuple[str, int, int]]]:
-        """Blocks, sentences and claims as (part, start, end) in code points, for the script that walks the text."""
+        """Blocks, sentences, those waived, and claims as (part, start, end) in code points, for the script that walks
+        the text."""
         body = [(Part.BODY.value, row.start, row.end) for row in project(self.article.body).blocks]
         lines = [(part.value, 0, len(text)) for part in LINES if (text := self.article.text_of(part))]
-        walked = [(part.value, *span) for part in Part for span in self._sentences(part)]
+        spans = [(part.value, *span) for part in Part for span in self.spans[part]]
         stand = [line.claim for line in self.lines if not line.standing.lost]
         places = {claim.public_id: (str(claim.part), claim.start, claim.end) for claim in stand}
-        return {"blocks": [*lines, *body], "sentences": walked, "claims": places}
-
-    def _sentences(self, part: Part) -> Iterable[tuple[int, int]]:
-        """The sentences of a part; a sub-heading is none, though its words can be a claim."""
-        headings = self._headings if part == Part.BODY else ()
-        for start, end in sentences(self.article.text_of(part)):
-            if not any(first < end and start < last for first, last in headings):
-                yield start, end
+        waived = [(row.part, row.start, row.end) for row in self.waived]
+        return {"blocks": [*lines, *body], "sentences": spans, "claims": places, "waived": waived}
 
     @cached_property
-    def _headings(self) -> list[tuple[int, int]]:
-        return [(row.start, row.end) for row in project(self.article.body).blocks if row.tag != "p"]
+    def spans(self) -> dict[str, list[tuple[int, int]]]:
+        """The sentences of each part."""
+        return {part: walked(self.article, part) for part in Part}
 
     @cached_property
     def open_sentences(self) -> list[tuple[str, str]]:
         """Sentences that no claim touches, as (value of the button, words), in the order of the text."""
         return [row for part in Part for row in self._open_in(part)]
+
+    @cached_property
+    def waived(self) -> list[Spared]:
+        """Those of them that need not be a claim, with who said so and on what ground."""
+        untouched = {place for place, _words in self.open_sentences}
+        return [row for row in spared(self.article, self.spans) if row.place in untouched]
+
+    @property
+    def waivable(self) -> list[tuple[str, str]]:
+        """The others, as (key, words)."""
+        waived = {row.place for row in self.waived}
+        return [(key_of(words), words) for place, words in self.open_sentences if place not in waived]
 
     def _open_in(self, part: Part) -> Iterable[tuple[str, str]]:
         text = self.article.text_of(part)
@@ -108,7 +117,7 @@ class Page:
             for line in self.lines
             if line.claim.part == part and not line.standing.lost
         ]
-        for start, end in self._sentences(part):
+        for start, end in self.spans[part]:
             if not any(first < end and start < last for first, last in spans):
                 yield f"{part}:{start}:{end}", text[start:end]
 
@@ -135,11 +144,6 @@ class Page:
         """The open notes on the chosen claim; those on the story as a whole stand on its form."""
         return list(open_notes(self.article).filter(claim=self.current.claim))
 
-    @property
-    def note_form(self) -> NoteForm:
-        """The form that leaves a note; its ids are its own, since other forms of the page ask for a note too."""
-        return NoteForm(self.article, auto_id="id_desk_%s")
-
     @cached_property
     def back(self) -> Any:
         """The row of the history that sent the story back with a note, until the next step."""
@@ -156,16 +160,28 @@ class Page:
         """What it says of the chosen claim."""
         return self.probed.get(self.current.claim.pk, [])
 
+    @property
+    def asked(self) -> list[Doubt]:
+        """Those of them that nobody waived."""
+        return [doubt for doubt in self.doubts if doubt.waiver is None]
+
+    @property
+    def passed_over(self) -> list[Doubt]:
+        """Those that somebody waived."""
+        return [doubt for doubt in self.doubts if doubt.waiver]
+
     @cached_property
     def gate(self) -> list[tuple[str, str]]:
         """What stands in the way of publishing, as (sentence, where to settle it)."""
-        found = objections(self.article, judge(self.article, claims=self.claims), self.user, None, self.probed)
+        stands = {line.claim.pk: line.standing for line in self.lines}
+        judged = judge(self.article, claims=self.claims, stands=stands)
+        found = objections(self.article, judged, self.user, None, self.probed)
         return gate_lines(self.article, found)
 
     @cached_property
     def warnings(self) -> list[tuple[str, str]]:
         """What does not stop publishing and should be looked at, as (sentence, where to settle it)."""
-        return gate_lines(self.article, warnings(self.article, self.probed, self.claims))
+        return gate_lines(self.article, warnings(self.article, self.probed, self.claims, self.spans))
 
     @property
     def readiness(self) -> str:
@@ -197,11 +213,10 @@ class Page:
 
     @property
     def next_open(self) -> Line | None:
-        """The next claim that needs a person, from the current one onwards and round."""
+        """The next claim that needs a person, from the current one onwards and round; first what is checked first."""
         at = self.current.number if self.current else 0
-        return next(
-            (line for line in [*self.lines[at:], *self.lines[:at]] if not line.settled and not line.current), None
-        )
+        open_ = [line for line in [*self.lines[at:], *self.lines[:at]] if not line.settled and not line.current]
+        return next((line for line in open_ if line.first), open_[0] if open_ else None)
 
     @property
     def origin_flags(self) -> list[OriginFlag]:
@@ -229,8 +244,8 @@ class Page:
     def hides(self, do: str, may_mark: bool) -> bool:
         """Whether the page has no place for the form called `do`: not for this person, or not any more."""
         if do in ("check", "waive"):
-            return bool(self.barred) or not (self.verdicts[0] if do == "check" else self.doubts)
-        return not may_mark
+            return bool(self.barred) or not (self.verdicts[0] if do == "check" else self.asked)
+        return not (self.may_note if do == "note" else may_mark)
 
     @property
     def wants_details(self) -> bool:

@@ -6,32 +6,27 @@ The script asks the address of the page for JSON. A piece is the HTML that the p
 from typing import Any
 
 from django.contrib.messages import get_messages
-from django.db.models import Count, Sum
 from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 
+from articles.admin.workbench_moved import moved
 from articles.admin.workbench_page import Page
+from articles.admin.workbench_stamp import stamp_of
 from articles.attending import attend, others_at_work
 from articles.claiming import can_mark
 from articles.models import Article
 
 FOLDER = "admin/articles/article"
 PANEL = ("panel",)
-ALL = ("panel", "list", "story", "ready")
+ALL = ("panel", "list", "story", "ready", "suggestions")
 INVALID = 422
 
 
 def wants_pieces(request: HttpRequest) -> bool:
     """Whether a script asks: a browser that opens the page prefers HTML."""
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
-
-
-def stamp_of(article: Article) -> str:
-    """What changes whenever the text or a claim does, in one query."""
-    seen = article.claims.standing().aggregate(count=Count("pk"), versions=Sum("version"))
-    return f"{article.version}.{seen['count']}.{seen['versions'] or 0}"
 
 
 def unchanged(request: HttpRequest, article: Article) -> JsonResponse | None:
@@ -44,16 +39,25 @@ def unchanged(request: HttpRequest, article: Article) -> JsonResponse | None:
     return JsonResponse(_frame(request, article) | {"stamp": stamp})
 
 
-def pieces(request: HttpRequest, page: Page, response: TemplateResponse, *, done: bool) -> JsonResponse:
-    """The pieces of `response`, the page as it would be shown: a claim's panel alone, or with it all that moves."""
+def pieces(
+    request: HttpRequest, page: Page, response: TemplateResponse, *, done: bool, seen: dict[str, int]
+) -> JsonResponse:
+    """The pieces of `response`, the page as it would be shown: a claim's panel alone, or with it all that moves.
+
+    `seen` are the versions of the claims before what was posted: whoever saw that one saw what stood.
+    """
     context = response.context_data
     wanted = PANEL if request.GET.get("only") == "panel" else ALL
     drawn = {name: render_to_string(f"{FOLDER}/_{name}.html", context, request) for name in wanted}
     told = [str(message) for message in get_messages(request)]
     found = _frame(request, page.article) | drawn | {"done": done, "told": told, "stamp": stamp_of(page.article)}
     found["claim"] = page.current.claim.public_id if page.current else ""
+    found["was"] = seen.get(found["claim"])
+    found["moved"] = moved(page, seen) if seen else None
     if "story" in drawn:
         found["map"] = page.map
+    if context["places"]:
+        found["places"] = render_to_string(f"{FOLDER}/_places.html", context, request)
     status = response.status_code
     return JsonResponse(found, status=INVALID if status == 200 and context["problems"] else status)
 

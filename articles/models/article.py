@@ -1,4 +1,4 @@
-"""The story: its working text, who wrote it, and what an import would change in it."""
+"""The story: its working text, who wrote it, and who works on it until when."""
 
 from datetime import datetime
 from typing import Any
@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import TaggedItemBase
 
-from articles.enums import ArticleState, EditionKind, Part, RevisionState, WorkType
+from articles.enums import ArticleState, EditionKind, Part, WorkType
 from articles.projecting import project
 from policydesk.lib.fields import LineField, ProseField
-from policydesk.lib.history import Record, VersionedRecord, tracked
+from policydesk.lib.history import VersionedRecord, tracked
 from policydesk.lib.tagging import Tagged
 
 PUBLISH = "articles.publish_article"
+USER = settings.AUTH_USER_MODEL
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -27,11 +28,15 @@ class ArticleQuerySet(models.QuerySet):
     def written_by(self, user: Any) -> "ArticleQuerySet":
         return self.filter(pk__in=ArticleAuthor.objects.filter(user=user).values("article_id"))
 
+    def own_of(self, user: Any) -> "ArticleQuerySet":
+        """Stories that `user` wrote, or that were assigned to them to write."""
+        return self.filter(Q(pk__in=ArticleAuthor.objects.filter(user=user).values("article_id")) | Q(assignee=user))
+
     def visible_to(self, user: Any) -> "ArticleQuerySet":
         """Stories that `user` may read on the desk: all with the right to, else their own."""
         if user.has_perm("articles.read_any_article"):
             return self
-        return self.written_by(user) if user.has_perm("articles.view_article") else self.none()
+        return self.own_of(user) if user.has_perm("articles.view_article") else self.none()
 
     def due(self, at: datetime) -> "ArticleQuerySet":
         """Stories whose time to go out has come, in the order of their times."""
@@ -110,14 +115,17 @@ class Article(Tagged, VersionedRecord):
         default=False,
         help_text=_("Claims with a source but no check may pass; readers see that, and a follow-up falls due."),
     )
+    assignee = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("assigned to")
+    )
+    assigned_checker = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("checker")
+    )
+    deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
+    embargo_until = models.DateTimeField(_("not to be published before"), null=True, blank=True)
     publish_at = models.DateTimeField(_("goes out at"), null=True, editable=False)
     scheduled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("scheduled by"),
-        editable=False,
+        USER, models.PROTECT, null=True, related_name="+", verbose_name=_("scheduled by"), editable=False
     )
     scheduled_kind = models.CharField(
         _("goes out as"), max_length=16, choices=EditionKind.choices, blank=True, editable=False
@@ -138,6 +146,7 @@ class Article(Tagged, VersionedRecord):
             ("read_any_article", _("Can read every story on the desk")),
             ("edit_any_article", _("Can edit every draft")),
             ("send_to_check", _("Can send a story to check")),
+            ("assign_article", _("Can assign stories, and set their deadline")),
             ("send_back", _("Can send a story back with a note")),
             ("make_ready", _("Can declare a story ready")),
             ("reopen_article", _("Can take a ready story back to draft")),
@@ -162,7 +171,11 @@ class Article(Tagged, VersionedRecord):
                 ),
             ),
         ]
-        indexes = [models.Index(name="article_by_state", fields=["state", "-id"])]  # the desk's lists
+        indexes = [
+            models.Index(name="article_by_state", fields=["state", "-id"]),  # the desk's lists
+            # The lists by deadline: most stories have none any more.
+            models.Index(name="article_by_deadline", fields=["deadline"], condition=Q(deadline__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.headline
@@ -202,7 +215,7 @@ class ArticleAuthor(models.Model):
     """A person who created the story or saved changed text. “Own” is computed from these rows."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="authors", verbose_name=_("article"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author"))
+    user = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name=_("author"))
     since = models.DateTimeField(_("since"), default=timezone.now)
 
     class Meta:
@@ -215,57 +228,3 @@ class ArticleAuthor(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
-
-
-class ProposedRevisionQuerySet(models.QuerySet):
-    """Words for asking about proposed revisions."""
-
-    def open(self) -> "ProposedRevisionQuerySet":
-        """Those that wait for a person."""
-        return self.filter(state=RevisionState.OPEN)
-
-
-class ProposedRevision(Record):
-    """A seed changed after editors worked on the story: what it would bring, waiting for a person.
-
-    A field that is empty here is one that the file does not speak of.
-    """
-
-    article = models.ForeignKey(Article, models.PROTECT, related_name="proposed_revisions", verbose_name=_("article"))
-    proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now)
-    place = models.CharField(_("file"), max_length=400, blank=True)
-    import_sha256 = models.CharField(_("SHA-256 of the import"), max_length=64)
-    headline = LineField(_("headline"), max_length=400)
-    standfirst = ProseField(_("standfirst"), blank=True)
-    body = ProseField(_("body"))
-    story_date = models.DateField(_("story date"))
-    work_type = models.CharField(_("type of work"), max_length=20, choices=WorkType.choices, blank=True)
-    byline = LineField(_("byline"), max_length=200, blank=True)
-    tag_list = LineField(_("tags"), max_length=500, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=RevisionState.choices, default=RevisionState.OPEN)
-    settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("settled by")
-    )
-    settled_at = models.DateTimeField(_("settled at"), null=True)
-    note = ProseField(_("note"), blank=True)
-
-    history = tracked()
-    objects = ProposedRevisionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-proposed_at", "-pk"]
-        verbose_name = _("proposed revision")
-        verbose_name_plural = _("proposed revisions")
-        constraints = [
-            # Loading the same changed file again proposes nothing new.
-            models.UniqueConstraint(name="proposedrevision_once", fields=["article", "import_sha256"]),
-            # Settled by somebody at some time, or waiting.
-            models.CheckConstraint(
-                name="proposedrevision_settlement_paired",
-                condition=Q(state=RevisionState.OPEN, settled_by=None, settled_at=None)
-                | (~Q(state=RevisionState.OPEN) & Q(settled_by__isnull=False, settled_at__isnull=False)),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.headline

@@ -8,7 +8,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor
-from articles.enums import AnchorState, Basis, ClaimKind, Directness, EditionKind, Part, SpeechAct, Stance, Status
+from articles.enums import (
+    AnchorState,
+    Basis,
+    ClaimKind,
+    Directness,
+    EditionKind,
+    Part,
+    Priority,
+    SpeechAct,
+    Stance,
+    Status,
+)
 from articles.models.article import Article
 from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.fields import LineField, ProseField
@@ -46,12 +57,13 @@ class ClaimQuerySet(models.QuerySet):
         return self.select_related("speaker__merged_into", "owner").prefetch_related(*self.model.evidence())
 
     def to_look_at(self) -> "ClaimQuerySet":
-        """Claims that read differently now, lost their words, or whose check does not hold any more. Longest first."""
-        return self.standing().filter(look_since__isnull=False).order_by("look_since", "pk")
+        """Claims that read differently now, lost their words, or whose check does not hold any more. What is
+        checked first comes first, then who waits longest."""
+        return self.standing().filter(look_since__isnull=False).order_by("priority", "look_since", "pk")
 
     def concerning(self, user: Any) -> "ClaimQuerySet":
         """Claims of stories that `user` wrote, and those whose words `user` wrote or checked."""
-        stories = Article.objects.written_by(user).order_by().values("pk")
+        stories = Article.objects.own_of(user).order_by().values("pk")
         checked = self.model.objects.filter(checks__by=user).order_by().values("pk")
         return self.filter(Q(article__in=stories) | Q(written_by=user) | Q(worded_by=user) | Q(pk__in=checked))
 
@@ -78,6 +90,13 @@ class Claim(ImportedByRef, VersionedRecord):
     words_before = ProseField(_("words before"), blank=True, editable=False)
 
     kind = models.CharField(_("kind"), max_length=12, choices=ClaimKind.choices, default=ClaimKind.FACT)
+    priority = models.CharField(
+        _("priority"),
+        max_length=6,
+        choices=Priority.choices,
+        default=Priority.SHOULD,
+        help_text=_("It sorts lists, and the way to the next unresolved claim. Every claim is checked all the same."),
+    )
     statement = ProseField(
         _("stands alone as"),
         blank=True,
@@ -140,13 +159,15 @@ class Claim(ImportedByRef, VersionedRecord):
     )
     needs_recheck = models.BooleanField(_("needs re-check"), default=False, editable=False)
     look_since = models.DateTimeField(_("needs a look since"), null=True, editable=False)
+    alike_a = models.CharField(_("a key of its words"), max_length=16, blank=True, editable=False)
+    alike_b = models.CharField(_("another key of its words"), max_length=16, blank=True, editable=False)
     retired_at = models.DateTimeField(_("retired at"), null=True, editable=False)
     retired_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+", editable=False)
     retired_reason = ProseField(_("why retired"), blank=True, editable=False)
 
     history = tracked(
         *("version", "prefix", "suffix", "start", "end", "words_before"),
-        *("fingerprint", "status", "needs_recheck", "look_since", "import_ref", *IMPORT_MARK),
+        *("fingerprint", "status", "needs_recheck", "look_since", "alike_a", "alike_b", "import_ref", *IMPORT_MARK),
     )
     objects = ClaimQuerySet.as_manager()
 
@@ -172,12 +193,16 @@ class Claim(ImportedByRef, VersionedRecord):
         indexes = [
             models.Index(name="claim_by_place", fields=["article", "start"]),  # the claims page, in text order
             models.Index(name="claim_by_status", fields=["status", "-id"]),  # the desk's lists
+            models.Index(name="claim_by_priority", fields=["priority", "-id"]),  # the list of all claims
             # The queue of claims to look at: few of many, the longest first.
             models.Index(name="claim_to_look_at", fields=["look_since", "id"], condition=Q(look_since__isnull=False)),
             # The queue of days: few claims have any.
             models.Index(
                 name="claim_by_event", fields=["event_date_latest"], condition=Q(event_date_latest__isnull=False)
             ),
+            # The same claim elsewhere; some claims have one key, or none.
+            models.Index(name="claim_alike_a", fields=["alike_a"], condition=~Q(alike_a="")),
+            models.Index(name="claim_alike_b", fields=["alike_b"], condition=~Q(alike_b="")),
             models.Index(name="claim_by_review", fields=["review_by"], condition=Q(review_by__isnull=False)),
         ]
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.enums import ProposalState
+from commitments.evidencing import evidence_of
 from commitments.models import StatusProposal
 from commitments.tracking import (
     check_can_confirm,
@@ -14,7 +15,6 @@ from commitments.tracking import (
     check_can_withdraw,
     confirm,
     evidence_troubles,
-    passages_of,
     return_proposal,
     withdraw_proposal,
 )
@@ -59,7 +59,7 @@ def answer_view(site: Any, request: HttpRequest, proposal: StatusProposal) -> Ht
         title=_("Proposed status"),
         form=form,
         problems=problems_of(form),
-        passages=passages_of(proposal),
+        evidence=evidence_of(proposal),
         troubles=evidence_troubles(proposal) if waits else [],
         **offered(proposal, request.user, ANSWERS if waits else {}),
     )

@@ -11,15 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actors.fields import offered_actors
+from commitments.admin.begin import begun_with, claim_asked_for, rows_begun_with
 from commitments.admin.commitment_form import CommitmentForm, own_wordings
-from commitments.admin.filters import NeedsFilter, StatusFilter
+from commitments.admin.discard import discard_view
+from commitments.admin.filters import StatusFilter
+from commitments.admin.join import join_view
 from commitments.admin.links import CLAIMS, COMMITMENTS, LinkInline, ReportInline
 from commitments.admin.named_filters import PledgerFilter, TopicFilter
+from commitments.admin.needs_filter import NeedsFilter
 from commitments.admin.panel import panel
 from commitments.admin.parties import ACTORS, PartyInline
 from commitments.admin.passages import SOURCES
 from commitments.admin.propose import propose_view
 from commitments.admin.publish import publish_view, take_back_view
+from commitments.admin.review import review_view
 from commitments.enums import ProposalState
 from commitments.fields import ClaimField, CommitmentField
 from commitments.gating import doubts
@@ -66,7 +71,7 @@ class CommitmentAdmin(TableAdmin, WithRowsAdmin):
                 ),
             },
         ),
-        (gettext_lazy("How to judge it"), {"fields": ("bindingness", "verifiability", "interpretive_note")}),
+        (gettext_lazy("How to judge it"), {"fields": ("bindingness", "verifiability", "interpretive_note", "own_act")}),
         (
             gettext_lazy("Whether somebody disputes what came of it"),
             {"fields": ("contested_source", "contested_words", "contested_place", "contested_note")},
@@ -77,7 +82,7 @@ class CommitmentAdmin(TableAdmin, WithRowsAdmin):
         (None, {"fields": ("title", "summary")}),
         (gettext_lazy("What was undertaken"), {"fields": ("exact_words", "occasion", "made_on")}),
         (gettext_lazy("When it is due"), {"fields": ("due_words", "due_on", "review_by")}),
-        (gettext_lazy("How to judge it"), {"fields": ("bindingness", "verifiability", "interpretive_note")}),
+        (gettext_lazy("How to judge it"), {"fields": ("bindingness", "verifiability", "interpretive_note", "own_act")}),
         (gettext_lazy("Whether somebody disputes what came of it"), {"fields": ("challenge", "contested_note")}),
         (gettext_lazy("Finding it"), {"fields": ("tag_list", "slug")}),
     )
@@ -165,6 +170,18 @@ class CommitmentAdmin(TableAdmin, WithRowsAdmin):
         """The passage in which somebody disputes it."""
         return quoted(commitment.contested_by) if commitment.contested_by_id else "–"
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Of a commitment that a claim reports: its words, with the passage that it cites."""
+        claim = claim_asked_for(request)
+        return begun_with(claim) if claim else {}
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """Likewise the rows."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and not obj.pk and (claim := claim_asked_for(request)):
+            kwargs["initial"] = rows_begun_with(claim, inline.model)
+        return kwargs
+
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """The form with what came of it, and what its fields offer, each list once."""
         commitment = kwargs.get("obj")
@@ -215,11 +232,17 @@ class CommitmentAdmin(TableAdmin, WithRowsAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         """The stock addresses, and the pages of the next steps."""
-        pages = {"propose": propose_view, "publish": publish_view, "take_back": take_back_view}
-        return [
-            path(f"<path:object_id>/{name}/", self._page_view(view), name=f"commitments_commitment_{name}")
-            for name, view in pages.items()
-        ] + super().get_urls()
+        pages = {"propose": propose_view, "review": review_view, "publish": publish_view, "take_back": take_back_view}
+        pages["discard"] = discard_view
+        join = self.admin_site.admin_view(lambda request: join_view(self, request))
+        return (
+            [path("join/", join, name="commitments_commitment_join")]
+            + [
+                path(f"<path:object_id>/{name}/", self._page_view(view), name=f"commitments_commitment_{name}")
+                for name, view in pages.items()
+            ]
+            + super().get_urls()
+        )
 
     def _page_view(self, view: Any) -> Any:
         def answer(request: HttpRequest, object_id: str) -> HttpResponse:

@@ -19,7 +19,7 @@ from policydesk.lib.enums import WordedChoices
 
 FIELDS = (
     *("title", "summary", "slug", "occasion", "made_on", "due_words", "due_on", "review_by", "bindingness"),
-    *("verifiability", "interpretive_note", "tag_list", "contested_note"),
+    *("verifiability", "interpretive_note", "own_act", "tag_list", "contested_note"),
 )
 PASSAGES = {"undertaking": "undertaking", "contested": "contested_by"}  # the fields of the form, that of the record
 

@@ -5,10 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commitments.enums import Fulfilment, ProposalState
+from commitments.enums import Fulfilment
 from commitments.models import Party
 
 
@@ -39,29 +38,3 @@ class StatusFilter(ChoiceFilter):
         """By the parties' copies of what the log says."""
         parties = Party.objects.undertaking().filter(status=value)
         return queryset.filter(pk__in=parties.values("commitment"))
-
-
-class NeedsFilter(ChoiceFilter):
-    """Commitments that somebody should look at, and why."""
-
-    title = gettext_lazy("what needs a look")
-    parameter_name = "needs"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        """The day has passed, a proposal waits, the day to look again has come, somebody disputes it."""
-        return [
-            ("overdue", _("Overdue")),
-            ("proposal", _("A proposal waits")),
-            ("review", _("Time to look again")),
-            ("contested", _("Contested")),
-        ]
-
-    def chosen(self, queryset: QuerySet, value: Any) -> QuerySet:
-        """The commitments of that kind."""
-        if value == "overdue":
-            return queryset.overdue()
-        if value == "review":
-            return queryset.to_review()
-        if value == "contested":
-            return queryset.exclude(contested_by=None)
-        return queryset.filter(pk__in=queryset.model.objects.filter(proposals__state=ProposalState.OPEN).values("pk"))

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.admin.retract import retract_view
+from commitments.enums import Bearing, Nature
+from commitments.evidencing import evidence_of
 from commitments.models import StatusChange
-from commitments.tracking import passages_of
 from policydesk.lib.admin import ReadingAdmin, person
 
 PROPOSED_BY = person("proposed_by", gettext_lazy("proposed by"))
@@ -25,8 +26,8 @@ class StatusChangeAdmin(ReadingAdmin):
     list_select_related = ("commitment", "party__actor", "confirmed_by")
     search_fields = ("commitment__title", "rationale", "party__actor__name")
     fields = (
-        "commitment", "of_whom", "from_status", "to_status", "effective_on", "rationale", "shown_by", "recorded_at",
-        PROPOSED_BY, CONFIRMED_BY, "retracts",
+        "commitment", "of_whom", "from_status", "to_status", "effective_on", "rationale", "rebuttal", "shown_by",
+        "self_reported", "recorded_at", PROPOSED_BY, CONFIRMED_BY, "retracts",
     )  # fmt: skip
     readonly_fields = ("of_whom", "shown_by", PROPOSED_BY, CONFIRMED_BY)
 
@@ -38,8 +39,11 @@ class StatusChangeAdmin(ReadingAdmin):
     @admin.display(description=gettext_lazy("evidence"))
     def shown_by(self, change: StatusChange) -> str:
         """Each passage with its source."""
-        rows = ((passage.exact, passage.work) for passage in passages_of(change))
-        return format_html_join("", "<blockquote>{}</blockquote><p>{}</p>", rows)
+        rows = (
+            (each.excerpt.exact, each.source, Bearing(each.bearing).label, Nature(each.nature).label)
+            for each in evidence_of(change)
+        )
+        return format_html_join("", "<blockquote>{}</blockquote><p>{} · {} · {}</p>", rows)
 
     def get_urls(self) -> list[URLPattern]:
         """The stock addresses, and the page that takes an entry back."""

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from actors.fields import offered_actors
 from commitments.admin.occasion_form import OccasionForm, ParticipantInline
 from commitments.admin.parties import ACTORS
+from commitments.admin.sheet import sheet_view
 from commitments.models import Occasion, Participant
 from commitments.permitting import can_change_occasion
 from commitments.registering import change_occasion, register_occasion
@@ -58,6 +60,15 @@ class OccasionAdmin(WithRowsAdmin):
         """By the rule, with the version that was seen."""
         version, given = form.cleaned_data["version"], form.fields_given()
         change_occasion(form.instance, by=request.user, version=version, participants=self._actors(rows), **given)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The stock addresses, and the sheet on which many commitments are made at once."""
+        view = self.admin_site.admin_view(self.sheet_view)
+        return [path("<path:object_id>/sheet/", view, name="commitments_occasion_sheet"), *super().get_urls()]
+
+    def sheet_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The communiqué beside a grid of rows."""
+        return sheet_view(self, request, self.allowed_object(request, object_id))
 
     def _actors(self, rows: dict[type[Model], list[Row]]) -> list[Any]:
         return [row["actor"] for row in rows[Participant]]

@@ -7,13 +7,21 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.models import EditionClaim
+from commitments.awaiting import rated_otherwise
+from commitments.discarding import check_can_discard
 from commitments.enums import ProposalState
-from commitments.models import Commitment, StatusChange, StatusProposal
+from commitments.falling import retracted_under
+from commitments.models import Commitment, Party, Review, StatusChange, StatusProposal
 from commitments.permitting import check_can_change
 from commitments.publishing import check_can_publish
 from commitments.rating import is_overdue, standing_entries, status_of, statuses_in_words
-from commitments.tracking import check_can_propose, check_can_retract
+from commitments.reporting import editions_that_report
+from commitments.retracting import check_can_retract
+from commitments.reviewing import check_can_review
+from commitments.tracking import check_can_propose
 from policydesk.lib.options import Option, option
+from sources.models import Source
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,14 @@ class Entry:
     change: StatusChange
     stands: bool
     taking_back: Option
+
+
+@dataclass(frozen=True)
+class RatedOtherwise:
+    """One whose status was rated under another reading, and the way to rate it anew."""
+
+    party: Party
+    url: str
 
 
 @dataclass(frozen=True)
@@ -36,6 +52,10 @@ class Panel:
     options: list[Option]
     proposals: list[StatusProposal]
     entries: list[Entry]
+    to_rate_anew: list[RatedOtherwise]
+    reviews: list[Review]
+    printed: list[EditionClaim]
+    fallen: list[Source]
 
 
 def panel(commitment: Commitment, user: Any) -> Panel:
@@ -47,10 +67,31 @@ def panel(commitment: Commitment, user: Any) -> Panel:
         str(shared.sentence) if shared else "",
         is_overdue(commitment),
         option("", "", partial(check_can_change, commitment, user)).sentence,
-        [_proposing(commitment, user), _publishing(commitment, user)],
+        _steps(commitment, user),
         list(open_ones.prefetch_related("evidence__excerpt__source", "evidence__excerpt__snapshot__source")),
         log_entries(commitment, user),
+        _rated_otherwise(commitment),
+        list(commitment.reviews.select_related("reviewed_by")),
+        editions_that_report(commitment, user),
+        retracted_under(commitment),
     )
+
+
+def _rated_otherwise(commitment: Commitment) -> list[RatedOtherwise]:
+    propose = reverse("admin:commitments_commitment_propose", args=[commitment.pk])
+    found = rated_otherwise(commitment.parties.select_related("actor"))
+    return [RatedOtherwise(party, f"{propose}?again={party.decided_by}") for party in found]
+
+
+def _steps(commitment: Commitment, user: Any) -> list[Option]:
+    """What may be done with it, and why not where it may not; a mistake that readers never saw may be discarded."""
+    found = [_proposing(commitment, user), _reviewing(commitment, user), _publishing(commitment, user)]
+    return found if commitment.published_at else [*found, _discarding(commitment, user)]
+
+
+def _discarding(commitment: Commitment, user: Any) -> Option:
+    url = reverse("admin:commitments_commitment_discard", args=[commitment.pk])
+    return option(_("Discard it"), url, partial(check_can_discard, commitment, user))
 
 
 def _proposing(commitment: Commitment, user: Any) -> Option:
@@ -58,8 +99,13 @@ def _proposing(commitment: Commitment, user: Any) -> Option:
     return option(_("Propose a status"), url, partial(check_can_propose, user))
 
 
+def _reviewing(commitment: Commitment, user: Any) -> Option:
+    url = reverse("admin:commitments_commitment_review", args=[commitment.pk])
+    return option(_("Reviewed, no change"), url, partial(check_can_review, user))
+
+
 def _publishing(commitment: Commitment, user: Any) -> Option:
-    page, label = ("take_back", _("Take it back")) if commitment.public else ("publish", _("Publish"))
+    page, label = ("take_back", _("Take it back from readers")) if commitment.public else ("publish", _("Publish"))
     url = reverse(f"admin:commitments_commitment_{page}", args=[commitment.pk])
     return option(label, url, partial(check_can_publish, user))
 

@@ -57,8 +57,11 @@ class PartyInline(RowInline):
 
     model, form = Party, PartyForm
     readonly_fields = ("stands",)
-    extra = 2
     verbose_name_plural = _("Parties: who undertakes it, and towards whom")
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """Who undertakes it and towards whom, to begin with; one more where the parties stand."""
+        return 1 if obj else 2
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """By side."""

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commitments.gating import blockers, doubts
+from commitments.gating import doubts, to_publish
 from commitments.models import Commitment
 from commitments.publishing import check_can_publish, publish_commitment, take_back
 from policydesk.lib.admin_forms import RefusableForm, VersionField, posted, problems_of, settle
@@ -41,7 +41,7 @@ def publish_view(site: Any, request: HttpRequest, commitment: Commitment) -> Htt
     if form.is_bound and settle(form, commitment, rule):
         messages.success(request, _("Published. Readers see the commitment, its log and the passages it stands on."))
         return redirect("admin:commitments_commitment_change", commitment.pk)
-    more = {"gate": [] if commitment.public else blockers(commitment), "doubts": doubts(commitment)}
+    more = {"gate": [] if commitment.public else to_publish(commitment), "doubts": doubts(commitment)}
     return _shown(site, request, commitment, "publish.html", form, title=_("Publish"), **more)
 
 
@@ -54,7 +54,7 @@ def take_back_view(site: Any, request: HttpRequest, commitment: Commitment) -> H
     if form.is_bound and settle(form, commitment, rule):
         messages.success(request, _("Taken back. Readers do not see the commitment any more; its log stays."))
         return redirect("admin:commitments_commitment_change", commitment.pk)
-    return _shown(site, request, commitment, "take_back.html", form, title=_("Take it back"))
+    return _shown(site, request, commitment, "take_back.html", form, title=_("Take it back from readers"))
 
 
 def _form(kind: Any, request: HttpRequest, commitment: Commitment) -> Any:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from commitments.admin.evidence_form import WORDS, EvidenceFields
 from commitments.admin.passages import SOURCES
+from commitments.evidencing import evidence_of
 from commitments.models import StatusChange
-from commitments.tracking import check_can_retract, passages_of, propose_retraction
+from commitments.retracting import check_can_retract, propose_retraction
 from policydesk.lib.admin_forms import posted, problems_of, settle
 from policydesk.lib.errors import NotAllowed, Refused
 from sources.fields import offered_sources
@@ -34,7 +35,7 @@ class RetractionForm(EvidenceFields):
 def retract_view(site: Any, request: HttpRequest, change: StatusChange) -> HttpResponse:
     """Ask what was wrong; a second person confirms that too."""
     data, why_not = posted(request), ""
-    form = RetractionForm(data)
+    form = RetractionForm(change.commitment, request.user, data)
     try:
         check_can_retract(change, request.user)
     except NotAllowed as refusal:
@@ -52,7 +53,7 @@ def retract_view(site: Any, request: HttpRequest, change: StatusChange) -> HttpR
         problems=problems_of(form),
         title=_("Take this entry back"),
         why_not=why_not,
-        passages=passages_of(change),
+        evidence=evidence_of(change),
         datalists={SOURCES: offered_sources},
     )
 
@@ -61,4 +62,4 @@ def retract_view(site: Any, request: HttpRequest, change: StatusChange) -> HttpR
 def _retract(change: StatusChange, form: RetractionForm, user: Any) -> Any:
     """The passages and the proposal: all or nothing."""
     given = form.cleaned_data["rationale"]
-    return propose_retraction(change, by=user, rationale=given, excerpts=form.passages(by=user))
+    return propose_retraction(change, by=user, rationale=given, evidence=form.evidence(by=user))

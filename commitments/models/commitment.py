@@ -1,5 +1,7 @@
 """What was undertaken: the words, the parties on both sides, what it hangs together with."""
 
+from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -9,22 +11,35 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from taggit.models import TaggedItemBase
 
 from actors.models import Actor
 from articles.models import Claim
+from commitments.as_of import AsOf
 from commitments.enums import Bindingness, Fulfilment, PartyRole, Side, Verifiability
 from commitments.models.occasion import Occasion
 from policydesk.lib.date_fields import PartialDateField
 from policydesk.lib.fields import LineField, ProseField
-from policydesk.lib.former_slugs import FormerSlug, refuse_former
+from policydesk.lib.former_slugs import refuse_former
 from policydesk.lib.history import Record, VersionedRecord, tracked
 from policydesk.lib.importing import IMPORT_MARK, Imported
 from policydesk.lib.tagging import Tagged
+from policydesk.lib.text import normalise
 from sources.models import Excerpt
 
 # Where something may still come of it: once its day has passed, such a commitment is overdue.
 UNSETTLED = (Fulfilment.NOT_YET_RATED, Fulfilment.IN_PROGRESS, Fulfilment.STALLED, Fulfilment.PARTLY_FULFILLED)
+
+
+def day_at(at: Any) -> date:
+    """The day of `at`: a day, or a moment; now when it is None."""
+    return at if isinstance(at, date) and not isinstance(at, datetime) else timezone.localdate(at)
+
+
+def reading_key(note: str, own_act: bool, *terms: Any) -> str:
+    """The key of what is rated and how: how we read it, whether it is an act of one's own, and `terms`, the exact words
+    and the term in words and as a date. "" while nobody has written how. Typography and white space do not count."""
+    words, *said = (normalise(str(each)).strip() for each in (note, *terms))
+    return sha256("\x1f".join((str(own_act), words, *said)).encode()).hexdigest()[:16] if words else ""
 
 
 class CommitmentQuerySet(models.QuerySet):
@@ -34,14 +49,25 @@ class CommitmentQuerySet(models.QuerySet):
         """Commitments that readers may see. Page, list, feed, data and sitemap all call it."""
         return self.filter(public=True)
 
+    def there(self, asof: AsOf | None) -> "CommitmentQuerySet":
+        """Those that readers knew on the day asked for, or that may have been made by then; without a day, all."""
+        if asof is None:
+            return self
+        return self.filter(published_at__lt=asof.end) if asof.known else self.filter(made_on_earliest__lte=asof.day)
+
     def taken_back(self) -> "CommitmentQuerySet":
         """Commitments that readers knew and may not see any more. Of them only that, and since when, is told."""
         return self.filter(public=False, taken_back_at__isnull=False)
 
-    def overdue(self, at: Any = None) -> "CommitmentQuerySet":
-        """Commitments whose day has passed at `at` (a moment; now) while one who undertook it has not settled it."""
-        open_parties = Party.objects.undertaking().filter(status__in=UNSETTLED)
-        return self.filter(due_on_latest__lt=timezone.localdate(at), pk__in=open_parties.values("commitment"))
+    def overdue(
+        self, at: Any = None, unsettled: models.QuerySet | None = None, term: Any = None
+    ) -> "CommitmentQuerySet":
+        """Commitments whose day has passed at `at` (a day or a moment; now) while one who undertook it has not settled
+        it: one of the parties `unsettled`. Those and the expression of the last day are of now when not given."""
+        if unsettled is None:
+            unsettled = Party.objects.undertaking().filter(status__in=UNSETTLED)
+        rows = self.alias(ends=term or models.F("due_on_latest"))
+        return rows.filter(ends__lt=day_at(at), pk__in=unsettled.values("commitment"))
 
     def to_review(self, at: Any = None) -> "CommitmentQuerySet":
         """Commitments whose day to look again has come at `at` (a moment; now)."""
@@ -95,6 +121,17 @@ class Commitment(Imported, Tagged, VersionedRecord):
         blank=True,
         help_text=_("Where the words leave room: what we count as keeping it, and why."),
     )
+    own_act = models.BooleanField(
+        _("an act in its own power"),
+        default=False,
+        help_text=_(
+            "Who undertakes it does it by its own act, as lifting a tariff: then its own word may show it. Otherwise "
+            "its own word alone carries at most “In progress”."
+        ),
+    )
+    # A key of what is rated and how: of the note, what follows from it, the exact words and the term. Statuses are
+    # rated under one reading.
+    reading = models.CharField(_("reading"), max_length=16, blank=True, editable=False)
     contested_by = models.ForeignKey(
         Excerpt,
         models.PROTECT,
@@ -120,7 +157,7 @@ class Commitment(Imported, Tagged, VersionedRecord):
     reported_in = models.ManyToManyField(
         Claim, through="commitments.Report", related_name="commitments", verbose_name=_("claims that report it")
     )
-    history = tracked("version", "edited_at", *IMPORT_MARK)
+    history = tracked("version", "edited_at", "reading", *IMPORT_MARK)
     objects = CommitmentQuerySet.as_manager()
 
     class Meta:
@@ -166,6 +203,11 @@ class Commitment(Imported, Tagged, VersionedRecord):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        words = self.undertaking.exact if self.undertaking_id else ""
+        self.reading = reading_key(self.interpretive_note, self.own_act, words, self.due_words, self.due_on)
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         self.clean_tags()
         refuse_former(self)
@@ -184,33 +226,10 @@ class Commitment(Imported, Tagged, VersionedRecord):
         return set(self.reports.values_list("claim__article", flat=True))
 
     def is_due(self, at: Any = None) -> bool:
-        """Whether every day on which it may have been due has passed at `at` (a moment; now)."""
-        return bool(self.due_on) and self.due_on.latest < timezone.localdate(at)
-
-
-class CommitmentTag(TaggedItemBase):
-    """Joins a commitment to a topic by a plain foreign key."""
-
-    content_object = models.ForeignKey(Commitment, models.CASCADE, related_name="tagged")
-
-    class Meta:
-        verbose_name = _("topic of a commitment")
-        verbose_name_plural = _("topics of commitments")
-        constraints = [
-            models.UniqueConstraint(
-                name="commitmenttag_once", fields=["content_object", "tag"]
-            ),  # or lists show it twice
-        ]
-
-
-class CommitmentFormerSlug(FormerSlug):
-    """A slug that a commitment had when readers saw it."""
-
-    of = models.ForeignKey(Commitment, models.CASCADE, related_name="former_slugs", verbose_name=_("commitment"))
-
-    class Meta(FormerSlug.Meta):
-        verbose_name = _("former slug of a commitment")
-        verbose_name_plural = _("former slugs of commitments")
+        """Whether every day on which it may have been due has passed at `at` (a day or a moment; now): by its term, or
+        as known on a day by the one for which it was `listing.summarised`."""
+        ends: date | None = getattr(self, "ended", self.due_on.latest if self.due_on else None)
+        return ends is not None and ends < day_at(at)
 
 
 class PartyQuerySet(models.QuerySet):
@@ -269,6 +288,11 @@ class Party(Record):
         return self.role == PartyRole.PLEDGER
 
     @property
+    def stands(self) -> str:
+        """What came of it on this part: on the day for which the party was `rating.rated`, else now."""
+        return getattr(self, "stood", self.status)
+
+    @property
     def is_settled(self) -> bool:
         """Whether nothing more is to come of it: kept, broken, lapsed, withdrawn, superseded or beyond judging."""
-        return self.status not in UNSETTLED
+        return self.stands not in UNSETTLED

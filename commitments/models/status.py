@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commitments.enums import Fulfilment, ProposalState
+from commitments.as_of import AsOf
+from commitments.enums import Bearing, Fulfilment, Nature, ProposalState
 from commitments.models.commitment import Commitment, Party
 from policydesk.lib.append_only import AppendOnly, AppendOnlyQuerySet
 from policydesk.lib.date_fields import PartialDateField
@@ -43,6 +44,11 @@ class StatusProposal(VersionedRecord):
     to_status = models.CharField(_("status"), max_length=20, choices=Fulfilment.choices)
     effective_on = PartialDateField(_("since"), help_text=_("From when it holds, as the evidence dates it."))
     rationale = ProseField(_("reason"), help_text=_("Why the evidence carries this status. Readers see it."))
+    rebuttal = ProseField(
+        _("what speaks against it"),
+        blank=True,
+        help_text=_("Why the evidence to the contrary does not change it. Readers see it beside the reason."),
+    )
     retracts = models.ForeignKey(
         "StatusChange",
         models.PROTECT,
@@ -52,6 +58,7 @@ class StatusProposal(VersionedRecord):
         verbose_name=_("takes back"),
         help_text=_("The entry of the log that was wrong, when this proposal takes it back."),
     )
+    reading = models.CharField(_("under which reading"), max_length=16, blank=True, editable=False)
     proposed_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+", editable=False)
     state = models.CharField(
         _("state"), max_length=10, choices=ProposalState.choices, default=ProposalState.OPEN, editable=False
@@ -60,7 +67,7 @@ class StatusProposal(VersionedRecord):
     answered_at = models.DateTimeField(_("answered at"), null=True, editable=False)
     answer = ProseField(_("answer"), blank=True, editable=False)
 
-    history = tracked("version")
+    history = tracked("version", "reading")
     objects = StatusProposalQuerySet.as_manager()
 
     class Meta:
@@ -90,7 +97,22 @@ class StatusProposal(VersionedRecord):
         return f"{self.commitment}: {self.get_to_status_display()}"
 
 
-class ProposalEvidence(models.Model):
+class Weighed(models.Model):
+    """What a passage is worth as evidence, as whoever proposes reads it and a second person confirms it."""
+
+    bearing = models.CharField(_("bearing"), max_length=8, choices=Bearing.choices, default=Bearing.FOR)
+    nature = models.CharField(_("nature"), max_length=12, choices=Nature.choices, default=Nature.REPORT)
+    unnamed = models.BooleanField(
+        _("rests on one who is not named"),
+        default=False,
+        help_text=_("As “a senior official said”. One person whom nobody names moves nothing."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class ProposalEvidence(Weighed):
     """A passage that a proposal stands on."""
 
     proposal = models.ForeignKey(
@@ -115,9 +137,19 @@ class ProposalEvidence(models.Model):
 class StatusChangeQuerySet(AppendOnlyQuerySet):
     """Words for asking about the log."""
 
-    def standing(self) -> "StatusChangeQuerySet":
-        """Entries that hold: neither taken back nor there only to take another back."""
-        return self.filter(retracted_by=None, retracts=None)
+    def by(self, asof: AsOf | None) -> "StatusChangeQuerySet":
+        """Entries that count on the day asked for; without one, all."""
+        if asof is None:
+            return self
+        return self.filter(recorded_at__lt=asof.end) if asof.known else self.filter(effective_on_earliest__lte=asof.day)
+
+    def standing(self, asof: AsOf | None = None) -> "StatusChangeQuerySet":
+        """Entries that hold: neither taken back nor there only to take another back. As known on a day, what was
+        taken back later still held."""
+        stand = Q(retracted_by=None)
+        if asof and asof.known:
+            stand |= Q(retracted_by__recorded_at__gte=asof.end)
+        return self.by(asof).filter(stand, retracts=None)
 
 
 class StatusChange(AppendOnly):
@@ -135,6 +167,10 @@ class StatusChange(AppendOnly):
     effective_on = PartialDateField(_("since"))
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
     rationale = ProseField(_("reason"))
+    rebuttal = ProseField(_("what speaks against it"), blank=True)
+    # Whether nobody but who undertook it says so, and under which reading of its words it was rated: as of that day.
+    self_reported = models.BooleanField(_("self-reported"), default=False)
+    reading = models.CharField(_("under which reading"), max_length=16, blank=True)
     proposed_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+", verbose_name=_("proposed by"))
     confirmed_by = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name=_("confirmed by"))
     retracts = models.OneToOneField(
@@ -161,7 +197,7 @@ class StatusChange(AppendOnly):
         return f"{self.commitment}: {self.get_to_status_display()}"
 
 
-class StatusEvidence(AppendOnly):
+class StatusEvidence(Weighed, AppendOnly):
     """A passage that an entry of the log stands on."""
 
     change = models.ForeignKey(StatusChange, models.PROTECT, related_name="evidence", verbose_name=_("status change"))

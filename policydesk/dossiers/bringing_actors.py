@@ -21,6 +21,7 @@ def bring_actor(actor: Actor | None, values: dict[str, Any], run: Run) -> Actor:
             by=run.by,
             reason=run.reason,
             country=run.row("actors", values.get("country")),
+            parent=run.row("actors", values.get("parent")),
             aliases=[plain_fields(row, ALIAS, *ALIAS.names()) for row in values.get("aliases", ())],
             tenures=[_tenure(row, run) for row in values.get("tenures", ())],
             **plain_fields(values, ACTOR, *names),

@@ -7,15 +7,20 @@ from django.utils.translation import gettext as _
 from actors.models import Actor
 from actors.tag_names import remarks
 from commitments.enums import PartyRole
+from commitments.evidencing import Evidence
 from commitments.models import Commitment, Party, StatusProposal
 from commitments.permitting import check_can_add, check_can_change
 from commitments.registering import check_can_read, write_commitment
 from commitments.tracking import check_can_propose, write_proposal
 from policydesk.dossiers.runs import Run, at, plain_fields
-from policydesk.dossiers.schema import COMMITMENT, PARTY
+from policydesk.dossiers.schema import COMMITMENT, EVIDENCE, PARTY
 from policydesk.lib.errors import Refused
 
-PLAIN = ("title", "summary", "made_on", "bindingness", "due_words", "due_on", "verifiability", "interpretive_note")
+PLAIN = (
+    *("title", "summary", "made_on", "bindingness", "due_words", "due_on"),
+    *("verifiability", "interpretive_note", "own_act"),
+)
+WORTH = ("bearing", "nature", "unnamed")
 
 
 def bring_commitment(commitment: Commitment | None, values: dict[str, Any], run: Run) -> Commitment:
@@ -88,13 +93,17 @@ def _links(values: dict[str, Any], run: Run) -> list[dict[str, Any]]:
 
 
 def _propose(commitment: Commitment, row: dict[str, Any], party: Party | None, run: Run, path: str) -> None:
-    evidence = [run.passage(one, f"{path}.evidence.{n}") for n, one in enumerate(row["evidence"], start=1)]
+    evidence = [
+        Evidence(run.passage(one, f"{path}.evidence.{n}"), **plain_fields(one, EVIDENCE, *WORTH))
+        for n, one in enumerate(row["evidence"], start=1)
+    ]
     write_proposal(
         commitment,
         row["status"],
         by=run.by,
         effective_on=row["since"],
         rationale=row["reason"],
-        excerpts=evidence,
+        rebuttal=row.get("rebuttal", ""),
+        evidence=evidence,
         party=party,
     )

@@ -46,6 +46,7 @@ def _actor(actor: Actor) -> dict[str, Any]:
     tenures = actor.tenures.select_related("organisation").order_by("pk")
     return _plain(actor, schema.ACTOR) | {
         "country": key_of(actor.country) if actor.country_id else "",
+        "parent": key_of(actor.parent) if actor.parent_id else "",
         "aliases": [tidy(_plain(alias, schema.ALIAS), schema.ALIAS) for alias in actor.aliases.order_by("pk")],
         "tenures": [
             tidy(_plain(row, schema.TENURE) | {"organisation": key_of(row.organisation)}, schema.TENURE)
@@ -153,7 +154,11 @@ def _status(row: StatusProposal) -> dict[str, Any]:
         "since": str(row.effective_on),
         "reason": row.rationale.strip(),
         "party": key_of(row.party.actor) if row.party_id else "",
-        "evidence": [_passage(one.excerpt) for one in row.evidence.order_by("pk")],
+        "rebuttal": row.rebuttal.strip(),
+        "evidence": [
+            tidy(_plain(one, schema.EVIDENCE) | _passage(one.excerpt), schema.EVIDENCE)
+            for one in row.evidence.order_by("pk")
+        ],
     }
     return tidy(values, schema.STATUS)
 

@@ -12,7 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.enums import ActorKind, AliasKind
 from articles.enums import Basis, ClaimKind, Directness, Part, SpeechAct, Stance
-from commitments.enums import Bindingness, Fulfilment, LinkKind, OccasionKind, PartyRole, Side, Verifiability
+from commitments.enums import (
+    Bearing,
+    Bindingness,
+    Fulfilment,
+    LinkKind,
+    Nature,
+    OccasionKind,
+    PartyRole,
+    Side,
+    Verifiability,
+)
 from sources.enums import Confidentiality, PublicCopy, SourceClass, SourceKind
 
 
@@ -105,7 +115,7 @@ ALIAS = Shape("alias", (
     _line("text", _("Another name that stories use."), required=True),
     _choice("kind", AliasKind, _("What sort of name it is."), default=AliasKind.SHORT),
     _line("lang", _("Language, as en or zh-Latn.")),
-    _flag("matchable", _("Whether it is found in text; false for metonyms."), default=True),
+    _flag("matchable", _("Whether it means this actor wherever it stands; metonyms are only offered."), default=True),
     _date("valid_from", _("Since when it is called that.")),
     _date("valid_to", _("Until when it was called that.")),
 ))  # fmt: skip
@@ -128,6 +138,7 @@ ACTOR = Shape("actor", (
     _line("iso3166", _("States only: US, CN.")),
     _line("wikidata", _("As Q30.")),
     _to("country", "actors", _("The state it belongs to or speaks for.")),
+    _to("parent", "actors", _("Bodies only: the body that it is a part of.")),
     _line("described_as", _("Unnamed people only, and required for them: the words that readers see.")),
     _several("aliases", ALIAS, _("Its other names.")),
     _several("tenures", TENURE, _("People only: the offices they held.")),
@@ -217,12 +228,20 @@ LINK = Shape("link", (
 
 CONTESTED = Shape("contested", (*PASSAGE.fields, _text("note", _("Who disputes what."), required=True)))
 
+EVIDENCE = Shape("evidence", (
+    *PASSAGE.fields,
+    _choice("bearing", Bearing, _("Whether it speaks for the keeping or against it."), default=Bearing.FOR),
+    _choice("nature", Nature, _("What can be seen in it."), default=Nature.REPORT),
+    _flag("unnamed", _("It rests on somebody who is not named.")),
+))  # fmt: skip
+
 STATUS = Shape("status", (
     _choice("status", Fulfilment, _("What came of it."), required=True),
     _date("since", _("From when it holds, as the evidence dates it."), required=True),
     _text("reason", _("Why the evidence carries it. Readers see it."), required=True),
     _to("party", "actors", _("Left out: all who undertook it.")),
-    _several("evidence", PASSAGE, _("The passages it stands on."), required=True),
+    _text("rebuttal", _("Why what speaks against it does not change it. Readers see it.")),
+    _several("evidence", EVIDENCE, _("The passages it stands on, and those that speak against it."), required=True),
 ))  # fmt: skip
 
 COMMITMENT = Shape("commitment", (
@@ -238,7 +257,8 @@ COMMITMENT = Shape("commitment", (
     Field("review_by", Form.DAY, _("For the desk alone: when to look again.")),
     _choice("verifiability", Verifiability, _("Whether an outsider can see that it was done."),
             default=Verifiability.VERIFIABLE),
-    _text("interpretive_note", _("What we count as keeping it, and why.")),
+    _text("interpretive_note", _("What we count as keeping it, and why. Without it nothing is rated.")),
+    _flag("own_act", _("It is an act in the power of who undertakes it: then its own word may show it.")),
     Field("tags", Form.LINES, _("Its topics.")),
     _one("contested", CONTESTED, _("The passage in which somebody disputes what came of it.")),
     _several("parties", PARTY, _("Who undertook it towards whom.")),

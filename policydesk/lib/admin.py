@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
@@ -16,6 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -85,6 +87,12 @@ class GuardedAdmin(admin.ModelAdmin):
             item = item[0] if isinstance(item, tuple) else item
             names.append(item if isinstance(item, str) else item.parameter_name)
         return names
+
+    def action_checkbox(self, obj: models.Model) -> str:
+        """The stock box of a row, without the template that it is drawn with a hundred times a page."""
+        label = format_html(_("Select this object for an action - {}"), obj)
+        box = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
+        return format_html(box, ACTION_CHECKBOX_NAME, obj.pk, label)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody: what others refer to is retired, with who, when and why."""

@@ -133,8 +133,9 @@ def _problem(form: forms.BaseForm, name: str, sentence: str) -> Problem:
     if name not in form.fields:
         return Problem("", sentence)
     field = form[name]
-    place = field.id_for_label or field.subwidgets[0].id_for_label  # a group of choices has no id of its own
-    return Problem(f"#{place}", sentence, "" if field.is_hidden else str(field.label))
+    # A group of choices has no id of its own, and no place on the page while there is nothing to choose.
+    place = field.id_for_label or next((choice.id_for_label for choice in field.subwidgets), "")
+    return Problem(f"#{place}" if place else "", sentence, "" if field.is_hidden else str(field.label))
 
 
 def posted(request: HttpRequest) -> Any:

@@ -35,6 +35,7 @@ class TableAdmin:
         query.pop("p", None)
         asked = f"?{query.urlencode()}" if query else ""
         table = {"table_address": reverse(f"admin:{self._name()}_csv") + asked, "table_most": MOST}
+        table |= {"place": self._name(), "asked": query.urlencode()}
         return super().changelist_view(request, table | (extra_context or {}))
 
     def table_view(self, request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from policydesk.lib.errors import Refused
 LONGEST_QUERY = 200
 MOST_WORDS = 8  # each word is one more reading of every row's text
 MOST_CHOICES = 500  # a longer list helps nobody; every name stays reachable by its address
-NEVER_CHIPS = ("sort",)  # an order takes nothing away
+NEVER_CHIPS = ("sort", "dates", "view")  # they take nothing away; a day, which has a chip, says by which dates
 
 
 def place_of(page: Page) -> dict[str, Any]:
@@ -88,14 +88,21 @@ class PublicFilterSet(django_filters.FilterSet):
 
     @property
     def query(self) -> str:
-        """The query string of this filter without its page: what the same list as data or feed is asked with."""
-        return self._without("page")
+        """The query string of this filter without its page and view: what the same list as data or feed is asked
+        with."""
+        return self.query_with(view="")
 
-    def _without(self, name: str) -> str:
+    def query_with(self, **values: str) -> str:
+        """The query string of this filter with these values beside or instead of its own, on the first page."""
         query = self.data.copy()
-        for key in [key for key in query if key in (name, "page") or not query[key]]:
+        for name, value in {"page": "", **values}.items():
+            query[name] = value
+        for key in [key for key in query if not query[key]]:
             del query[key]
         return query.urlencode()
+
+    def _without(self, name: str) -> str:
+        return self.query_with(**{name: ""})
 
 
 def _shown(field: forms.Field, value: str) -> str:

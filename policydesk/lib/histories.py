@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from policydesk.lib.clock import briefly
 from policydesk.lib.differing import SAME, Piece, Row, block_diff, word_diff
 from policydesk.lib.folding import is_same, shortened
 from policydesk.lib.people import desk_name
@@ -195,7 +196,7 @@ def in_words(field: models.Field, value: Any, names: Names, words: Words) -> str
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, datetime):
-        return date_format(localtime(value), "j F Y, H:i")
+        return briefly(value)
     return date_format(value, "j F Y") if isinstance(value, date) else str(value)
 
 

@@ -28,7 +28,8 @@ class RowForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in self.initial.keys() & self.told_apart_by:  # the record that the page has, not its number
+        standing = () if self.instance._state.adding else self.initial.keys() & self.told_apart_by
+        for name in standing:  # the record that the page has, not its number
             self.initial[name] = getattr(self.instance, name)
 
     def given(self) -> Row:
@@ -67,16 +68,19 @@ def rearranged(data: QueryDict, prefix: str, order: Sequence[int]) -> QueryDict:
 
 
 class _KnownRow(ModelChoiceField):
-    """Which row a form is about, of those that the page has asked for already."""
+    """Which row a form is about, of those that the page has asked for: one that goes meanwhile is told by the rule."""
+
+    def __init__(self, rows: QuerySet, **kwargs: Any) -> None:
+        super().__init__(rows, **kwargs)
+        self._rows = {str(row.pk): row for row in rows}  # the field's own queryset would ask once more, for each form
 
     def to_python(self, value: Any) -> Any:
-        """The row, without asking the database once more for each."""
-        found = {str(row.pk): row for row in self.queryset}
+        """The row, without asking the database."""
         if value in self.empty_values:
             return None
-        if str(value) not in found:
+        if str(value) not in self._rows:
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
-        return found[str(value)]
+        return self._rows[str(value)]
 
 
 class RowFormSet(BaseInlineFormSet):

@@ -11,9 +11,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.admin.plan import by_the_desk
 from articles.admin.steps import gate_address
 from articles.scheduling import FAILED, PUBLISHED, STOPPED, Outcome
+from policydesk.lib.clock import by_the_desk
 from policydesk.lib.site import absolute
 from policydesk.management.dossier_reports import Say
 

@@ -1,26 +1,32 @@
 """The page of one actor and its data; an actor that was renamed or merged leads on."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actors.models import Actor, ActorFormerSlug
 from articles.caching import kept
 from articles.rendering import render_json
-from articles.views.answers import as_json
+from articles.views.answers import answers_in_a_sentence, as_json
+from policydesk.lib.filters import NotUnderstood
 from policydesk.registers.graphs import actor_graph
 from policydesk.registers.moving import moved_to
-from policydesk.registers.portraits import portrait
-from policydesk.registers.telling import actor_page
+from policydesk.registers.popolo import actor_page
+from policydesk.registers.portraits import BELONGS_TO, portrait
 
 
 class DayForm(forms.Form):
     """The day for which offices are asked."""
 
-    on = forms.DateField(label=_("Offices held on"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(
+        label=gettext_lazy("Offices held on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
 
 
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
@@ -33,27 +39,29 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": told,
         "asked": asked,
-        "listed": _is_listed(row),
+        "listed": row.is_listed,
         "graph": render_json(actor_graph(told)),
         "section": "actors",
     }
     return kept(render(request, "actors/actor.html", context))
 
 
+@answers_in_a_sentence
 def actor_data(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as data."""
     if (row := _find(slug)) is None:
         return _moved(slug, "actors:actor-data")
-    return kept(as_json(actor_page(portrait(row, on=_day(DayForm(request.GET))), listed=_is_listed(row))))
+    asked = DayForm(request.GET)
+    if told := asked.errors.get("on"):
+        raise NotUnderstood(_("“on” is not understood: %(told)s") % {"told": " ".join(map(str, told))})
+    return kept(as_json(actor_page(portrait(row, on=_day(asked)), listed=row.is_listed)))
 
 
-def _find(slug: str) -> Actor | None:
-    return Actor.objects.reachable().select_related("country__merged_into").filter(slug=slug).first()
-
-
-def _is_listed(row: Actor) -> bool:
-    """Whether something that stands now names it, not only an older version."""
-    return Actor.objects.public().filter(pk=row.pk).exists()
+def _find(slug: str) -> Any:
+    """The actor; `is_listed` says whether something that stands now names it, not only an older version."""
+    stands = Exists(Actor.objects.public().filter(pk=OuterRef("pk")).order_by())
+    rows = Actor.objects.reachable().select_related(*BELONGS_TO).annotate(is_listed=stands)
+    return rows.filter(slug=slug).first()
 
 
 def _day(asked: DayForm) -> date | None:

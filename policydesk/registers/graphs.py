@@ -15,8 +15,8 @@ WIKIDATA = "https://www.wikidata.org/wiki/"
 
 def actor_graph(told: Portrait) -> Graph:
     """The actor of a page."""
-    actor, url = told.actor, absolute(reverse("actors:actor", args=[told.actor.slug]))
-    others = [actor.native_name, *(name.text for name in told.names)]
+    actor, url = told.who.actor, absolute(reverse("actors:actor", args=[told.who.actor.slug]))
+    others = [actor.native_name, *(name.text for name in told.who.names)]
     return {"@context": "https://schema.org"} | _present(
         _type=TYPES.get(actor.kind, "Organization"),
         _id=f"{url}#actor",
@@ -26,6 +26,7 @@ def actor_graph(told: Portrait) -> Graph:
         description=actor.summary,
         identifier=actor.iso3166,
         sameAs=f"{WIKIDATA}{actor.wikidata}" if actor.wikidata else "",
+        parentOrganization=_present(_type="Organization", name=told.who.parent.name) if told.who.parent else None,
         hasOccupation=[_role(office) for office in told.offices],
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from policydesk.registers import actor_lists, actors, copies, sources, tags
+from policydesk.registers import actor_lists, actors, copies, sources, tags, two_sides
 
 ACTORS = [
     path("actors/", actor_lists.actor_list, name="list"),
@@ -10,6 +10,9 @@ ACTORS = [
     path("actors/index.csv", actor_lists.actor_list_table, name="list-csv"),
     path("actors/<slug:slug>/", actors.actor, name="actor"),
     path("actors/<slug:slug>/index.json", actors.actor_data, name="actor-data"),
+    path("actors/<slug:slug>/with/<slug:other>/", two_sides.two, name="two"),
+    path("actors/<slug:slug>/with/<slug:other>/index.json", two_sides.two_data, name="two-data"),
+    path("actors/<slug:slug>/with/<slug:other>/index.csv", two_sides.two_table, name="two-csv"),
 ]
 SOURCES = [
     path("sources/<slug:public_id>/", sources.source, name="source"),

@@ -84,7 +84,7 @@ class Sheet:
 def sheet(source: Source) -> Sheet:
     """Everything public about a source that readers may see, in a fixed number of queries."""
     publisher = source.publisher if source.publisher_id else None
-    known = Source.objects.public().select_related("publisher__merged_into")
+    known = Source.objects.public().select_related("publisher__merged_into", "copy_of")
     original = known.filter(pk=source.copy_of_id).first()
     uses, saved = EditionCitation.objects.current().filter(source=source), tuple(_saved(source))
     return Sheet(

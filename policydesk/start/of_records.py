@@ -1,12 +1,14 @@
-"""What the start page says beside a source, a commitment, or a proposed status."""
+"""What the start page says beside a source, a commitment, a proposed status, or an import."""
 
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commitments.models import Commitment, StatusProposal
 from policydesk.lib.people import desk_name
-from policydesk.start.saying import day
+from policydesk.models import ImportRun
+from policydesk.start.saying import day, moment
 from sources.models import Source
 
 
@@ -31,6 +33,19 @@ def overdue(commitment: Commitment, _at: datetime) -> str:
     return _("was due %(day)s") % {"day": commitment.due_on.for_people()}
 
 
+def on_its_sheet(commitment: Commitment) -> list[tuple[str, str]]:
+    """Where it is confirmed."""
+    return [
+        (_("The sheet of its occasion"), reverse("admin:commitments_occasion_sheet", args=[commitment.occasion_id]))
+    ]
+
+
 def to_review(commitment: Commitment, _at: datetime) -> str:
     """Until when to look again."""
     return _("to be looked at again by %(day)s") % {"day": day(commitment.review_by)}
+
+
+def imported(run: ImportRun, _at: datetime) -> str:
+    """When, in whose name, and what came of it."""
+    said = {"when": moment(run.at), "what": run.in_words, "who": desk_name(run.by) if run.by_id else ""}
+    return (_("%(when)s, %(who)s: %(what)s") if run.by_id else _("%(when)s: %(what)s")) % said

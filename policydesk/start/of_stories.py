@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Article
+from policydesk.lib.clock import by_the_desk
 from policydesk.lib.people import desk_name
 from policydesk.start.saying import moment
 
@@ -13,6 +14,14 @@ from policydesk.start.saying import moment
 def waits(story: Article, _at: datetime) -> str:
     """Since when nothing happened to it."""
     return _("last changed on %(when)s") % {"when": moment(story.modified)}
+
+
+def assigned(story: Article, at: datetime) -> str:
+    """Until when, or since when nothing happened to it."""
+    if story.deadline is None:
+        return waits(story, at)
+    said = _("was due %(when)s") if story.deadline < at else _("due %(when)s")
+    return said % {"when": by_the_desk(story.deadline)}
 
 
 def goes_out(story: Article, _at: datetime) -> str:
@@ -54,3 +63,13 @@ def follow_up(story: Article, at: datetime) -> str:
 def revised(_story: Article, _at: datetime) -> str:
     """That an import brings another text."""
     return _("an import would change it")
+
+
+def reported(_story: Article, _at: datetime) -> str:
+    """That a reader wrote about it."""
+    return _("a reader says that something is wrong")
+
+
+def unanswered(story: Article, _at: datetime) -> str:
+    """On which story somebody was asked."""
+    return _("on “%(story)s”") % {"story": story}

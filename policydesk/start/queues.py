@@ -2,14 +2,19 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from articles import ailing, awaiting, maturing
 from articles.enums import ArticleState
-from articles.models import Article, Claim, ProposedRevision
+from articles.hearing import waiting_for
+from articles.models import Alert, Article, Claim, CommentRequest, Event, ProposedRevision, ReaderReport
+from commitments.awaiting import left_lying, to_publish, to_rate_anew
+from commitments.falling import on_retracted
 from commitments.models import Commitment, StatusProposal
-from policydesk.start import of_claims, of_records, of_stories
+from policydesk.models import ImportRun
+from policydesk.start import of_claims, of_events, of_records, of_stories
 from policydesk.start.boxes import Box, Kind
 from sources.models import Source
 from sources.opening import closed, with_looks
@@ -22,6 +27,8 @@ STORIES = Kind(
 CLAIMS = Kind(Claim, lambda rows, at: maturing.with_due_day(rows, at).select_related("article"))
 SOURCES = Kind(Source, lambda rows, _at: with_looks(rows).select_related("copy_of"))
 COMMITMENTS = Kind(Commitment, lambda rows, _at: rows)
+EVENTS = Kind(Event, lambda rows, _at: rows.with_error_of_letters().select_related("article", "by"))
+IMPORTS = Kind(ImportRun, lambda rows, _at: rows.select_related("by"))
 PROPOSALS = Kind(StatusProposal, lambda rows, _at: rows.select_related("commitment", "proposed_by"))
 
 READ_STORIES: dict[str, Any] = {"kind": STORIES, "place": "articles_article", "right": "articles.view_article"}
@@ -50,6 +57,11 @@ def _revisions(user: Any) -> QuerySet:
 
 WAITING = (
     Box(
+        "told", _("New for you"), lambda user, _at: Alert.objects.visible_to(user).open(), EVENTS,
+        leads="articles_alert_change", place="articles_alert", query="", right="articles.view_alert",
+        of="event", name=of_events.told_to, say=of_events.happened,
+    ),
+    Box(
         "follow-ups", _("Follow-ups due"), lambda user, _at: _stories(user).with_open_follow_up(),
         leads="articles_article_claims", query="?follow_up=open", say=of_stories.follow_up,
         help=_(
@@ -68,18 +80,30 @@ WAITING = (
         **READ_STORIES,
     ),
     Box(
+        "assigned", _("Assigned to you"), lambda user, _at: awaiting.assigned_to(_stories(user), user),
+        leads="articles_article_change", query="?waiting=assigned", say=of_stories.assigned, **READ_STORIES,
+    ),
+    Box(
         "to-check", _("To check"), lambda user, _at: awaiting.to_check(_stories(user), user),
-        leads="articles_article_claims", query="?waiting=check", say=of_stories.waits,
+        leads="articles_article_claims", query="?waiting=check", say=of_stories.assigned,
         **READ_STORIES | {"right": "articles.check_claim"},
     ),
     Box(
         "to-publish", _("Ready to publish"), lambda user, _at: awaiting.to_publish(_stories(user), user),
-        leads="articles_article_publish", query="?waiting=publish", say=of_stories.waits,
+        leads="articles_article_publish", query="?waiting=publish", say=of_stories.assigned,
         **READ_STORIES | {"right": "articles.publish_article"},
     ),
     Box(
         "sent-back", _("Sent back to you"), lambda user, _at: awaiting.sent_back_to(_stories(user), user),
         leads="articles_article_change", query="?waiting=returned", say=of_stories.sent_back, **READ_STORIES,
+    ),
+    Box(
+        "comments", _("Asked for comment"),
+        lambda user, at: waiting_for(CommentRequest.objects.filter(article__in=_stories(user)), user, at), STORIES,
+        leads="articles_commentrequest_change", place="articles_commentrequest", query="?waiting=me",
+        right="articles.view_commentrequest", of="article", say=of_stories.unanswered,
+        named=Coalesce(F("actor__merged_into__name"), F("actor__name"), F("asked")),
+        help=_("You asked them and they have not answered: their time is up, or they were given none."),
     ),
     Box(
         "claims-mine", _("Your claims to look at"),
@@ -98,9 +122,28 @@ WAITING = (
         right="commitments.confirm_status", say=of_records.proposed,
         help=_("Read the evidence, then confirm it or return it. Your own wait for somebody else."),
     ),
+    Box(
+        "commitments", _("Commitments to confirm and publish"),
+        lambda user, _at: to_publish(Commitment.objects.all(), user).order_by("pk"), query="?needs=publish",
+        more=of_records.on_its_sheet, help=_("Read the words of each on the sheet of its occasion."),
+        **READ_LEDGER | {"right": "commitments.publish_commitment"},
+    ),
+    Box(
+        "reports", _("Reader reports"),
+        lambda user, _at: ReaderReport.objects.open().filter(article__in=_stories(user)), STORIES,
+        leads="articles_readerreport_change", place="articles_readerreport", query="?state=open",
+        right="articles.work_report", of="article", say=of_stories.reported,
+        help=_("Readers say that something is wrong. Take one, look at the claim, and say what was decided."),
+    ),
 )  # fmt: skip
 
 THE_DESK = (
+    Box(
+        "undelivered", _("Letters and webhook: not delivered"), lambda _user, _at: Event.objects.undelivered(), EVENTS,
+        leads="articles_event_change", place="articles_event", query="?delivery=failing", right="articles.view_event",
+        say=of_events.failed,
+        help=_("What is not given up is tried again at each run of “publishdue”, after pauses that grow longer."),
+    ),
     Box(
         "late", _("Due and not gone out"), lambda user, at: awaiting.late(_stories(user), at),
         leads="articles_article_change", query="?waiting=late", say=of_stories.went_not_out,
@@ -141,10 +184,26 @@ THE_DESK = (
     Box("review", _("Commitments to look at again"),
         lambda _user, at: Commitment.objects.to_review(at).order_by("review_by", "pk"),
         query="?needs=review", say=of_records.to_review, **READ_LEDGER),
+    Box("unanswered", _("Proposed statuses left lying"),
+        lambda _user, at: left_lying(Commitment.objects.all(), at).order_by("pk"),
+        query="?needs=unanswered", help=_("Somebody proposed what came of these, and nobody answered for two weeks."),
+        **READ_LEDGER),
+    Box("fallen", _("Commitments on retracted sources"),
+        lambda _user, _at: on_retracted(Commitment.objects.all()).order_by("pk"), query="?needs=fallen",
+        help=_("Take the entry of the log back or find other evidence; give other words of what was undertaken."),
+        **READ_LEDGER),
+    Box("rerate", _("Commitments to rate anew"),
+        lambda _user, _at: to_rate_anew(Commitment.objects.all()).order_by("pk"), query="?needs=rerate",
+        help=_("It was written anew how we read them, and their status was rated before."), **READ_LEDGER),
     Box(
         "revisions", _("Proposed by imports"), lambda user, _at: _revisions(user), STORIES,
         leads="articles_proposedrevision_change", place="articles_proposedrevision", query="?state__exact=open",
         right="articles.view_proposedrevision", of="article", say=of_stories.revised,
+    ),
+    Box(
+        "imports", _("Last imports"), lambda _user, at: ImportRun.objects.recent(at), IMPORTS,
+        leads="policydesk_importrun_change", place="policydesk_importrun", query="?runs=recent",
+        right="policydesk.view_importrun", say=of_records.imported,
     ),
     Box("in-check", _("In check"), lambda user, _at: awaiting.in_state(_stories(user), ArticleState.IN_CHECK),
         leads="articles_article_claims", query="?state__exact=in_check", say=of_stories.waits, within="to-check",

@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from policydesk.lib.clock import briefly
+
 
 def greeting(user: Any, at: datetime) -> str:
     """“Good morning, Ada.”, by the desk's clock."""
@@ -17,8 +19,8 @@ def greeting(user: Any, at: datetime) -> str:
 
 
 def moment(at: datetime) -> str:
-    """Day and time, by the desk's clock."""
-    return date_format(localtime(at), "DATETIME_FORMAT")
+    """Day and time by the desk's clock, which is named."""
+    return briefly(at)
 
 
 def day(on: date | datetime) -> str:

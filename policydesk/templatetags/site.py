@@ -1,5 +1,6 @@
 """What templates ask for: absolute addresses from SITE_URL, names and dates in words, and whether four eyes are on."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from articles import wording
 from articles.wording import day
-from policydesk.lib import people
+from policydesk.lib import clock, people
 from policydesk.lib.dates import PartialDate
 from policydesk.lib.site import absolute
 
@@ -44,6 +45,12 @@ def quoted(words: Any) -> str:
 def desk_name(user: Any) -> str:
     """The name by which colleagues know a person; empty for nobody."""
     return people.desk_name(user) if user else ""
+
+
+@register.filter
+def by_the_desk(moment: datetime) -> str:
+    """Day and time by the desk's clock, with its zone."""
+    return clock.by_the_desk(moment)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.defaultfilters import date as worded
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +21,7 @@ from actors.fields import ActorField, with_way_to_add
 from policydesk.lib.admin import person
 from policydesk.lib.admin_forms import RecordForm, plain_lines, problems_of
 from policydesk.lib.admin_tables import TableAdmin
+from policydesk.lib.clock import by_the_desk
 from policydesk.lib.errors import may
 from policydesk.lib.histories import Beside
 from sources.admin.columns import COLUMNS
@@ -145,7 +147,8 @@ class SourceAdmin(TableAdmin, VeilingAdmin):
             kwargs["assume_scheme"] = "https"
         if db_field.name == "embargo_until":
             moment = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-            return db_field.formfield(widget=moment)
+            now = _("By the desk's clock, where it is %(now)s now.") % {"now": by_the_desk(timezone.now())}
+            return db_field.formfield(widget=moment, help_text=f"{db_field.help_text} {now}")
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_form(self, request: HttpRequest, form: SourceForm, change: bool) -> Source:

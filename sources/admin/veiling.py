@@ -6,12 +6,13 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from policydesk.lib.admin import RecordAdmin
+from policydesk.lib.admin_search import ExactSearch
 from policydesk.lib.histories import LeftOut
 from sources.identifying import TELLING, Untold, is_hidden_from, not_hidden_from
 from sources.models import Source
 
 
-class VeilingAdmin(RecordAdmin):
+class VeilingAdmin(ExactSearch, RecordAdmin):
     """What the form, the search and the history of sources keep back."""
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@ from operator import or_
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from policydesk.lib.differing import Piece, word_diff
@@ -19,8 +20,10 @@ class ExcerptQuerySet(models.QuerySet):
     """Words for asking about passages."""
 
     def of_public_sources(self) -> "ExcerptQuerySet":
-        """Passages whose words readers may see, as far as their source goes: it is public and no draft."""
-        public = Source.objects.filter(confidentiality=Confidentiality.PUBLIC, draft=False).order_by().values("pk")
+        """Passages whose words readers may see, as far as their source goes: it is public, no draft, free by now."""
+        free = Q(embargo_until=None) | Q(embargo_until__lte=timezone.now())
+        works = Source.objects.filter(free, confidentiality=Confidentiality.PUBLIC, draft=False)
+        public = works.order_by().values("pk")
         return self.filter(Q(source__in=public) | Q(snapshot__source__in=public))
 
     def public(self) -> "ExcerptQuerySet":

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor
@@ -276,6 +277,11 @@ class Source(HasOrigin, ImportedByRef, VersionedRecord):
     @property
     def is_public(self) -> bool:
         return self.confidentiality == Confidentiality.PUBLIC
+
+    @property
+    def is_embargoed(self) -> bool:
+        """Whether readers may not be shown yet what it says."""
+        return self.embargo_until is not None and self.embargo_until > timezone.now()
 
     @property
     def retraction(self) -> "Source | None":

@@ -7,7 +7,7 @@ from actors.models import Actor
 from actors.registering import register_actor
 from articles.publishing import publish
 from articles.verifying import verify
-from tests.desk import desk, filled, page, placed, problems, saved, told
+from tests.desk import desk, filled, page, placed, problems, saved
 from tests.stories import a_claim, a_story, confirmed, fresh, ready
 
 ADD = {
@@ -100,7 +100,7 @@ def test_codes_are_kept_in_capitals(boris):
 
 
 def test_a_slug_that_another_actor_has_is_refused_in_a_sentence(boris, vera):
-    register_actor(by=vera, kind="state", name="China")
+    register_actor(by=vera, kind="state", name="Cathay", slug="china")
     answer = desk(boris).post(page("actors_actor_add"), ADD)
     assert problems(answer) == ["Another actor has this slug. Choose another, or use that actor."]
 
@@ -198,5 +198,49 @@ def test_a_new_address_leaves_a_redirect_once_readers_know_the_old_one(boris, ve
 
 def test_a_name_that_looks_like_another_is_told(boris):
     register_actor(by=boris, kind="state", name="China")
-    answer = desk(boris).post(page("actors_actor_add"), ADD | {"name": "Сhina", "slug": "china-2"})  # a Cyrillic С
-    assert "“Сhina” looks like “China”. If they are one, merge them; if not, tell them apart." in told(answer)
+    typed = ADD | {"name": "Сhina", "slug": "china-2"}  # a Cyrillic С
+    answer = desk(boris).post(page("actors_actor_add"), typed)
+    sentence = "“Сhina” looks like “China” (State). Use that one, or tick that this is another one."
+    assert (placed(answer), Actor.objects.count()) == ([("#id_name", sentence)], 1)
+    assert 'name="another"' in answer.content.decode()
+    desk(boris).post(page("actors_actor_add"), typed | {"another": "on"})
+    assert Actor.objects.filter(slug="china-2").get().history.count() == 1
+
+
+def test_a_name_that_another_actor_goes_by_is_asked_about(boris):
+    register_actor(by=boris, kind="media", name="People’s Daily", aliases=[{"text": "China"}])
+    answer = desk(boris).post(page("actors_actor_add"), ADD)
+    assert problems(answer) == [
+        "“China” looks like “People’s Daily” (News organisation). Use that one, or tick that this is another one."
+    ]
+    assert 'name="another"' not in desk(boris).get(page("actors_actor_add")).content.decode()
+
+
+def test_a_name_that_stands_is_not_asked_about_again(boris):
+    for slug in ("one", "two"):
+        desk(boris).post(page("actors_actor_add"), ADD | {"slug": slug, "another": "on"})
+    actor = Actor.objects.get(slug="two")
+    answer = saved(desk(boris), page("actors_actor_change", actor.pk), summary="The other one.")
+    assert (answer.status_code, fresh(actor).summary) == (302, "The other one.")
+
+
+def test_a_metonym_is_never_found_in_text(boris):
+    desk(boris).post(page("actors_actor_add"), ADD | {"aliases-0-text": "Beijing", "aliases-0-kind": "metonym"})
+    assert Actor.objects.get().aliases.get().matchable is False
+
+
+def test_a_bureau_is_a_part_of_its_ministry_and_nothing_is_a_part_of_itself(boris):
+    ministry, _new = register_actor(by=boris, kind="government_body", name="Ministry")
+    bureau, _new = register_actor(by=boris, kind="government_body", name="Bureau", parent=ministry)
+    desk_, address = desk(boris), page("actors_actor_change", ministry.pk)
+    circle = "It would be a part of itself. Take the other one out first."
+    for typed in ("Bureau", "Ministry"):
+        assert placed(saved(desk_, address, parent=typed)) == [("#id_parent", circle)]
+    person, _new = register_actor(by=boris, kind="person", name="Ann Zorn")
+    for actor, whole, sentence in (
+        (person, "Ministry", "Only bodies are parts of another. Of a person write the offices they hold."),
+        (bureau, "Ann Zorn", "Choose a body or a state: nothing is a part of a person."),
+    ):
+        assert placed(saved(desk_, page("actors_actor_change", actor.pk), parent=whole)) == [("#id_parent", sentence)]
+    saved(desk_, page("actors_actor_change", bureau.pk), parent="")
+    assert fresh(bureau).parent is None

@@ -2,13 +2,14 @@
 
 import pytest
 
-from actors.merging import merge, part
+from actors.merging import foresee, merge, part
 from actors.models import Actor
-from actors.registering import register_actor
+from actors.registering import change_actor, register_actor
 from articles.publishing import publish
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from tests.desk import desk, page, post_form, told
 from tests.ledger import a_commitment, an_actor, published
+from tests.pages import text_of
 from tests.stories import a_claim, a_story, confirmed, fresh, ready
 
 
@@ -122,11 +123,49 @@ def test_an_editor_merges_and_parts_on_a_page(pair, vera, boris):
     _ministry, double = pair
     address = page("actors_actor_merge", double.pk)
     assert desk(boris).get(address).status_code == 403
-    assert told(post_form(desk(vera), address, into="Ministry of Commerce")) == [
+    client = desk(vera)
+    shown = client.post(address, {"into": "Ministry of Commerce", "version": double.version})
+    assert (shown.status_code, fresh(double).merged_into) == (200, None)
+    assert shown.context["form"]["into"].value() == "Ministry of Commerce"
+    assert told(post_form(client, address, into="Ministry of Commerce", sure="1")) == [
         "“Commerce Ministry” leads to “Ministry of Commerce” now."
     ]
     assert "was merged into" in desk(vera).get(page("actors_actor_change", double.pk)).content.decode()
     assert told(post_form(desk(vera), address, part="1")) == ["“Commerce Ministry” stands for itself again."]
+
+
+def test_what_follows_from_a_merge_is_shown_before_it_is_done(pair, ada, boris, vera):
+    ministry, double = pair
+    change_actor(double, by=vera, wikidata="Q1", native_name="商务部")
+    change_actor(ministry, by=vera, wikidata="Q2")
+    confirmed(
+        a_claim(story := a_story(ada), ada, kind="statement", speaker=double, speech_act="said"),
+        attach=vera,
+        check=boris,
+    )
+    publish(ready(story, by=vera), by=vera)
+    foreseen = foresee(double, ministry, by=vera)
+    assert foreseen.names == ["Commerce Ministry", "MOC"]
+    assert dict(foreseen.rows)["claims"] == 1
+    assert foreseen.differ == [("Native name", "商务部", ""), ("Wikidata item", "Q1", "Q2")]
+    assert foreseen.is_met
+    answer = desk(vera).post(page("actors_actor_merge", double.pk), {"into": "Ministry of Commerce"})
+    text = text_of(answer.content.decode())
+    for words in (
+        "“Commerce Ministry” will lead to “Ministry of Commerce”. Nothing has been done yet.",
+        "claims: 1",
+        "/actors/commerce-ministry/ leads to /actors/ministry-of-commerce/ at once.",
+        "“Q1” here, “Q2” there. The other one keeps its own: make sure that the two are one.",
+    ):
+        assert words in text
+    merge(fresh(double), ministry, by=vera)
+    assert sorted(ministry.aliases.values_list("text", flat=True)) == sorted(["MOFCOM", *foreseen.names])
+
+
+def test_what_cannot_be_merged_is_said_before_it_is_foreseen(pair, vera):
+    register_actor(by=vera, kind="state", name="China")
+    answer = post_form(desk(vera), page("actors_actor_merge", pair[1].pk), into="China")
+    assert "are of two kinds" in answer.context["problems"][0].sentence
 
 
 def test_the_page_asks_for_the_one_that_stays(pair, vera):

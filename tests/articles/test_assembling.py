@@ -95,3 +95,14 @@ def test_a_passage_goes_out_with_the_copy_that_holds_it_and_with_who_typed_its_w
     (told,) = content["sources"]
     assert sorted((row["copy"], row["typed_by"]) for row in told["copies"]) == [(1, "Boris Check"), (2, ""), (3, "")]
     assert [(row["copy"], row["by"]) for row in told["translations"]] == [(2, "Vera Publish")]
+
+
+def test_the_copies_of_a_work_that_many_claims_cite_are_read_once(ada, boris, vera):
+    story = a_story(ada)
+    source = a_source(ada)
+    for words in ("The two sides", "talks on tariffs", "24 goods", "“We listened,”"):
+        claim = a_claim(story, ada, words)
+        cite(claim, fresh(source), by=ada, passage="They agreed to cut duties on 24 goods.", directness="primary")
+        record_check(fresh(claim), "confirmed", by=boris)
+    content = publish(ready(story, by=vera), by=vera).content.content
+    assert [row["citations"][0]["source"] for row in content["claims"]] == [1, 1, 1, 1]

@@ -87,7 +87,7 @@ def test_a_card_shows_status_words_source_passage_copy_and_check():
         "Passage only three plants are shut for good Found word for word in the saved copy. "
         "Saved copy Copy saved on 28 January 2024, sha256 bbbbbbbbbbbb… "
         "Checked Boris Checkin, 29 January 2024, 10:12 UTC "
-        "Permalink · Back to the text"
+        "Permalink · Back to the text · Report a problem with claim 4"
     )
 
 

@@ -38,6 +38,17 @@ def test_more_than_a_word_in_its_place_is_told_as_a_whole(words, text):
     assert drafted(exact=words).text == text
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Its old fleet is shrinking.", "“Its old fleet is shrinking”."),
+        ("so says the whole U.S.", "“so says the whole U.S.”."),
+    ],
+)
+def test_the_full_stop_of_a_claim_is_not_doubled(words, said):
+    assert drafted(exact=words).text.endswith(said)
+
+
 def test_what_was_added_or_judged_otherwise_is_no_correction_and_what_left_the_story_is():
     old, new = sample_content(), sample_content()
     new["claims"][VESSELS] |= {"status": "disputed", "reading": "disputed"}

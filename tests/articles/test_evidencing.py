@@ -35,6 +35,7 @@ SAME_WIRE = {"origin_group": "wire-1"}
         ({}, [("A", {}, PRIMARY)], "confirmed", "", None),
         ({}, [("A", {}, REPORTING)], "confirmed", "", "this has one origin."),
         ({}, [("A", {}, REPORTING), ("B", {}, REPORTING)], "confirmed", "", None),
+        ({}, [("A", {}, REPORTING), ("B", {"draft": True}, REPORTING)], "confirmed", "", "A draft source is no second"),
         ({}, [("A", SAME_WIRE, REPORTING), ("B", SAME_WIRE, REPORTING)], "confirmed", "", "this has one origin."),
         ({}, [("A", {}, PRIMARY | PARTY)], "confirmed", "", "All its sources are interested parties"),
         ({"kind": "planned"}, [("A", {}, PRIMARY | PARTY)], "confirmed", "", None),

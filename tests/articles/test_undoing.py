@@ -57,6 +57,30 @@ def test_over_anothers_newer_verdict_there_is_nothing_to_undo(claim, boris, vera
     assert said(claim) == ["confirmed", "unsupported"]
 
 
+def test_over_anothers_newer_verdict_there_is_nothing_to_do_again(claim, boris, vera):
+    checked(claim, boris, "confirmed")
+    undo(claim.article, by=boris)
+    record_check(fresh(claim), "unsupported", by=vera, note="I found nothing.")
+    with pytest.raises(Refused, match="Somebody recorded another verdict since"):
+        redo(claim.article, by=boris)
+    assert said(claim) == ["confirmed", "void", "unsupported"]
+
+
+def test_a_source_that_a_colleague_changed_since_is_not_taken_away_by_undoing(claim, ada, vera):
+    client, address = desk(ada), claims_page(claim.article, claim)
+    sent(client, address, "cite", source="https://example.org/new", passage=PASSAGE)
+    added = claim.citations.last()
+    sent(client, address, f"citation-{added.pk}", note="My own word.")
+    undo(claim.article, by=ada)
+    redo(claim.article, by=ada)
+    again = claim.citations.last()
+    assert again.note == "My own word."
+    sent(desk(vera), address, f"citation-{again.pk}", note="Page two.")
+    with pytest.raises(Refused, match="Somebody changed what that source is cited for"):
+        undo(claim.article, by=ada)
+    assert claim.citations.last().note == "Page two."
+
+
 def test_a_source_goes_comes_back_and_goes_again_with_all_that_it_was_cited_for(claim, ada):
     client, address = desk(ada), claims_page(claim.article, claim)
     sent(client, address, "cite", source="https://example.org/new", passage=PASSAGE, stance="contradicts", note="P. 2.")

@@ -2,6 +2,7 @@
 
 from random import Random
 from statistics import median
+from typing import Any
 
 from django.conf import settings
 from django.test import Client
@@ -9,6 +10,7 @@ from django.test import Client
 from articles.citing import cite
 from articles.claiming import mark_claim
 from articles.editing import create_article
+from articles.models import Article
 from tests.bench.serving import serving
 from tests.bench.sizes import Size
 from tests.bench.stories import body_of, cast, library
@@ -19,15 +21,21 @@ PARAGRAPHS, CLAIMS = 75, 300  # four sentences each, every one a claim: 5,000 wo
 JSON = {"accept": "application/json"}
 
 
-def measure(size: Size) -> list[Row]:
-    """CPU of the server alone: what the browser does with it, tests/browser/test_workbench.py walks through."""
-    ada, boris, vera = cast()
+def long_story(ada: Any, vera: Any) -> Article:
+    """A story in which each of 300 sentences is a claim that has its source and no verdict."""
     rows, shelf = paragraphs(Random(5), PARAGRAPHS), library(vera)
     article = create_article(by=ada, headline="A long story", story_date="2024-03-05", body=body_of(rows))
     for number, words in enumerate(sentence for row in rows for sentence in row):
         claim = mark_claim(article, words, by=ada)
         source, passage = shelf[number % len(shelf)]
         cite(claim, source, by=ada, passage=passage, directness="primary")
+    return article
+
+
+def measure(size: Size) -> list[Row]:
+    """CPU of the server alone; `tests.bench.keying` asks Chromium what the person at the keys waits for."""
+    ada, boris, vera = cast()
+    article = long_story(ada, vera)
     page = f"/admin/articles/article/{article.pk}/claims/"
     client = Client()
     client.force_login(boris)

@@ -17,6 +17,15 @@ LOOKS = pytest.mark.parametrize(
     ],
 )
 
+# The desk is looked at in the narrow and dark one of them: it has many pages, and each look takes seconds.
+DESK_LOOKS = pytest.mark.parametrize(
+    ("scheme", "width"),
+    [
+        ("dark", 320),
+        *(pytest.param(*each, marks=pytest.mark.soak) for each in (("light", 1280), ("dark", 1280), ("light", 320))),
+    ],
+)
+
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 

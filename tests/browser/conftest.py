@@ -103,12 +103,14 @@ def visit(browser: Browser, live_server, watch: Watch) -> Iterator[Callable[...,
         width: int = 1280,
         scheme: str = "light",
         javascript: bool = True,
+        touch: bool = False,
     ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
             java_script_enabled=javascript,
+            has_touch=touch,
             reduced_motion="reduce",  # a screenshot or axe must not meet a half-way transition
         )
         contexts.append(context)

@@ -15,7 +15,7 @@ from articles.publishing import publish
 from policydesk.lib.fetching import Fetched
 from sources.archiving import capture, keep_upload
 from sources.interviewing import write_interview
-from tests.browser.axe import LOOKS, barriers, barriers_at
+from tests.browser.axe import DESK_LOOKS, barriers, barriers_at
 from tests.browser.editor import type_at_the_end_of
 from tests.desk import claims_page
 from tests.desk import page as address
@@ -27,14 +27,14 @@ def story(ada):
     return a_story(ada)
 
 
-@LOOKS
+@DESK_LOOKS
 def test_the_form_of_a_story_has_no_barriers(visit, story, ada, scheme, width):
     page = visit(address("articles_article_change", story.pk), user=ada, scheme=scheme, width=width)
     page.wait_for_selector(".tiptap[aria-labelledby]")
     assert barriers(page) == ([], 0)
 
 
-@LOOKS
+@DESK_LOOKS
 def test_the_start_page_has_no_barriers(visit, story, ada, boris, vera, scheme, width):
     claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
     change_claim(claim, by=vera, kind="figure")
@@ -86,7 +86,7 @@ def test_forms_of_records_and_histories_have_no_barriers(visit, story, ada, bori
     assert barriers_at(visit("/admin/", user=vera, width=width), pages) == {}
 
 
-@LOOKS
+@DESK_LOOKS
 def test_a_correction_a_notice_and_a_note_are_written_without_barriers(visit, story, ada, boris, vera, scheme, width):
     claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
     publish(ready(story, by=vera), by=vera)

@@ -6,7 +6,7 @@ from articles.citing import cite
 from articles.claiming import change_claim
 from articles.editing import save_article
 from articles.models import Claim
-from tests.browser.axe import LOOKS, barriers, barriers_at
+from tests.browser.axe import DESK_LOOKS, barriers, barriers_at
 from tests.desk import claims_page
 from tests.stories import BODY, PASSAGE, WORDS, a_claim, a_source, a_story, confirmed, fresh, sourced
 
@@ -28,7 +28,7 @@ def claim(story, words: str) -> Claim:
     return story.claims.get(exact=words)
 
 
-@LOOKS
+@DESK_LOOKS
 @pytest.mark.parametrize("who", ["boris", "ada"])
 def test_the_page_has_no_barriers(visit, story, ada, boris, vera, who, scheme, width):
     user = {"ada": ada, "boris": boris}[who]
@@ -81,7 +81,7 @@ def test_a_claim_is_marked_sourced_and_checked_without_javascript(visit, ada, bo
 def test_a_sentence_is_marked_by_one_press(visit, ada):
     story = a_story(ada)
     page = visit(claims_page(story), user=ada, javascript=False)
-    page.click("button:has-text('“We listened,” the minister said.')")
+    page.click("#mark button:has-text('“We listened,” the minister said.')")
     assert page.locator("#claim > blockquote").inner_text() == "“We listened,” the minister said."
 
 

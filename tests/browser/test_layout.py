@@ -33,7 +33,7 @@ def test_every_column_of_a_list_is_in_sight_beside_the_filter(visit, story, vera
 @pytest.mark.parametrize("width", [1280, 320])
 def test_the_tools_of_a_story_lie_beside_its_title(visit, story, vera, width):
     page = visit(address("articles_article_change", story.pk), user=vera, width=width)
-    assert page.locator(".object-tools a").count() == 4
+    assert page.locator(".object-tools a").count() == 7
     assert page.evaluate(OVERLAP) is False
 
 

@@ -35,8 +35,10 @@ def test_no_page_of_the_ledger_has_barriers(visit, commitment, vera, scheme, wid
         address("commitments_statusproposal_change", proposal.pk),
         address("commitments_statuschange_changelist"), address("commitments_statuschange_change", change.pk),
         address("commitments_statuschange_retract", change.pk),
+        *(address(f"commitments_commitment_{name}", commitment.pk) for name in ("review", "take_back")),
         address("commitments_occasion_changelist"), address("commitments_occasion_change", commitment.occasion_id),
-        "/admin/",
+        address("commitments_occasion_sheet", commitment.occasion_id), "/admin/",
+        f"{address('commitments_commitment_join')}?claim={commitment.reports.get().claim.public_id}",
     ]  # fmt: skip
     assert barriers_at(visit("/admin/", user=vera, scheme=scheme, width=width), pages) == {}
 
@@ -49,7 +51,7 @@ def test_who_may_only_read_has_no_barriers_either(visit, commitment, boris, ada)
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_commitment_goes_from_form_to_log_by_typing_and_buttons(visit, ada, boris, javascript):
-    a_source(ada), a_source(ada, "Harbour notice"), an_actor(ada), an_actor(ada, "Arland")
+    a_source(ada), a_source(ada, "Harbour notice", source_class="press"), an_actor(ada), an_actor(ada, "Arland")
     page = visit(address("commitments_commitment_add"), user=ada, javascript=javascript)
     page.fill("#id_title", "Open two ports")
     page.fill("#id_undertaking_source", "Joint communiqué")
@@ -57,6 +59,7 @@ def test_a_commitment_goes_from_form_to_log_by_typing_and_buttons(visit, ada, bo
     page.fill("#id_made_on", "30 January 2024")
     page.check("#id_bindingness input[value=politically_binding]")
     page.check("#id_verifiability input[value=verifiable]")
+    page.fill("#id_interpretive_note", "A port counts when boats land.")
     for row, (actor, role) in enumerate([("Borovia", "pledger"), ("Arland", "counterparty")]):
         page.fill(f"#id_parties-{row}-actor", actor)
         page.select_option(f"#id_parties-{row}-role", role)
@@ -67,6 +70,7 @@ def test_a_commitment_goes_from_form_to_log_by_typing_and_buttons(visit, ada, bo
     page.fill("#id_rationale", "The first boats were let in.")
     page.fill("#id_first_source", "Harbour notice")
     page.fill("#id_first_words", SHOWN)
+    page.select_option("[name=first_nature]", "effect")
     page.click("button.default")
     assert "It waits for a second person" in page.locator(".messagelist").inner_text()
 
@@ -84,3 +88,17 @@ def test_a_problem_of_a_row_is_on_top_and_leads_to_its_field(visit, commitment, 
     assert page.locator(".problems:focus").count() == 1
     page.click(".problems a")
     assert page.locator("#id_parties-0-actor:focus").count() == 1
+
+
+def test_leaving_a_sheet_asks_while_its_grid_has_words_that_are_not_proposed(visit, ada):
+    page = visit(address("commitments_occasion_sheet", an_occasion(ada).pk), user=ada)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.fill("#id_row-0-words", UNDERTAKEN)
+    page.click("text=Show its copy")  # it keeps them
+    page.wait_for_selector(".problems")
+    assert (asked, page.input_value("#id_row-0-words")) == ([], UNDERTAKEN)
+    page.click("#id_row-1-words")
+    page.evaluate("location.assign('/admin/')")
+    page.wait_for_timeout(300)
+    assert (asked, "/sheet/" in page.url) == (["beforeunload"], True)

@@ -22,6 +22,8 @@ PAGES = (
     "/claims/clz9bcdf/",
     "/articles/corrected/",
     "/corrections/",
+    "/report/?article=herring-talks",
+    "/report/?sent=1",
     "/methodology/",
     "/no-such-page/",
 )

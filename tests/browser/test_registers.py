@@ -22,12 +22,17 @@ PAGES = (
     LEDGER,
     f"{LEDGER}?by=borovia&overdue=on&after=wrong&sort=due",
     f"{LEDGER}?q=nothing",
+    f"{LEDGER}?view=timeline",
+    f"{LEDGER}?view=matrix&as_of=2024-06-01&dates=true",
+    f"{PORTS}?as_of=2024-06-01",
+    f"{PORTS}?as_of=2020-01-01",
     PORTS,
     "/commitments/set-up-a-hotline/",
     "/actors/",
     "/actors/?kind=state&q=o",
     "/actors/borovia/",
     "/actors/ann-zorn/?on=wrong",
+    "/actors/arland/with/borovia/",
     "/sources/abcdbcdf/",
     "/sources/abcdbcdf/copies/2/",
     "/tags/fisheries/",
@@ -90,7 +95,7 @@ def test_the_ledger_is_filtered_and_unfiltered_by_keyboard_without_script(visit,
     assert page.locator("details.more").get_attribute("open") is not None  # what is in force stays in sight
     page.locator("a.chip").press("Enter")
     assert (page.locator("[role=status]").inner_text(), urlsplit(page.url).query) == (
-        "2 commitments", "sort=due",
+        "2 commitments", "dates=true&sort=due",
     )  # fmt: skip
 
 
@@ -109,9 +114,11 @@ def test_offices_are_asked_for_a_day_without_script(visit, told):
     assert "No office is known for that day." in page.locator("main").inner_text()
 
 
-def test_print_leaves_out_what_only_a_screen_can_use(visit, told):
-    page = visit(f"{LEDGER}?by=borovia")
+def test_print_leaves_out_what_only_a_screen_can_use_and_shows_the_timeline_whole(visit, told):
+    page = visit(f"{LEDGER}?by=borovia&view=timeline", width=643)  # as wide as A4 between its margins
     page.emulate_media(media="print")
+    drawn = page.locator("svg.chart").bounding_box()
+    assert (drawn["x"] >= 0, drawn["x"] + drawn["width"] <= 643) == (True, True)
     hidden = page.locator("form.filter, a.chip, .push").all()
     assert [part.is_visible() for part in hidden] == [False] * len(hidden)
     assert page.locator("table.stack").is_visible()

@@ -2,13 +2,15 @@
 
 import pytest
 
-from tests.browser.axe import LOOKS, sideways_scroll, violations
+from tests.browser.axe import DESK_LOOKS, sideways_scroll, violations
 from tests.browser.editor import type_at_the_end_of
 from tests.desk import claims_page
 from tests.desk import page as address
 from tests.stories import a_claim, a_story, fresh
 
 REASON = "Save your changes first: these buttons leave the form, and what is not saved would be lost."
+
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('draft:'))"
 
 
 @pytest.fixture
@@ -38,13 +40,16 @@ def leave(page):
     return page.url.endswith("/change/")
 
 
-FREE = [("claims", None), ("notes", None), ("history", None), ("send to check", None)]
+TOOLS = ("claims", "notes", "asked for comment", "assign", "preview links", "history")
+FREE = [(label, None) for label in (*TOOLS, "send to check")]
 HELD = [(f"save first: {label}", "true") for label, _held in FREE]
 
 
 def test_a_form_nobody_typed_into_lets_everybody_go(form):
     assert ways(form) == FREE
-    assert (leave(form), form.asked) == (False, [])
+    form.evaluate("location.assign('/admin/')")
+    form.wait_for_url("**/admin/")
+    assert form.asked == []
 
 
 @pytest.mark.parametrize("typed_into", ["#id_headline", "#id_dateline", ".tiptap"])
@@ -134,7 +139,7 @@ def test_the_claims_page_keeps_what_was_typed_while_one_looks_elsewhere_and_asks
     assert (page.input_value("#id_cite-passage"), second.citations.count()) == ("the two delegations agreed", 0)
 
 
-@LOOKS
+@DESK_LOOKS
 def test_a_story_sent_after_one_was_signed_out_is_kept_and_sent_again(visit, story, ada, scheme, width):
     page = visit(address("articles_article_change", story.pk), user=ada, scheme=scheme, width=width)
     type_at_the_end_of(page, ".tiptap h2", " in Geneva")
@@ -146,3 +151,45 @@ def test_a_story_sent_after_one_was_signed_out_is_kept_and_sent_again(visit, sto
     page.context.add_cookies(session)  # signed in, in another tab
     page.click("#content button.default")
     assert "<h2>What was agreed in Geneva</h2>" in fresh(story).body
+
+
+def test_a_claims_page_that_its_script_cannot_take_over_asks_before_it_is_left_too(visit, story, ada):
+    claim = a_claim(story, ada)
+    page = visit("about:blank", user=ada)
+    page.add_init_script("Object.defineProperty(CSS, 'highlights', {value: undefined})")
+    page.goto(claims_page(story, claim))
+    page.wait_for_load_state("networkidle")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.fill("#id_cite-passage", "the two delegations agreed")
+    assert (leave(page), page.locator(".live").count()) == (False, 0)
+    assert (asked, "/claims/" in page.url) == (["beforeunload"], True)
+
+
+def test_a_draft_is_offered_after_the_page_was_lost_and_goes_with_the_save_and_with_signing_out(visit, story, ada):
+    path = address("articles_article_change", story.pk)
+    page = visit(path, user=ada)
+    page.wait_for_selector(".tiptap[aria-labelledby]")
+    type_at_the_end_of(page, ".tiptap h2", " in Geneva")
+    page.check("#id_developing")
+    page.wait_for_timeout(700)
+    assert len(page.evaluate(KEPT)) == 1
+
+    again = page.context.new_page()  # the browser went down with the first
+    page.close(run_before_unload=False)
+    again.goto(path)
+    again.wait_for_selector("#draft:not([hidden])")
+    assert (again.input_value("#id_body"), again.is_checked("#id_developing")) == (story.body, False)
+    assert (violations(again), sideways_scroll(again)) == ([], 0)
+    again.wait_for_selector(".tiptap[aria-labelledby]")
+    again.click("text=Put it back into the form")
+    assert again.locator(".tiptap h2").inner_text() == "What was agreed in Geneva"
+    again.click("input[name=_save]")
+    again.wait_for_url("**/admin/articles/article/")
+    assert again.evaluate(KEPT) == []
+    assert ("in Geneva</h2>" in fresh(story).body, fresh(story).developing) == (True, True)
+
+    again.evaluate("localStorage.setItem('draft:1:2', JSON.stringify({at: Date.now(), fields: {}}))")
+    again.click("#logout-form button")
+    again.wait_for_selector("[data-forget-drafts]")
+    assert again.evaluate(KEPT) == []

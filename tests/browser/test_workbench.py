@@ -4,39 +4,21 @@ import pytest
 
 from articles.checking import record_check
 from articles.models import Check
-from tests.browser.axe import LOOKS, barriers
+from tests.browser.at_work import opened, press, rows, saved
+from tests.browser.axe import DESK_LOOKS, barriers
 from tests.browser.conftest import session_cookie
 from tests.desk import claims_page
 from tests.stories import PASSAGE, a_claim, a_source, a_story, confirmed, fresh, sourced
+
+SELECTED = """() => {
+    const mark = document.querySelector("#copy-mark").firstChild;
+    getSelection().setBaseAndExtent(mark, 4, mark, Math.min(47, mark.length));
+}"""
 
 
 @pytest.fixture
 def story(ada):
     return a_story(ada)
-
-
-def opened(visit, address, user, **more):
-    """The page once the script has taken it over, and how often it was loaded since."""
-    page = visit(address, user=user, **more)
-    page.wait_for_selector(".live")
-    page.loads = []
-    page.on("request", lambda sent: sent.resource_type == "document" and page.loads.append(sent.url))
-    return page
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
-
-
-def saved(page):
-    """Wait until all is saved; return what the page said last."""
-    page.wait_for_selector("#saved[data-state=saved]")
-    return page.locator("#said").inner_text()
-
-
-def rows(page):
-    return [" ".join(text.split()) for text in page.locator("#list [role=option]").all_inner_texts()]
 
 
 def test_a_sentence_becomes_a_claim_by_one_key_and_no_page_is_loaded(visit, story, ada):
@@ -78,7 +60,18 @@ def test_a_verdict_is_one_key_goes_on_to_the_next_open_claim_and_asks_for_what_i
     second = sourced(a_claim(story, ada), ada, "Minutes")
     third = a_claim(story, ada, "“We listened,”")
     page = opened(visit, claims_page(story), boris)
-    press(page, "v")
+    press(page, "End", "!")
+    page.wait_for_selector("#list li:nth-child(3) .first:text-is('Check first')")
+    press(page, "ArrowUp", "!")
+    page.wait_for_selector("#list li:nth-child(2) .first")
+    walked = []
+    for key in ("Home", *"]]]]"):  # both of them first, then the others too
+        press(page, key)
+        walked.append(page.locator("[aria-selected=true] .words").inner_text().split(".")[0])
+    assert walked == ["1", "2", "3", "1", "2"]
+    press(page, "!", "End", "!")
+    page.wait_for_selector("#list:not(:has(.first))")
+    press(page, "Home", "v")
     assert saved(page) == "Recorded: Confirmed."
     assert page.locator("[aria-selected=true]").get_attribute("data-claim") == second.public_id
     press(page, "p")
@@ -123,6 +116,22 @@ def test_of_two_people_at_one_claim_the_later_sees_both_values_and_loses_none(vi
     assert [row.verdict for row in Check.objects.order_by("pk")] == ["unsupported", "confirmed"]
 
 
+def test_a_verdict_that_comes_while_one_types_meets_the_save_and_both_are_shown(visit, story, ada, boris, vera):
+    claim = sourced(a_claim(story, ada), ada)
+    page = visit("/admin/", user=boris)
+    page.clock.install()
+    page.goto(claims_page(story, claim))
+    page.wait_for_selector(".live")
+    page.fill("#id_check-note", "It is there.")
+    record_check(claim, "unsupported", by=vera, note="I found nothing.")
+    page.clock.fast_forward(16_000)  # the page looks what colleagues do
+    page.wait_for_selector(".box.claim .status:has-text('No source found')")
+    page.click("button.verdict.confirmed")
+    page.wait_for_selector(".problems:focus")
+    assert "No source found" in page.locator(".problems .stands").inner_text()
+    assert (page.input_value("#id_check-note"), Check.objects.get().by) == ("It is there.", vera)
+
+
 def test_a_server_that_fails_in_mid_save_and_then_answers_gets_the_change_once(visit, story, ada, boris):
     claim = sourced(a_claim(story, ada), ada)
     page = opened(visit, claims_page(story, claim), boris)
@@ -148,7 +157,7 @@ def test_a_server_that_fails_in_mid_save_and_then_answers_gets_the_change_once(v
     assert page.locator(".problems").count() == 0
 
 
-@LOOKS
+@DESK_LOOKS
 def test_the_workbench_has_no_barriers(visit, story, ada, boris, scheme, width):
     confirmed(a_claim(story, ada), attach=ada, check=boris)
     a_claim(story, ada, "met in Geneva")
@@ -156,9 +165,20 @@ def test_the_workbench_has_no_barriers(visit, story, ada, boris, scheme, width):
     page.click("#list li:nth-child(2)")
     page.wait_for_selector("#claim-title:has-text('Claim 2')")
     found = [barriers(page)]
-    press(page, "?")
-    found.append(barriers(page))
-    assert found == [([], 0), ([], 0)]
+    page.focus("#tools button:first-child")
+    for _button in range(page.locator("#tools > button").count() - 1):
+        press(page, "Tab")
+        left, right = page.evaluate(
+            "(({ left, right }) => [left, right])(document.activeElement.getBoundingClientRect())"
+        )
+        assert 0 <= left < right <= width
+    for keys, there in (("?", "#keys[open]"), ("i", "#reword-words:focus"), ("g", "#suggestions button:focus")):
+        page.focus("#list")
+        press(page, *keys)
+        page.wait_for_selector(there)
+        found.append(barriers(page))
+        press(page, "Escape")
+    assert found == [([], 0)] * 4
 
 
 def test_a_source_with_its_passage_is_linked_and_the_claim_confirmed_by_seven_keys(visit, story, ada, boris):
@@ -167,6 +187,7 @@ def test_a_source_with_its_passage_is_linked_and_the_claim_confirmed_by_seven_ke
     page = opened(visit, claims_page(story), boris)
     press(page, "s", "w", "h", "i")
     page.wait_for_selector("#offers [aria-selected=true]")
+    assert barriers(page) == ([], 0)
     press(page, "Enter")
     page.wait_for_selector("[name=passage]:focus")
     page.keyboard.insert_text(PASSAGE)  # pasted
@@ -183,27 +204,6 @@ def test_a_source_with_its_passage_is_linked_and_the_claim_confirmed_by_seven_ke
     press(page, "Control+Enter")
     page.wait_for_selector("#ready:has-text('All 2 claims are resolved.')")
     assert (fresh(other).status, str(other.citations.get().source)) == ("confirmed", "White House readout")
-
-
-def test_a_source_that_is_attached_by_ctrl_enter_signs_no_verdict_over_another(visit, story, ada, boris):
-    claim, other = sourced(a_claim(story, ada), ada), a_claim(story, ada, "“We listened,”")
-    record_check(claim, "partly", by=boris, note="Only the 24 goods.")
-    a_source(ada, "Readout")
-    page = opened(visit, claims_page(story, claim), boris)
-    press(page, "s")
-    page.wait_for_selector("#id_cite-source:focus")
-    page.keyboard.insert_text("Readout")
-    press(page, "Control+Enter")
-    page.wait_for_selector("#said:has-text('“Partly confirmed” stands. Choose a verdict')")
-    assert page.evaluate("document.activeElement.name") == "verdict"
-    assert (claim.citations.count(), [row.verdict for row in Check.objects.all()]) == (2, ["partly"])
-    page = opened(visit, claims_page(story, claim), ada)  # who may not check attaches and goes on
-    press(page, "s")
-    page.wait_for_selector("#id_cite-source:focus")
-    page.keyboard.insert_text("https://example.org/minutes")
-    press(page, "Control+Enter")
-    page.wait_for_selector(f"[aria-selected=true][data-claim='{other.public_id}']")
-    assert (saved(page).startswith("Attached."), claim.citations.count(), Check.objects.count()) == (True, 3, 1)
 
 
 def test_a_verdict_waits_for_the_source_that_it_asks_for(visit, story, ada, boris):
@@ -225,18 +225,19 @@ def test_words_are_chosen_and_steps_undone_by_keyboard_and_the_keys_can_be_switc
     page = opened(visit, claims_page(story), boris)
     press(page, "v")
     page.wait_for_selector("#said:text-is('Recorded: Confirmed.')")
-    press(page, "z")
+    press(page, "Z")  # as a lock of capitals sends it
     page.wait_for_selector("#said:text-is('Undone.')")
     press(page, "Shift+Z")
     page.wait_for_selector("#said:text-is('Done again.')")
     assert [row.verdict for row in Check.objects.order_by("pk")] == ["confirmed", "void", "confirmed"]
-    page.focus("#story")
-    press(page, "ArrowDown", "w")
+    page.press("#story", "ArrowDown")
+    page.click("#tools :text-is('Choose words')")  # as w in the story does
     page.wait_for_selector("#said:has-text('Word mode')")
     press(page, *["ArrowRight"] * 3, *["Shift+ArrowLeft"] * 6, "Enter")
     page.wait_for_selector("#list > li:nth-child(2)")
     assert story.claims.exclude(pk=claim.pk).get().exact == "met in Geneva"
     press(page, "?")
+    assert page.evaluate("[document.activeElement.id, document.getElementById('keys').scrollTop]") == ["keys-title", 0]
     page.click("#keys [name=single_keys]")
     page.wait_for_selector("#said:text-is('Single keys are off.')")
     page.click("#keys button")
@@ -249,16 +250,17 @@ def test_words_are_chosen_and_steps_undone_by_keyboard_and_the_keys_can_be_switc
 
 
 def test_words_that_are_selected_in_the_saved_copy_become_the_passage(visit, story, ada, boris):
-    claim = sourced(a_claim(story, ada), ada)
+    claim, other = sourced(a_claim(story, ada), ada), a_claim(story, ada, "“We listened,”")
     page = opened(visit, claims_page(story, claim), boris)
     press(page, "o")
     page.wait_for_selector("#copy-words:focus")
     assert barriers(page) == ([], 0)
     assert page.locator("#copy [data-take]").is_disabled()
+    page.evaluate(SELECTED)
     page.evaluate(
         """() => {
-        const mark = document.querySelector("#copy-mark").firstChild;
-        getSelection().setBaseAndExtent(mark, 4, mark, 47);
+        const part = document.querySelector("[data-part=sources]");  // as a look at colleagues' changes brings it up
+        part.replaceWith(part.cloneNode(true));
         }"""
     )
     page.click("#copy [data-take]:enabled")
@@ -266,7 +268,18 @@ def test_words_that_are_selected_in_the_saved_copy_become_the_passage(visit, sto
     page.wait_for_selector(".graded.extract")
     press(page, "Escape")
     page.wait_for_selector("#saved[data-state=saved]")
-    assert (claim.citations.get().excerpt.exact, page.loads) == (PASSAGE[4:47].strip(), [])
+    assert claim.citations.get().excerpt.exact == PASSAGE[4:47].strip()
+    press(page, "o")
+    page.wait_for_selector("#copy-words:focus")
+    page.click("#list li:nth-child(2)")
+    page.wait_for_selector("#claim-title:has-text('Claim 2')")
+    page.evaluate(SELECTED)
+    page.click("#copy [data-take]:enabled")  # for the claim that is looked at now, with its source
+    page.wait_for_selector("#id_cite-passage:focus")
+    press(page, "Escape")
+    page.wait_for_selector("#said:has-text('Attached.')")
+    cited = other.citations.get()
+    assert (cited.source, bool(cited.excerpt.exact), page.loads) == (claim.citations.get().source, True, [])
 
 
 def test_who_was_signed_out_meanwhile_signs_in_elsewhere_and_loses_nothing(visit, story, ada, boris, vera):
@@ -276,7 +289,7 @@ def test_who_was_signed_out_meanwhile_signs_in_elsewhere_and_loses_nothing(visit
     page.fill("#id_check-note", "Read twice.")
     page.context.clear_cookies(name="session")
     page.click("button.verdict.confirmed")
-    page.wait_for_selector("#saved[data-state=out]")
+    page.wait_for_selector("#saved[data-state=out] ~ .sign-in:visible")
     page.context.add_cookies([session_cookie(vera, page.url)])  # somebody else, in another tab
     page.click("#saved button")
     page.wait_for_selector("#saved[data-state=other]")

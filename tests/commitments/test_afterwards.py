@@ -8,7 +8,8 @@ import pytest
 from commitments.models import CommitmentFormerSlug
 from commitments.publishing import take_back
 from commitments.registering import change_commitment
-from commitments.tracking import confirm, propose_retraction
+from commitments.retracting import propose_retraction
+from commitments.tracking import confirm
 from sources.models import Source
 from sources.registering import change_source
 from tests.ledger import SHOWN, UNDERTAKEN, a_commitment, published, tracked

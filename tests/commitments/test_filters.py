@@ -69,7 +69,7 @@ PORTS, HOTLINE, QUOTAS = "Open two ports", "Set up a hotline", "Publish the quot
         ("?q=nowhere", []),
         ("?by=borovia", [PORTS, HOTLINE]),
         ("?by=arland", [QUOTAS, HOTLINE]),
-        ("?to=arland", [PORTS]),
+        ("?to=arland", [PORTS, HOTLINE]),
         ("?to=nobody", []),
         ("?status=fulfilled", [HOTLINE]),
         ("?status=not_yet_rated", [QUOTAS, PORTS]),
@@ -85,11 +85,37 @@ PORTS, HOTLINE, QUOTAS = "Open two ports", "Set up a hotline", "Publish the quot
         ("?overdue=on", [QUOTAS]),
         ("?evidence=on", [HOTLINE]),
         ("?overdue=on&evidence=on", []),
+        ("?contested=on", []),
         ("?page=99", [QUOTAS, PORTS, HOTLINE]),
     ],
 )
 def test_page_data_table_and_feed_of_one_filter_list_the_same_rows(client, three, query, found):
     assert titles_of(client, query) == found
+
+
+def test_by_overdue_and_evidence_together_mean_the_same_party(client, ada, boris, vera):
+    """Borovia did its part in time, as an entry says; of Arland's nothing is known."""
+    parties = [{"actor": an_actor(vera, name), "role": "pledger"} for name in ("Borovia", "Arland")]
+    parties.append({"actor": an_actor(vera, "Cordia"), "role": "counterparty"})
+    made = a_commitment(ada, due_words="by March", due_on="2024-03", parties=parties)
+    tracked(made, propose=ada, confirm=boris, to_status="fulfilled", party=made.parties.get(actor__name="Borovia"))
+    published(made, vera)
+    day = "as_of=2024-06-01&"
+    for query, found in (
+        ("by=borovia&overdue=on", []),
+        ("by=arland&overdue=on", [PORTS]),
+        ("by=borovia&to=cordia&overdue=on", []),
+        ("to=cordia&overdue=on", [PORTS]),
+        ("status=fulfilled&overdue=on", []),
+        ("by=borovia&evidence=on", [PORTS]),
+        ("by=arland&evidence=on", []),
+        ("overdue=on&evidence=on", []),
+    ):
+        assert (titles_of(client, f"?{query}"), titles_of(client, f"?{day}{query}")) == (found, found), query
+    matrix = client.get("/commitments/?view=matrix&overdue=on").context["matrix"]
+    assert [(line.by.name, tally.count) for line in matrix.rows for cell in line.cells for tally in cell.tallies] == [
+        ("Arland", 1)
+    ]
 
 
 @pytest.mark.parametrize(

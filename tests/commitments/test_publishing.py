@@ -2,10 +2,13 @@
 
 import pytest
 
+from actors.merging import merge
 from commitments.gating import blockers
 from commitments.models import Commitment
 from commitments.publishing import publish_commitment, take_back
-from commitments.tracking import confirm, propose_retraction
+from commitments.registering import change_commitment
+from commitments.retracting import propose_retraction
+from commitments.tracking import confirm
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from sources.models import Source
 from sources.registering import change_source
@@ -57,6 +60,29 @@ def test_a_bilateral_commitment_has_another_side(ada):
     assert blockers(a_commitment(ada, parties=[first, second])) == []
     assert blockers(a_commitment(ada, parties=[first, second | {"role": "beneficiary"}])) == []
     assert blockers(a_commitment(ada, parties=[first], bindingness="unilateral")) == []
+
+
+def test_nobody_undertakes_anything_towards_themselves(ada, vera):
+    borovia, double = an_actor(ada), an_actor(ada, "Borovian Union")
+    merge(double, borovia, by=vera)
+    pledger, other = {"actor": borovia, "role": "pledger"}, {"actor": an_actor(ada, "Arland"), "role": "counterparty"}
+    for own in ({"actor": borovia, "role": "counterparty"}, {"actor": double, "role": "counterparty"}):
+        for bindingness in ("politically_binding", "unilateral"):
+            alone = a_commitment(ada, parties=[pledger, own], bindingness=bindingness)
+            assert ["towards themselves" in str(found) for found in blockers(alone)] == [True]
+        assert blockers(a_commitment(ada, parties=[pledger, own, other])) == []
+    assert len(blockers(a_commitment(ada, parties=[pledger, {"actor": borovia, "role": "beneficiary"}]))) == 1
+
+
+def test_what_is_to_be_rated_anew_is_rated_before_readers_first_see_it(ada, boris, vera):
+    commitment = a_commitment(ada)
+    tracked(commitment, propose=ada, confirm=boris)
+    change_commitment(fresh(commitment), by=vera, interpretive_note="It is kept once one port is open.")
+    with pytest.raises(Refused, match="Borovia was rated under another reading"):
+        publish_commitment(fresh(commitment), by=vera)
+    tracked(fresh(commitment), propose=ada, confirm=boris)
+    shown = published(commitment, vera)
+    assert change_commitment(shown, by=vera, interpretive_note="It is kept once three are.")  # then a queue holds it
 
 
 def test_readers_are_shown_no_words_of_a_hidden_draft_or_retracted_source(ada, boris, vera):

@@ -16,6 +16,8 @@ from commitments.registering import (
     register_occasion,
     write_commitment,
 )
+from commitments.retracting import propose_retraction
+from commitments.tracking import confirm
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from tests.ledger import a_commitment, a_passage, an_actor, an_occasion, published, tracked
 from tests.stories import a_claim, a_story, fresh
@@ -239,6 +241,22 @@ def test_nobody_joins_those_whom_the_log_judged_together(ada, boris, vera):
 
     with pytest.raises(Refused, match="Arland was not among them"):
         change_commitment(commitment, by=vera, parties=both)
+
+
+def test_nobody_leaves_those_whom_the_log_judged_together(ada, boris, vera):
+    both = [
+        {"actor": an_actor(ada), "role": "pledger", "side": "first"},
+        {"actor": an_actor(ada, "Arland"), "role": "pledger", "side": "second"},
+    ]
+    commitment = a_commitment(ada, parties=both)
+    wrong = tracked(commitment, propose=ada, confirm=boris)
+    for less in (both[:1], [both[0], both[1] | {"role": "counterparty"}]):
+        with pytest.raises(Refused, match="Arland was among them"):
+            change_commitment(fresh(commitment), by=vera, parties=less)
+    assert change_commitment(fresh(commitment), by=vera, parties=[both[0], both[1] | {"side": ""}])
+
+    confirm(propose_retraction(wrong, by=boris, rationale="Of one only."), by=vera)
+    assert change_commitment(fresh(commitment), by=vera, parties=both[:1])
 
 
 def test_an_occasion_has_its_participants_once(ada, boris):

@@ -7,17 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from commitments.enums import Fulfilment
+from commitments.evidencing import Evidence, evidence_of
 from commitments.models import Commitment, StatusChange, StatusEvidence, StatusProposal
 from commitments.publishing import publish_commitment
 from commitments.rating import is_overdue, status_of, statuses_in_words
-from commitments.tracking import (
-    confirm,
-    evidence_troubles,
-    propose,
-    propose_retraction,
-    return_proposal,
-    withdraw_proposal,
-)
+from commitments.retracting import propose_retraction
+from commitments.tracking import confirm, evidence_troubles, return_proposal, withdraw_proposal
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from sources.models import Source
 from tests.ledger import a_commitment, a_passage, an_actor, proposed, published, tracked
@@ -196,6 +191,25 @@ def test_an_entry_is_taken_back_by_a_further_one_and_the_status_falls_back(ada, 
         propose_retraction(taken, by=ada, rationale="It was right.")
 
 
+def test_one_source_that_nobody_names_takes_nothing_back(ada, boris, vera):
+    commitment = a_commitment(ada)
+    wrong = tracked(commitment, propose=ada, confirm=boris, to_status="fulfilled")
+    told = Evidence(a_passage(ada, "an official said that one port stayed shut", "Courier"), "against", unnamed=True)
+    (own,) = evidence_of(wrong)
+    for evidence in ([told], [own, told]):
+        with pytest.raises(Refused, match="nobody names"):
+            propose_retraction(wrong, by=boris, rationale="One port stayed shut.", evidence=evidence)
+    seen = Evidence(a_passage(ada, "the port of Selden stayed shut all year", "Almanac"), "against")
+    proposal = propose_retraction(wrong, by=boris, rationale="One port stayed shut.", evidence=[told, seen])
+
+    Source.objects.filter(title="Almanac").update(
+        kind="personal_communication", confidentiality="background", described_as="An official"
+    )
+    with pytest.raises(Refused, match="nobody names"):
+        confirm(fresh(proposal), by=vera)
+    assert status_of(fresh(commitment)) == Fulfilment.FULFILLED
+
+
 def test_a_returned_proposal_says_what_is_missing_and_is_final(ada, boris):
     proposal = proposed(a_commitment(ada), ada)
     with pytest.raises(Refused, match="what is missing"):
@@ -270,13 +284,6 @@ def test_the_database_itself_asks_for_a_second_person(ada, boris):
 
 def test_one_passage_given_twice_is_one_piece_of_evidence(ada, boris):
     passage = a_passage(ada)
-    proposal = propose(
-        a_commitment(ada),
-        "stalled",
-        by=boris,
-        effective_on="2024",
-        rationale="Nothing came of it.",
-        excerpts=[passage, passage],
-    )
+    proposal = proposed(a_commitment(ada), boris, "stalled", effective_on="2024", excerpts=[passage, passage])
     assert proposal.evidence.count() == 1
     assert proposal.history.get().history_user == boris

@@ -2,16 +2,20 @@
 
 import csv
 import io
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.utils import timezone
 
 from commitments.models import CommitmentFormerSlug, StatusChange
 from commitments.publishing import take_back
-from commitments.tracking import confirm, propose_retraction
+from commitments.retracting import propose_retraction
+from commitments.tracking import confirm
 from sources.excerpting import add_excerpt
+from sources.models import Source
 from sources.reading import type_text
-from tests.ledger import a_commitment, a_passage, an_actor, an_occasion, published, tracked
+from tests.ledger import a_commitment, a_passage, an_actor, an_occasion, carrying, published, tracked
 from tests.pages import queries_of, tags_of, text_of
 from tests.sources.copies import a_copy
 from tests.stories import a_claim, a_source, a_story
@@ -89,7 +93,7 @@ def test_the_queries_of_the_ledger_do_not_grow(client, ada, boris, vera):
         "/commitments/": 8,
         "/commitments/index.json": 8,
         "/commitments/index.csv": 7,
-        "/feeds/commitments.atom": 7,
+        "/feeds/commitments.atom": 8,
     }
     for numbers in (range(1), range(1, 5)):
         many(numbers, ada, boris, vera)
@@ -118,7 +122,8 @@ def test_the_page_shows_the_words_the_parties_and_the_log_with_its_evidence(clie
         "The exact words Borovia will open two of its ports to herring boats from Arland Joint communiqué",
         "Borovia Undertakes it · First side ▸ In progress The first boats were let in.",
         "How we read it A port counts when boats land.",
-        "1 March 2024 · ▸ In progress The first boats were let in. the first boats from Arland were let into the port",
+        "1 March 2024 · ▲ for · ▸ In progress The first boats were let in. ▲ For · Effect: It shows that it was done, or is in force. "
+        "the first boats from Arland were let into the port",
         "Before: Not yet rated. Recorded on",
         "confirmed by Boris Check as second reader.",
         "30 January 2024 · Made · Selden fisheries talks",
@@ -197,7 +202,7 @@ def test_the_queries_of_a_page_do_not_grow(client, ada, boris, vera):
             tracked(made, propose=ada, confirm=boris, to_status="stalled", excerpts=shown)
         published(made, vera)
         addresses = [f"/commitments/parties-{rows}/{ending}" for ending in ("", "index.json")]
-        assert [queries_of(client, address) for address in addresses] == [9, 9]
+        assert [queries_of(client, address) for address in addresses] == [12, 12]
 
 
 def test_a_passage_names_the_copy_that_holds_it_and_who_typed_its_words(client, ada, boris, vera):
@@ -258,8 +263,16 @@ def test_what_was_taken_back_counts_as_no_evidence(client, ada, boris, vera):
     commitment = a_commitment(ada)
     change = tracked(commitment, propose=ada, confirm=boris)
     proof = a_passage(ada, "the notice in the harbour of Selden was forged by a clerk", "Second notice")
-    confirm(propose_retraction(change, by=ada, rationale="A mistake.", excerpts=[proof]), by=boris)
+    confirm(propose_retraction(change, by=ada, rationale="A mistake.", evidence=carrying("breached", proof)), by=boris)
     published(commitment, vera)
     (row,) = client.get("/commitments/index.json").json()["commitments"]
     assert row["evidence"] == 0
     assert client.get("/commitments/index.json", {"evidence": "on"}).json()["count"] == 0
+
+
+def test_words_under_an_embargo_that_came_later_are_not_quoted(client, ports):
+    assert "will open two of its ports" in client.get("/commitments/open-two-ports/").content.decode()
+    Source.objects.filter(title="Joint communiqué").update(embargo_until=timezone.now() + timedelta(days=1))
+    page = client.get("/commitments/open-two-ports/").content.decode()
+    assert ("will open two of its ports" in page, "a source under embargo" in text_of(page)) == (False, True)
+    assert client.get("/commitments/index.json", {"q": "herring boats"}).json()["count"] == 0

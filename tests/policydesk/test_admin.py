@@ -79,3 +79,16 @@ def test_a_new_account_may_sign_in_to_the_desk(amina):
     typed = {"username": "cleo", "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
     desk(amina).post(page("auth_user_add"), typed)
     assert User.objects.get(username="cleo").is_staff
+
+
+def test_the_lists_in_the_frame_follow_the_rights_of_a_person_at_once(ada, boris):
+    def listed(user):
+        return {
+            model["object_name"] for app in desk(user).get(page("index")).context["app_list"] for model in app["models"]
+        }
+
+    assert ("Article" in listed(ada), "ImportRun" in listed(ada), "ImportRun" in listed(boris)) == (True, False, True)
+    ada.groups.add(Group.objects.get(name="editor"))
+    assert "ImportRun" in listed(ada)
+    ada.groups.clear()
+    assert listed(ada) == set()

@@ -15,7 +15,7 @@ from django.test import override_settings
 from articles.checking import record_check
 from articles.claiming import mark_claim
 from articles.editing import create_article
-from articles.models import Check, Claim, Edition, Publication
+from articles.models import Check, Claim, Edition, EditionClaim, Publication
 from articles.verifying import verify
 from commitments.enums import Fulfilment, ProposalState
 from commitments.models import Commitment, StatusChange, StatusProposal
@@ -31,9 +31,9 @@ pytestmark = pytest.mark.django_db
 
 SEEDS = real.BASE_DIR / "seeds"
 WHAT_CAME_OF_THEM = {
-    Fulfilment.FULFILLED: 9,
+    Fulfilment.FULFILLED: 10,
     Fulfilment.IN_PROGRESS: 6,
-    Fulfilment.NOT_YET_RATED: 5,
+    Fulfilment.NOT_YET_RATED: 4,
     None: 1,  # evidence of one side alone: the other side is not rated
 }
 
@@ -79,6 +79,16 @@ def test_the_story_is_public_by_the_rules_with_its_claims_checked_by_another(tol
     assert client.get(f"/articles/{publication.slug}/").status_code == 200
 
 
+def test_the_readme_counts_what_the_ledger_holds():
+    shown = Commitment.objects.public()
+    told = {"undertakings": shown.count(), "ran out": shown.overdue().count(), "are contested": shown.exclude(contested_by=None).count()}  # fmt: skip
+    assert told == {"undertakings": 21, "ran out": 2, "are contested": 3}
+    assert EditionClaim.objects.get(number=12).status == "disputed"
+    readme = (real.BASE_DIR / "README.md").read_text(encoding="utf-8")
+    for words in ("twenty-one undertakings", "Two ran out", "three are contested", "claim 12: two sources conflict"):
+        assert words in " ".join(readme.split())
+
+
 def test_every_commitment_is_public_and_its_log_was_confirmed_by_a_person_who_did_not_propose():
     commitments, changes = Commitment.objects.all(), StatusChange.objects.select_related("confirmed_by")
     assert len(commitments) == Commitment.objects.public().count() == len(read_demonstration()["commitments"])
@@ -91,6 +101,57 @@ def test_every_commitment_is_public_and_its_log_was_confirmed_by_a_person_who_di
         "more-passenger-flights-early-in-2024",
         "talks-between-scientists",
     }
+
+
+NOVEMBER = {
+    "resume-counternarcotics-cooperation": "not_yet_rated",
+    "set-up-a-counternarcotics-working-group": "not_yet_rated",
+    "act-against-makers-of-precursors": "not_yet_rated",
+    "stem-fentanyl-related-exports": "not_yet_rated",
+    "take-the-forensic-institute-off-the-entity-list": "fulfilled",
+    "notice-to-industry": "fulfilled",
+    "share-information-with-an-international-database": "not_yet_rated",
+    "resume-military-contacts": "not_yet_rated",
+    "hold-defense-policy-coordination-talks": "not_yet_rated",
+    "hold-military-maritime-consultative-meetings": "not_yet_rated",
+    "resume-theatre-commanders-calls": "not_yet_rated",
+    "hold-government-talks-on-ai": "not_yet_rated",
+    "more-passenger-flights-early-in-2024": "not_yet_rated",
+    "control-three-un-listed-precursors": "not_yet_rated",
+}
+FEBRUARY = NOVEMBER | {
+    "resume-counternarcotics-cooperation": "fulfilled",
+    "set-up-a-counternarcotics-working-group": "fulfilled",
+    "act-against-makers-of-precursors": "in_progress",
+    "share-information-with-an-international-database": "in_progress",
+    "resume-military-contacts": "fulfilled",
+    "hold-defense-policy-coordination-talks": "fulfilled",
+    "share-information-regularly-in-the-group": "not_yet_rated",
+    "talks-between-scientists": "not_yet_rated",
+}
+SEPTEMBER = FEBRUARY | {
+    "stem-fentanyl-related-exports": "in_progress",
+    "hold-military-maritime-consultative-meetings": "fulfilled",
+    "resume-theatre-commanders-calls": "in_progress",
+    "hold-government-talks-on-ai": "fulfilled",
+    "talks-between-scientists": "not_yet_rated, overdue",
+    "control-three-un-listed-precursors": "fulfilled",
+    "speed-up-the-scheduling-of-drugs": "not_yet_rated and in_progress",
+}
+
+
+@pytest.mark.parametrize(
+    ("day", "states"), [("2023-11-30", NOVEMBER), ("2024-02-01", FEBRUARY), ("2024-09-30", SEPTEMBER)]
+)
+def test_the_ledger_as_of_a_day_has_the_states_that_the_facts_imply(client, day, states):
+    rows = client.get("/commitments/index.json", {"as_of": day}).json()["commitments"]
+    stood = {
+        row["url"].split("/")[-2]: " and ".join(each["status"] for each in row["statuses"])
+        + (", overdue" if row["overdue"] else "")
+        for row in rows
+    }
+    assert stood == states
+    assert client.get("/commitments/index.json", {"as_of": day, "dates": "known"}).json()["count"] == 0
 
 
 def test_a_run_says_what_is_new_and_where_it_stands(told):

@@ -6,6 +6,8 @@ from django.db import connection
 
 from articles.editing import save_article
 from articles.models import Article
+from policydesk.models import ImportRun
+from tests.desk import desk, page
 from tests.loads import FIRST, TAGGED, Run, loadseeds, rows
 
 
@@ -163,6 +165,37 @@ def test_a_database_that_fails_is_a_sentence_and_not_a_traceback(seeds):
     assert run.code == 1
     assert "\nThe database failed: " in run.out
     assert "Traceback" not in run.out + run.err
+
+
+def test_a_run_stays_as_a_row_that_names_what_changed_or_failed(seeds, ada, boris):
+    (seeds / "broken.txt").write_text("date 2024-13-28 Title\n\nText.\n")
+    loadseeds("seeds/", "--user", "ada")
+    loadseeds("seeds/first.txt")
+    loadseeds("seeds/first.txt", "-n")  # writes nothing
+    second, first = ImportRun.objects.all()
+    assert (first.by, first.asked, first.in_words) == (ada, "seeds/", "3 files, 2 created, 1 failed")
+    assert first.rows == [
+        {"name": "seeds/broken.txt", "outcome": "failed",
+         "sentence": '1:6: not a date: "2024-13-28". Expected: date YYYY-MM-DD'},
+        {"name": "seeds/first.txt", "outcome": "created", "sentence": ""},
+        {"name": "seeds/lead.txt", "outcome": "created", "sentence": ""},
+    ]  # fmt: skip
+    assert (second.by, second.in_words, second.rows) == (None, "1 file, nothing changed", [])
+    assert list(ImportRun.objects.failing()) == [first]
+    page_of_run = desk(boris).get(page("policydesk_importrun_change", first.pk)).content.decode()
+    assert "seeds/broken.txt: failed 1:6: not a date: &quot;2024-13-28&quot;" in page_of_run
+
+
+def test_a_run_that_failed_as_a_whole_is_recorded_too(seeds):
+    (seeds / "broken.txt").write_text("no date\n")
+    loadseeds("seeds/", "--atomic")
+    (seeds / "broken.txt").unlink()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE articles_article RENAME TO elsewhere")
+    loadseeds("seeds/")
+    broken, taken_back = ImportRun.objects.all()
+    assert taken_back.in_words == "3 files, 2 created, 1 failed, taken back, all or nothing"
+    assert (broken.ending, broken.error.startswith("The database failed: ")) == ("broken", True)
 
 
 def test_nothing_is_published_and_no_account_is_made(seeds):

@@ -45,8 +45,8 @@ def test_stories_go_in_first_and_then_the_dossier_with_counts_of_each_kind(folde
         "2 of 2 files loaded in 0.0 s.\n"
         "Next: check claims at /admin/articles/article/?state=draft\n",
         f"  warning   in/a-talks.yaml:91:14: claims.charge.citations.1.passage: {unproved}\n"
-        f"  warning   in/a-talks.yaml:128:16: commitments.cut-duties.statuses.1.evidence.1.passage: {unproved}\n"
-        f"  warning   in/a-talks.yaml:145:14: commitments.meet-again.contested.passage: {unproved}\n",
+        f"  warning   in/a-talks.yaml:130:16: commitments.cut-duties.statuses.1.evidence.1.passage: {unproved}\n"
+        f"  warning   in/a-talks.yaml:152:14: commitments.meet-again.contested.passage: {unproved}\n",
     )
 
 

@@ -35,6 +35,23 @@ def test_a_refused_page_of_the_desk_says_what_one_may_not_do_and_leads_back(bori
     assert "All stories" not in text
 
 
+def test_a_script_of_the_desk_gets_the_sentence_and_keeps_what_was_typed_itself(ada, vera, client):
+    mine, theirs = a_story(ada), a_story(vera)
+    asks = {"accept": "application/json"}
+    refused = [
+        desk(ada).post(page("articles_article_claims", theirs.pk), {"do": "undo"}, headers=asks),
+        desk(ada).post(page("articles_article_claims", mine.pk) + "?claim=no", {"do": "retire"}, headers=asks),
+        desk(ada).post(page("articles_article_claims", mine.pk), {f"a{n}": "" for n in range(10_001)}, headers=asks),
+    ]
+    assert [answer.status_code for answer in refused] == [404, 404, 400]
+    said = [answer.json() for answer in refused]
+    assert ([row["user"] for row in said], all(row["token"] for row in said)) == ([ada.pk] * 3, True)
+    assert said[0]["problem"].startswith("The address may be mistyped")
+    assert said[2]["problem"] == "Nothing was saved: what was sent could not be read."
+    strange = client.post(page("articles_article_claims", mine.pk), {"do": "undo"}, headers=asks)
+    assert strange.headers["Content-Type"].startswith("text/html")  # who is signed out is told so elsewhere
+
+
 def test_a_step_that_one_may_not_take_is_refused_in_the_words_of_its_rule(ada):
     story = a_story(ada)
     for key, sentence in (("send_back", "Ask a checker or an editor."), ("make_ready", "Ask an editor.")):

@@ -4,16 +4,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import transaction
-from django.test import Client
 
 from commitments.publishing import publish_commitment
-from tests.conftest import person
 from tests.desk import page
 from tests.ledger import SHOWN, UNDERTAKEN, a_commitment, an_occasion, proposed, tracked
+from tests.policydesk.role_tables import People, one_of_each, otherwise
 from tests.stories import fresh
-
-ROLES = ("anonymous", "stranger", "reporter", "checker", "editor", "publisher", "auditor", "administrator")
 
 # Answers to POST: a = done (302), - = 403, l = sent to the login. The commitment is the reporter's own.
 #                     anonymous, stranger, reporter, checker, editor, publisher, auditor, administrator
@@ -24,6 +20,7 @@ MATRIX = {
     "change, public": "ll-aa---",
     "change occasion": "llaaa---",
     "propose": "llaaa---",
+    "review": "llaaa---",
     "confirm the reporter's": "ll-aa---",
     "confirm the checker's": "ll--a---",
     "confirm the editor's": "ll-a----",
@@ -33,6 +30,7 @@ MATRIX = {
     "withdraw the checker's": "ll-a----",
     "retract": "llaaa---",
     "publish": "ll--a---",
+    "discard": "llaaa---",
     "take_back, public": "ll--a---",
 }  # fmt: skip
 NO_ROWS = {
@@ -46,16 +44,16 @@ COMMITMENT = NO_ROWS | {
 }  # fmt: skip
 OCCASION = NO_ROWS | {"name": "Talks", "kind": "call", "date": "2024", "place": "Selden"}
 STATUS = {
-    "to_status": "stalled", "effective_on": "2024", "rationale": "Nothing came of it.",
+    "to_status": "stalled", "effective_on": "2024-04-01", "rationale": "Nothing came of it.",
     "first_source": "Joint communiqué", "first_words": SHOWN,
 }  # fmt: skip
 
+REVIEW = {"looked_at": "The ministry's notices.", "review_by": "2999-01-01"}
+
 
 @pytest.fixture
-def people(db: None) -> dict[str, Any]:
-    return {role: person(role, role.title(), "Person", role) for role in ROLES[2:]} | {
-        "stranger": person("stranger", "Noor", "Stranger")
-    }
+def people(db: None) -> People:
+    return one_of_each()
 
 
 @pytest.fixture
@@ -65,7 +63,10 @@ def row(people) -> SimpleNamespace:
     commitment = a_commitment(ada)
     change = tracked(commitment, propose=ada, confirm=people["checker"])
     proposals = {role: proposed(commitment, people[role], "stalled") for role in ("reporter", "checker", "editor")}
-    return SimpleNamespace(commitment=commitment, occasion=an_occasion(ada), change=change, proposals=proposals)
+    mistake = a_commitment(ada, "A mistake")
+    return SimpleNamespace(
+        mistake=mistake, commitment=commitment, occasion=an_occasion(ada), change=change, proposals=proposals
+    )
 
 
 def form(name: str, row: SimpleNamespace) -> tuple[str, dict[str, Any]]:
@@ -79,29 +80,18 @@ def form(name: str, row: SimpleNamespace) -> tuple[str, dict[str, Any]]:
         return page(f"commitments_occasion_{do}", *key), OCCASION | {"version": 1}
     if do == "retract":
         return page("commitments_statuschange_retract", row.change.pk), {"rationale": "It was another port."}
-    data = {"add": COMMITMENT, "change": COMMITMENT | {"summary": "New."}, "propose": STATUS}.get(do, {"reason": "So."})
+    data = {"add": COMMITMENT, "change": COMMITMENT | {"summary": "New."}, "propose": STATUS, "review": REVIEW}.get(
+        do, {"reason": "So."}
+    )
     key = [] if do == "add" else [commitment.pk]
+    if do == "discard":
+        commitment, key = row.mistake, [row.mistake.pk]
     return page(f"commitments_commitment_{do}", *key), data | {"version": commitment.version}
 
 
-def letter(role: str, people: dict[str, Any], address: str, data: dict[str, Any]) -> str:
-    """The answer as one letter of the table."""
-    client = Client()
-    if role != "anonymous":
-        client.force_login(people[role])
-    answer = client.post(address, data)
-    if answer.status_code == 302:
-        return "l" if "/login/" in answer.url else "a"
-    return {403: "-"}.get(answer.status_code, str(answer.status_code))
-
-
-@pytest.mark.parametrize("name", MATRIX)
-def test_every_role_is_let_through_as_the_table_says(people, row, name):
-    if name.endswith(", public"):
+@pytest.mark.parametrize("public", [False, True])
+def test_every_role_is_let_through_as_the_table_says(people, row, public):
+    if public:
         publish_commitment(fresh(row.commitment), by=people["editor"])
-    found = ""
-    for role in ROLES:
-        with transaction.atomic():  # each finds the ledger as it was
-            found += letter(role, people, *form(name, row))
-            transaction.set_rollback(True)
-    assert found == MATRIX[name]
+    names = [name for name in MATRIX if name.endswith(", public") == public]
+    assert otherwise(MATRIX, names, people, lambda name: form(name, row)) == {}

@@ -11,18 +11,22 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver
 
 from actors.registering import register_actor
-from articles.models import Correction, Edition, Notice, Override, ProposedRevision, Publication
+from articles.hearing import ask_comment
+from articles.models import Alert, Correction, Edition, Event, Handover, Notice, Override, ProposedRevision, Publication
 from articles.noting import add_note
 from articles.publishing import publish
 from articles.redacting import ask_redaction, confirm_redaction
+from articles.reporting import receive_report
+from policydesk.models import ImportRun
 from sources.archiving import keep_upload
 from sources.excerpting import take_extract
 from sources.models.identity import SourceIdentity
 from tests.conftest import person
 from tests.ledger import a_commitment, an_occasion, published, tracked
+from tests.policydesk.role_addresses import address
 from tests.safety.crawling import ask
 from tests.sources.copies import shared_copy
 from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready
@@ -34,22 +38,26 @@ STAFF = ROLES[2:]
 #                        anonymous, stranger, reporter, checker, editor, publisher, auditor, administrator
 EVERYBODY, SIGNED_IN = "aaaaaaaa", "llaaaaaa"
 READ, NOBODY, USERS = "llaaaaa-", "ll------", "ll-----a"
-PAGES, OF_STORIES = "changelist history change version", "claims sources copy editions notes origins csv"
+PAGES, OF_STORIES = (
+    "changelist history change version",
+    "claims sources copy editions notes origins csv comments preview",
+)
 
 MATRIX: dict[str, str] = {
     **dict.fromkeys(
         """home methodology sitemap robots health articles:list articles:list-data articles:article
         articles:article-data articles:editions articles:editions-data articles:edition articles:edition-data
         articles:claim articles:claim-data articles:feed articles:corrections articles:corrections-data
-        articles:corrections-csv articles:corrections-feed
-        articles:list-csv commitments:list commitments:list-data commitments:list-csv commitments:feed
-        commitments:commitment commitments:commitment-data actors:list actors:list-data actors:list-csv
-        actors:actor actors:actor-data sources:source sources:source-data sources:copy
-        sources:file tags:tag tags:tag-data""".split(),
+        articles:corrections-csv articles:corrections-feed articles:report
+        articles:list-csv commitments:list commitments:list-data commitments:list-csv commitments:list-svg commitments:feed
+        commitments:commitment commitments:commitment-data commitments:commitment-feed commitments:commitment-bibtex
+        commitments:commitment-ris commitments:commitment-csl actors:list actors:list-data actors:list-csv
+        actors:actor actors:actor-data actors:two actors:two-data actors:two-csv sources:source sources:source-data
+        sources:copy sources:file tags:tag tags:tag-data""".split(),
         EVERYBODY,
     ),
     **dict.fromkeys(("articles:comparison", "articles:comparison-data"), "mmmmmmmm"),  # of one version with itself
-    "favicon": "mmmmmmmm",
+    **{"favicon": "mmmmmmmm", "articles:preview": "nnnnnnnn"},  # of a link that nobody gave out
     # --- The frame of the admin
     "admin:index": SIGNED_IN,
     "admin:app_list": SIGNED_IN,
@@ -57,11 +65,12 @@ MATRIX: dict[str, str] = {
     "admin:logout": "mmwwwwww",
     "admin:password_change": SIGNED_IN,
     "admin:password_change_done": SIGNED_IN,
-    "admin:jsi18n": SIGNED_IN,
+    **{"admin:jsi18n": SIGNED_IN, "admin:filters": "llwwwwww"},
     "admin:autocomplete": "llaaaaa-",
     "admin:view_on_site": "llnnnnnn",
     # --- Actors
     **{f"admin:actors_actor_{name}": READ for name in PAGES.split()},
+    "admin:actors_actor_csv": READ,
     "admin:actors_actor_add": "llaaa---",
     "admin:actors_actor_delete": NOBODY,
     "admin:actors_actor_merge": "ll--a---",
@@ -92,7 +101,8 @@ MATRIX: dict[str, str] = {
     "admin:articles_article_add": "lla-a---",
     "admin:articles_article_step": "lla-a---",
     **{f"admin:articles_article_{name}": "ll---a--" for name in ("publish", "schedule")},
-    "admin:articles_article_authors": "ll--a---",
+    **{"admin:articles_article_authors": "ll--a---", "admin:articles_article_assign": "ll--aa--"},
+    "admin:articles_article_previews": "lla-aa--",
     "admin:articles_article_withdraw": "ll---a-a",
     "admin:articles_article_discard": "ll--a---",  # here it says why not: the story was published
     "admin:articles_article_redact": "ll--aa--",
@@ -107,10 +117,15 @@ MATRIX: dict[str, str] = {
     # --- What is only read
     **{
         f"admin:articles_{model}_{name}": READ if name in PAGES else NOBODY
-        for model in ("check", "edition", "publication", "override", "proposedrevision", "notice", "correction", "note")
+        for model in ("check", "edition", "publication", "override", "proposedrevision", "notice", "correction", "note", "commentrequest")
         for name in ("changelist", "history", "change", "add", "delete")
     },
-    "admin:articles_edition_evidence": READ,
+    **{"admin:articles_edition_evidence": READ, "admin:articles_commentrequest_csv": READ, "admin:articles_note_csv": READ},
+    # --- What people are told (each their own, here the reporter's), and what was sent
+    **{f"admin:articles_alert_{name}": "llannnn-" for name in ("change", "history")},
+    **{f"admin:articles_event_{name}": USERS for name in ("changelist", "change", "history")},
+    **{"admin:articles_alert_changelist": READ, "admin:articles_event_retry": "llwwwwww"},
+    **{f"admin:articles_{model}_{name}": NOBODY for model in ("alert", "event") for name in ("add", "delete")},
     # --- What the law took out: who asks, who confirms, and who audits
     **{f"admin:articles_redactionrequest_{name}": "ll--aaa-" for name in PAGES.split()},
     **{f"admin:articles_redaction_{name}": "ll--aaa-" for name in ("changelist", "history", "change")},
@@ -119,15 +134,25 @@ MATRIX: dict[str, str] = {
         for model in ("redactionrequest", "redaction")
         for name in ("add", "delete")
     },
+    **{f"admin:articles_handover_{name}": "llanann-" for name in ("change", "history")},  # who gave it and who took it
+    **{"admin:articles_handover_changelist": READ, "admin:articles_handover_add": "llaaaa--"},
+    "admin:articles_handover_delete": NOBODY,
+    # --- What readers wrote: who works it, and who audits
+    **{f"admin:articles_readerreport_{name}": "ll-aaaa-" for name in (*PAGES.split(), "csv")},
+    **{f"admin:articles_readerreport_{name}": NOBODY for name in ("add", "delete")},
     # --- An administrator may withdraw in an emergency, and finds what is public in its list
     **{f"admin:articles_publication_{name}": "llaaaaaa" for name in ("changelist", "change", "history")},
     # --- The ledger (the reporter's own commitment); administrators of accounts read none of it
     **{f"admin:commitments_{model}_{name}": READ for model in ("commitment", "occasion") for name in PAGES.split()},
     **{f"admin:commitments_{model}_add": "llaaa---" for model in ("commitment", "occasion")},
     "admin:commitments_commitment_csv": READ,
+    "admin:commitments_occasion_sheet": "llaaa---",
     "admin:commitments_commitment_propose": "llaaa---",
+    "admin:commitments_commitment_join": "llnnn---",
+    "admin:commitments_commitment_review": "llaaa---",
     "admin:commitments_commitment_publish": "ll--a---",
     "admin:commitments_commitment_take_back": "ll--a---",
+    "admin:commitments_commitment_discard": "ll-aa---",  # here it says why not: readers have seen it
     **{f"admin:commitments_statusproposal_{name}": READ for name in PAGES.split()},
     **{f"admin:commitments_statuschange_{name}": READ for name in ("changelist", "history", "change")},
     "admin:commitments_statuschange_retract": "llaaa---",
@@ -136,6 +161,9 @@ MATRIX: dict[str, str] = {
         f"admin:commitments_{model}_delete": NOBODY
         for model in ("commitment", "occasion", "statusproposal", "statuschange")
     },
+    # --- What was imported: for who reads every story
+    **{f"admin:policydesk_importrun_{name}": "ll-aaaa-" for name in ("changelist", "change", "history")},
+    **{f"admin:policydesk_importrun_{name}": NOBODY for name in ("add", "delete")},
     # --- People
     **{f"admin:auth_user_{name}": USERS for name in ("changelist", "add", "change", "history", "password_change")},
     **{f"admin:auth_group_{name}": USERS for name in ("changelist", "change", "history")},
@@ -196,69 +224,23 @@ def desk_of(people) -> SimpleNamespace:
     shared_copy(commitment.undertaking.work, f"It says: {commitment.undertaking.exact}.", by=vera)
     change = tracked(commitment, propose=ada, confirm=boris)
     asked = ask_redaction(story, "the minister said", by=vera, basis="order", reference="1/24", reason="An order.")
-    redaction = confirm_redaction(asked, by=pia)
+    redaction, note = confirm_redaction(asked, by=pia), add_note(story, "@reporter: wait.", by=vera)
+    handover = Handover.objects.create(by=vera, to=ada)
     return SimpleNamespace(
         article=story, claim=fresh(claim), check=claim.checks.get(), edition=edition, override=override,
         publication=Publication.objects.get(), proposedrevision=proposal, actor=actor, source=source,
         commitment=commitment, party=commitment.parties.first().actor, cited=commitment.undertaking.work,
         file_of=source.snapshots.get(kind="upload").pk,
-        notice=notice, correction=correction, note=add_note(story, "Wait.", by=vera),
-        sourceidentity=identity, user=people["auditor"], group=vera.groups.get(), tag=story.tags.get(),
+        notice=notice, correction=correction, note=note, sourceidentity=identity, user=people["auditor"],
+        group=vera.groups.get(), tag=story.tags.get(),
+        importrun=ImportRun.objects.create(asked="seeds/", created=1),
+        readerreport=receive_report(story, "It is wrong.", edition=1, claim=claim),
         redaction=redaction, redactionrequest=redaction.request,
+        handover=handover,
+        commentrequest=ask_comment(story, by=ada, asked="The port"),
+        alert=Alert.objects.filter(user=ada).latest("pk"), event=Event.objects.latest("pk"),
         occasion=commitment.occasion, statuschange=change, statusproposal=change.proposal,
     )  # fmt: skip
-
-
-def address(name: str, rows: SimpleNamespace) -> str:
-    """The address of `name` for the one row it is about."""
-    if name in SPECIAL:
-        return f"/admin/{SPECIAL[name]}"
-    if not name.startswith("admin:"):
-        return reverse(name, kwargs=public_arguments(name, rows))
-    plain = name.removeprefix("admin:")
-    model = plain.split("_")[1] if "_" in plain else ""
-    row = getattr(rows, model, None)
-    if row is None or plain.endswith(("_changelist", "_add", "_find", "_csv")):
-        return reverse(name)
-    more = {
-        "step": ["send_to_check"],
-        "evidence": ["shareable"],
-        "words": ["extract"],
-        "vouch": [1],
-        "origins": [rows.claim.public_id],
-        **{page: [getattr(rows, "file_of", None)] for page in ("file", "share", "unshare")},
-        **{page: [getattr(row, "history", None)] for page in ("version", "restore")},
-    }.get(plain.rsplit("_", 1)[1], [])
-    return reverse(
-        name, args=[row.pk, *(word.latest().history_id if hasattr(word, "latest") else word for word in more)]
-    )
-
-
-def public_arguments(name: str, rows: SimpleNamespace) -> dict[str, Any]:
-    space, _colon, page = name.partition(":")
-    registers = {
-        "commitments:commitment": {"slug": rows.commitment.slug},
-        "actors:actor": {"slug": rows.party.slug},
-        "sources:source": {"public_id": rows.cited.public_id},
-        **{f"sources:{name}": {"public_id": rows.cited.public_id, "number": 3} for name in ("copy", "file")},
-        "tags:tag": {"slug": "herring"},
-    }
-    if space != "articles":
-        return registers.get(name.removesuffix("-data"), {})
-    if name in ("articles:claim", "articles:claim-data"):
-        return {"public_id": rows.claim.public_id}
-    if page in OF_A_STORY:
-        return {"slug": rows.publication.slug} | NUMBERS.get(name.removesuffix("-data"), {})
-    return {}
-
-
-SPECIAL = {
-    "admin:app_list": "articles/",
-    "admin:view_on_site": "r/1/1/",
-    "admin:autocomplete": "autocomplete/?app_label=articles&model_name=claim&field_name=article",
-}
-OF_A_STORY = {name for one in ("article", "editions", "edition", "comparison") for name in (one, f"{one}-data")}
-NUMBERS = {"articles:edition": {"number": 1}, "articles:comparison": {"first": 1, "last": 1}}
 
 
 def client_of(role: str, people: dict[str, Any]) -> Client:

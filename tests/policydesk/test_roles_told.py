@@ -4,16 +4,15 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import transaction
 
+from articles.hearing import ask_comment
 from articles.models import Note, Notice
 from articles.noticing import notify_readers, retract_source
 from articles.noting import add_note
 from articles.publishing import publish
 from articles.redacting import ask_redaction
-from tests.conftest import person
 from tests.desk import page
-from tests.policydesk.test_roles_posts import ROLES, letter
+from tests.policydesk.role_tables import ROLES, People, letter, one_of_each, otherwise
 from tests.stories import a_claim, a_source, a_story, confirmed, fresh, ready
 
 # Answers to POST: a = done (302), - = 403, l = sent to the login.
@@ -26,6 +25,12 @@ MATRIX = {
     "lift": "ll--a---",
     "note": "llaaaa--",
     "resolve": "llaaaa--",
+    "ask for comment": "llaaaa--",
+    "answer": "llaaaa--",
+    "correct": "llaaaa--",
+    "take the request back": "llaaaa--",
+    "assign": "ll--aa--",  # a publisher sets the embargo there
+    "share a preview": "lla-aa--",
     "ask to redact": "ll--aa--",
     "redact what the editor asked": "ll---a--",
     "redact what the publisher asked": "ll------",
@@ -39,10 +44,8 @@ DOING = {"redact": "confirm", "return": "return", "withdraw": "withdraw"}
 
 
 @pytest.fixture
-def people(db: None) -> dict[str, Any]:
-    return {role: person(role, role.title(), "Person", role) for role in ROLES[2:]} | {
-        "stranger": person("stranger", "Noor", "Stranger")
-    }
+def people(db: None) -> People:
+    return one_of_each()
 
 
 @pytest.fixture
@@ -61,6 +64,7 @@ def row(people) -> SimpleNamespace:
         fallen=fresh(fallen),
         other=a_source(ada, "Corrected"),
         notice=notify_readers(claim, "Wait.", by=vera),
+        request=ask_comment(fresh(story), by=vera, asked="The ministry"),
         note=add_note(story, "Who counted?", by=vera),
         asked={role: ask_redaction(story, words, by=people[role], **GROUND) for role, words in ASKING.items()},
     )
@@ -72,6 +76,7 @@ def form(name: str, row: SimpleNamespace) -> tuple[str, dict[str, Any]]:
     if name.endswith("asked"):
         do, role = DOING[name.split()[0]], name.split()[-2]
         return page("articles_redactionrequest_change", row.asked[role].pk), {do: "1", "answer": "Because."}
+    comments = page("articles_article_comments", row.story.pk)
     return {
         "ask to redact": (page("articles_article_redact", row.story.pk), {"words": "end in Geneva"} | GROUND),
         "retract": (page("sources_source_retract", row.source.pk), {"reason": "Because."}),
@@ -83,18 +88,18 @@ def form(name: str, row: SimpleNamespace) -> tuple[str, dict[str, Any]]:
         "notify": (notice, {"text": "Because."}),
         "note": (page("articles_article_notes", row.story.pk), {"text": "Because."}),
         "resolve": (page("articles_article_notes", row.story.pk), {"resolve": row.note.pk}),
+        "ask for comment": (comments, {"asked": "The port"}),
+        "answer": (comments, {"answered": row.request.pk, "answer": "It is not so."}),
+        "correct": (comments, {"corrected": row.request.pk, "asked": "The harbour", "version": row.request.version}),
+        "take the request back": (comments, {"withdrawn": row.request.pk, "reason": "Because."}),
+        "assign": (page("articles_article_assign", row.story.pk), {"note": "Because.", "version": row.story.version}),
+        "share a preview": (page("articles_article_previews", row.story.pk), {"days": 3}),
         "lift": (notice, {"lift": row.notice.pk, "reason": "Because."}),
     }[name]
 
 
-@pytest.mark.parametrize("name", MATRIX)
-def test_every_role_is_let_through_as_the_table_says(people, row, name):
-    found = ""
-    for role in ROLES:
-        with transaction.atomic():  # each finds the desk as it was
-            found += letter(role, people, *form(name, row))
-            transaction.set_rollback(True)
-    assert found == MATRIX[name]
+def test_every_role_is_let_through_as_the_table_says(people, row):
+    assert otherwise(MATRIX, MATRIX, people, lambda name: form(name, row)) == {}
 
 
 def test_who_is_turned_away_changed_nothing(people, row):

@@ -10,6 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from actors.models import Actor
 from articles.models import EditionClaim, Publication
 from commitments.models import Commitment
+from policydesk.registers.portraits import portrait
 from policydesk.registers.topics import reachable_tags
 from sources.models import Source
 from sources.sharing import is_shared, numbered
@@ -37,9 +38,11 @@ def public_addresses() -> list[str]:
         ("articles", "slug"): [{"slug": row.slug} for row in Publication.objects.order_by("pk")],
         ("articles", "number slug"): list(_versions()),
         ("articles", "first last slug"): list(_pairs()),
+        ("articles", "token"): [],  # of drafts, for whoever holds a link: tests/articles/test_previewing.py
         ("articles", "public_id"): [{"public_id": public_id} for public_id in _claims()],
         ("commitments", "slug"): _each("slug", Commitment.objects.public()),
         ("actors", "slug"): _each("slug", Actor.objects.reachable()),
+        ("actors", "other slug"): list(_facing()),
         ("sources", "public_id"): _each("public_id", Source.objects.reachable()),
         ("sources", "number public_id"): list(_copies()),
         ("tags", "slug"): _each("slug", reachable_tags()),
@@ -97,6 +100,14 @@ def _pairs() -> Iterator[dict[str, Any]]:
         for one, other in combinations(versions, 2)
         if one["slug"] == other["slug"]
     )
+
+
+def _facing() -> Iterator[dict[str, Any]]:
+    """Every two between whom something public was undertaken and who may both be named."""
+    for actor in Actor.objects.public().order_by("slug"):
+        for other in portrait(actor).others:
+            if other.slugs[0] == actor.slug:
+                yield {"slug": actor.slug, "other": other.slugs[1]}
 
 
 def _claims() -> list[str]:

@@ -20,7 +20,7 @@ from sources.identifying import write_identity
 from sources.models import Source
 from sources.models.identity import SourceIdentity
 from sources.registering import register_source
-from tests.ledger import a_commitment, an_occasion, published
+from tests.ledger import a_commitment, an_occasion, carrying, published
 from tests.stories import fresh, ready
 
 CANARY = "kanarienvogel"
@@ -80,7 +80,12 @@ def promise(word: str, claim: Claim, source: Source, ada: User, vera: User) -> N
         parties=[{"actor": speaker, "role": "pledger"}, {"actor": other, "role": "counterparty", "own_wording": words}],
     )  # fmt: skip
     tracking.propose(
-        made, "in_progress", by=ada, effective_on="2024-03-06", rationale=f"The {word} was seen.", excerpts=[words]
+        made,
+        "in_progress",
+        by=ada,
+        effective_on="2024-03-06",
+        rationale=f"The {word} was seen.",
+        evidence=carrying("in_progress", words),
     )
 
 
@@ -137,7 +142,12 @@ def promise_with_secrets(claim: Claim, ada: User, vera: User) -> None:
     words = (f"{CANARY}01", f"{CANARY}02")  # the second comes from a confidential source
     evidence = [add_excerpt(hidden_or_open_source(word, ada, vera), f"The {word} sang.", by=ada) for word in words]
     tracking.propose(
-        made, "breached", by=ada, effective_on="2024-03-06", rationale=f"No {CANARY} was seen.", excerpts=evidence
+        made,
+        "breached",
+        by=ada,
+        effective_on="2024-03-06",
+        rationale=f"No {CANARY} was seen.",
+        evidence=carrying("breached", *evidence),
     )
     register_commitment(
         by=ada, title=f"A {CANARY} link", undertaking=evidence[0], made_on="2024", bindingness="unclear",

@@ -20,7 +20,7 @@ from commitments.publishing import take_back
 from sources.excerpting import add_excerpt, take_extract
 from sources.models import Source
 from sources.registering import register_source
-from tests.ledger import a_commitment, an_occasion, published
+from tests.ledger import a_commitment, an_occasion, carrying, published
 from tests.stories import fresh, ready
 
 PASSAGE = "the two sides will open their ports to boats"
@@ -115,7 +115,7 @@ def _commitment(graph: Graph, fate: str) -> None:
     waiting = graph.sources[graph.random.choice(sorted(graph.sources))]  # a confidential one, too
     tracking.propose(
         made, "in_progress", by=graph.ada, effective_on="2024-03-06", rationale=f"It is said by {graph.word('reason')}.",
-        excerpts=[add_excerpt(waiting, PASSAGE, by=graph.ada)],
+        evidence=carrying("in_progress", add_excerpt(waiting, PASSAGE, by=graph.ada)),
     )  # fmt: skip
     if fate == "draft":
         return

@@ -16,18 +16,24 @@ def _words(text: str) -> frozenset[str]:
 
 # What our own templates write. Anything else on a page came in by somebody's words.
 TAGS = _words(
-    "a abbr article aside bdi blockquote body br button dd details div dl dt em fieldset footer form h1 h2 h3 head"
-    " header html input label legend li link main meta nav ol option p script search section select span strong"
-    " summary sup time title ul"
+    "a abbr article aside bdi blockquote body br button caption dd details div dl dt em fieldset figcaption figure"
+    " footer form h1 h2 h3 head header html input label legend li link main meta nav ol option p script search section"
+    " select span strong summary sup table tbody td th thead time title tr ul"
 )
 ATTRIBUTES = _words(
     "action aria-current aria-describedby aria-hidden aria-invalid aria-label aria-labelledby charset class content"
-    " data-claims data-copied data-copy datetime dir for href id lang max maxlength method name open property rel"
-    " reversed role selected src start title type value"
+    " colspan data-claims data-copied data-copy data-l datetime dir for href id lang max maxlength method name open"
+    " property rel reversed role rowspan scope selected src start tabindex title type value"
+)
+DRAWN = _words("a circle desc g line path rect svg text title")
+STROKES = _words(
+    "aria-labelledby class color cx cy d fill fill-opacity font-family font-size height href id lang opacity r role"
+    " stroke stroke-dasharray stroke-opacity stroke-width text-anchor viewBox width x x1 x2 y y1 y2"
 )
 ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "srcset")
 SAFE_SCHEMES = ("http", "https", "mailto")
 ATOM = "{http://www.w3.org/2005/Atom}"
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 class _Judge(HTMLParser):
@@ -106,6 +112,8 @@ def faults_of(response: Any) -> list[str]:
         json.loads(body)
     elif kind in ("application/xml", "application/atom+xml"):
         found += _faults_of_xml(body)
+    elif kind == "image/svg+xml":
+        found += _faults_of_svg(body)
     elif kind == "text/csv":
         rows = list(csv.reader(body.splitlines(keepends=True)))
         found += [f"a formula: {cell}" for row in rows for cell in row if cell.lstrip().startswith(FORMULA)]
@@ -122,6 +130,16 @@ def _faults_of_xml(body: str) -> list[str]:
         if node.get("type") == "html" or node.tag == f"{ATOM}summary":
             found += read_html(node.text or "")[0]
         found += [value for value in (node.get("href"), node.get("src")) if value and not harmless(value)]
+    return found
+
+
+def _faults_of_svg(body: str) -> list[str]:
+    """Raises ParseError when it is no XML. A picture is opened as a page of its own: it may draw and link, no more."""
+    found = []
+    for node in ElementTree.fromstring(body).iter():
+        found += [] if node.tag in {f"{SVG}{name}" for name in DRAWN} else [f"<{node.tag}>"]
+        found += [f"{node.tag} {name}" for name in node.attrib if name not in STROKES]
+        found += [address for address in [node.get("href", "")] if not harmless(address)]
     return found
 
 

@@ -92,6 +92,7 @@ def test_asking_for_the_words_of_a_draft_is_answered_like_asking_for_words_that_
                 assert answer.replace(word, UNKNOWN) == nothing
 
 
+@pytest.mark.soak  # a minute; test_registers.py asks the same of random graphs
 def test_asking_the_registers_for_what_is_hidden_is_answered_like_asking_for_nothing(client, desk):
     actors = Actor.objects.filter(slug__contains=CANARY).values_list("slug", flat=True)[:9]
     tags = Tag.objects.filter(name__contains=CANARY).values_list("slug", flat=True)[:9]

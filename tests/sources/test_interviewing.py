@@ -208,10 +208,10 @@ def test_nothing_that_stands_on_a_source_under_embargo_goes_out_before(ada, bori
     assert (block.firm, block.sentence) == (
         False,
         "Claim 1, “They agreed to cut duties on 24 goods”: it stands on “Talk with the minister”, which is under "
-        "embargo until 30 January 2030, 06:00.",
+        "embargo until 30 January 2030, 06:00 (UTC).",
     )
     assert blockers(fresh(story), at=until) == []
     promised = a_commitment(ada, undertaking=claim.citations.get().excerpt)
     assert [str(each) for each in ledger_blockers(promised)] == [
-        f"“Talk with the minister” ({source.public_id}) is under embargo until 30 January 2030, 06:00."
+        f"“Talk with the minister” ({source.public_id}) is under embargo until 30 January 2030, 06:00 (UTC)."
     ]

@@ -15,8 +15,9 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from articles.loading import load
-from articles.seed_files import SeedFile, find_files
+from articles.seed_files import SeedFile, find_files, spelled_out
 from policydesk.dossiers.loading import load_dossiers
+from policydesk.management.load_records import LoadRecord
 from policydesk.management.load_reports import JsonReport, TextReport
 from policydesk.management.load_totals import Ending, Totals
 from policydesk.management.terminal import Stop, Terminal
@@ -66,24 +67,30 @@ def _run(
     stories = [file for file in files if not file.is_dossier]
     dossiers = [file for file in files if file.is_dossier]
     tried = dry and bool(dossiers)  # what a dossier would do shows only when it is done, and then taken back
+    record = LoadRecord(spelled_out(" ".join(options["paths"])) or _default())
     with Stop() as stop:
         try:
-            how = {"by": _user(options["user"], writes=bool(stories)), "reason": options["reason"]}
+            record.by = _user(options["user"], writes=bool(stories))
+            how = {"by": record.by, "reason": options["reason"]}
             steps = {"fail_fast": options["fail_fast"], "stopped": lambda: stop.asked}
             together = transaction.atomic() if options["atomic"] or tried else nullcontext()
             with terminal.reading(stories + dossiers) as reading, together:
                 for loaded in load(islice(reading, len(stories)), write=not dry or tried, **steps, **how):
                     totals.add(loaded)
                     report.file(loaded)
+                    record.file(loaded)
                 for brought in () if totals.failed and options["fail_fast"] else load_dossiers(reading, **steps, **how):
                     totals.add_dossier(brought)
                     report.dossier(brought)
+                    record.dossier(brought)
                 taken_back = options["atomic"] and bool(totals.failed or stop.asked)
                 if taken_back or tried:
                     transaction.set_rollback(True)
         except DatabaseError as error:
             broken, taken_back = _why(error), options["atomic"]
-    report.end(totals, Ending(time.monotonic() - started, dry, taken_back, stop.asked, broken))
+    ending = Ending(time.monotonic() - started, dry, taken_back, stop.asked, broken)
+    record.keep(ending)
+    report.end(totals, ending)
     if stop.asked:
         return INTERRUPTED
     return FAILED if totals.failed or broken or (options["check"] and totals.changes) else 0
@@ -95,13 +102,17 @@ def _files(paths: list[str], limit: int | None) -> list[SeedFile]:
         if not os.path.lexists(path):
             raise CommandError(_("There is no file or folder “%s”.") % path, returncode=USAGE)
     found, room = [], limit
-    for file in find_files(paths or [os.path.relpath(settings.BASE_DIR / "seeds")]):
+    for file in find_files(paths or [_default()]):
         if room is not None and (file.path or file.refused):
             if not room:
                 break
             room -= 1
         found.append(file)
     return found
+
+
+def _default() -> str:
+    return os.path.relpath(settings.BASE_DIR / "seeds")
 
 
 def _user(name: str, *, writes: bool) -> Any:

@@ -2,15 +2,18 @@
 
 import os
 import sys
+from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from articles.reporting import forget_addresses
 from articles.scheduling import STOPPED, publish_due
-from policydesk.management.due_letters import tell_by_mail
 from policydesk.management.due_reports import DueReport
+from policydesk.management.hook_calls import call_hook
+from policydesk.management.letters import send_letters, without_letters
 from policydesk.management.terminal import Stop, Terminal
 from sources.keeping import sweep
 
@@ -46,12 +49,14 @@ class Command(BaseCommand):
                     stopped += [outcome] if outcome.what == STOPPED and not dry else []
                 if not dry:
                     sweep()
+                    forget_addresses()
             except OSError as error:
                 terminal.say(_("Files of copies could not be taken away: %s.") % error.strerror, problem=True)
             except DatabaseError as error:
                 broken = _("The database failed: %s.") % str(error).strip().partition("\n")[0].rstrip(".")
-        for sentence in tell_by_mail(stopped):
-            terminal.say(sentence, problem=True)
+        if not dry and not broken:
+            for sentence in chain(without_letters(stopped), send_letters(), call_hook()):
+                terminal.say(sentence, problem=True)
         report.end(interrupted=stop.asked, broken=broken)
         if code := INTERRUPTED if stop.asked else UNPUBLISHED if report.unpublished or broken else 0:
             sys.exit(code)

@@ -4,6 +4,7 @@ import pytest
 
 from articles.cautioning import warnings
 from articles.checking import record_check
+from articles.citing import cite
 from articles.claiming import retire_claim
 from articles.gating import blockers
 from articles.models import Citation
@@ -102,10 +103,46 @@ def test_a_draft_source_is_a_warning_of_the_gate_until_it_is_settled(story, clai
     assert [shown[0].context["warnings"][-1:], shown[1].context["page"].warnings[-1:]] == [lines, lines]
     assert all(f'href="{way}">The source “example.org/communique”' in answer.content.decode() for answer in shown)
     change_source(source, by=boris, draft=False, source_class="primary_official")
-    assert [line for line in desk(vera).get(pages[0]).context["warnings"] if line[1] == way] == []
+    assert [line for line in desk(vera).get(pages[0]).context["warnings"] if "still a draft" in line[0]] == []
 
 
 def test_sources_of_retired_claims_are_no_warning(story, claim, ada):
     sent(desk(ada), claims_page(story, claim), "cite", source=URL)
     retire_claim(fresh(claim), by=ada, reason="Opinion.")
     assert [warning for warning in warnings(story) if warning.source] == []
+
+
+def also_cited(client, claim, others, **typed):
+    """Attach a passage to the claim and to others at once; what the page says."""
+    data = {"source": "Joint communiqué", "passage": PASSAGE, "directness": "primary"} | typed
+    return sent(client, claims_page(claim.article, claim), "cite", others=[row.public_id for row in others], **data)
+
+
+def passages(claim):
+    return [(row.excerpt.exact, row.directness, row.attached_by.username) for row in claim.citations.all()]
+
+
+def test_one_passage_is_attached_to_several_claims_and_taken_back_one_by_one(story, claim, ada, boris):
+    source = a_source(ada)
+    second, third = a_claim(story, ada, "“We listened,”"), a_claim(story, ada, "met in Geneva")
+    cite(third, source, by=ada, passage=PASSAGE, directness="secondary")
+    client = desk(boris)
+    answer = also_cited(client, claim, [second, third])
+    assert told(answer) == ["Attached. No saved copy yet; the passage is stored, not checked. To 1 more claim, too."]
+    mine = [(PASSAGE, "primary", "boris")]
+    assert [passages(row) for row in (claim, second, third)] == [mine, mine, [(PASSAGE, "secondary", "ada")]]
+    assert claim.citations.get().excerpt == second.citations.get().excerpt
+    for left in ([[], mine], [[], []]):
+        sent(client, claims_page(story), "undo")
+        assert [passages(row) for row in (claim, second)] == left
+
+
+def test_a_passage_that_one_of_several_claims_cannot_have_is_attached_to_none(story, claim, ada, boris):
+    second = a_claim(story, ada, "“We listened,”")
+    a_source(ada, "Copy", copy_of=a_source(ada))
+    answer = also_cited(desk(boris), claim, [second], source="Copy")
+    assert problems(answer) == ["A copy is never first hand. Cite the original, or call it reporting."]
+    retire_claim(fresh(second), by=ada, reason="Opinion.")
+    refused = also_cited(desk(boris), claim, [second])
+    assert problems(refused) == ["One of these claims is not on the story’s list any more. Choose again."]
+    assert (Citation.objects.count(), refused.context["bench"].cite["passage"].value()) == (0, PASSAGE)

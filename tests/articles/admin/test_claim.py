@@ -11,7 +11,7 @@ from articles.editing import save_article
 from articles.models import Edition
 from articles.publishing import publish, withdraw
 from tests.conftest import person
-from tests.desk import before_and_after, claims_page, desk, page
+from tests.desk import before_and_after, claims_page, desk, page, sent
 from tests.pages import text_of
 from tests.stories import BODY, WORDS, a_claim, a_source, a_story, confirmed, fresh, ready
 
@@ -48,6 +48,24 @@ def test_the_list_is_filtered_by_what_needs_a_look(story, ada, boris):
         "?kind__exact=fact",
     )
     assert [listed(boris, ask) for ask in questions] == [[checked], [checked], [checked], [open_one, checked]]
+
+
+def test_what_is_checked_first_comes_first_in_the_list_the_queue_and_the_way_through_the_claims(
+    story, ada, boris, vera
+):
+    claims = [
+        confirmed(a_claim(story, ada, words), attach=ada, check=boris) for words in ("24 goods", "Monday", "Geneva")
+    ]
+    first, last, middle = claims
+    assert listed(boris) == claims[::-1]
+    client, address = desk(boris), claims_page(story, last)
+    sent(client, address, "claim", priority="must")
+    assert (fresh(last).priority, fresh(last).status, fresh(last).needs_recheck) == ("must", "confirmed", False)
+    assert (fresh(last).worded_by, fresh(last).history.latest().priority) == (ada, "must")
+    assert listed(boris) == [last, middle, first]
+    save_article(fresh(story), by=vera, body="<p>Nobody came.</p>")
+    assert (listed(boris, "?look=any"), listed(boris, "?priority__exact=must")) == ([last, middle, first], [last])
+    assert client.get(claims_page(story)).context["page"].next_open.claim == last
 
 
 def test_retired_claims_are_shown_when_asked_for(story, ada, boris):
@@ -158,7 +176,7 @@ def test_the_queue_tells_what_happened_to_claims_since_when_and_where_it_is_sett
     ]  # fmt: skip
     assert [listed(user, question) for user, question, _rows in asked] == [rows for _user, _question, rows in asked]
     html = desk(vera).get(page("articles_claim_changelist") + "?look=any").content.decode()
-    assert "duties on <del>24</del><ins>25</ins> goods" in html
+    assert "duties on removed: 24 added: 25 goods" in text_of(html)
     shown = text_of(html)
     for words in (
         "The kind of claim changed.", "The words changed.", "Its words are not in the text any more.",

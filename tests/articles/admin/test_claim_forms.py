@@ -142,6 +142,12 @@ def test_a_check_is_recorded_with_its_note(claim, ada, boris):
     assert told(answer) == ["Recorded: Confirmed."]
 
 
+def test_a_confirmed_quote_is_told_as_said_and_not_as_confirmed(ada, boris):
+    claim = sourced(a_claim(a_story(ada), ada, "“We listened,”", kind="quote"), ada)
+    answer = sent(desk(boris), claims_page(claim.article, claim), "check", verdict="confirmed")
+    assert told(answer) == ["Recorded: Said, on record."]
+
+
 def test_for_a_verdict_that_is_not_possible_now_stands_why(claim, boris):
     may, may_not = desk(boris).get(claims_page(claim.article, claim)).context["page"].verdicts
     assert [(choice.label, choice.asks) for choice in may] == [("No source found", True)]

@@ -29,11 +29,11 @@ def released(vera, boris):
 def test_the_start_page_the_list_and_the_form_say_when_it_is_due(released, vera):
     client = desk(vera)
     start = client.get(page("index")).content.decode()
-    assert ("Follow-ups due" in start, "6 March 2024, 02:00" in start, "overdue" in start) == (True, True, True)
+    assert ("Follow-ups due" in start, "6 March 2024, 02:00 UTC" in start, "overdue" in start) == (True, True, True)
     listed = client.get(page("articles_article_changelist") + LIST).context["cl"].queryset
     assert list(listed) == [released]
     form = client.get(page("articles_article_change", released.pk)).content.decode()
-    assert "Follow-up due" in form
+    assert "6 March 2024, 02:00 (UTC)" in form
 
 
 def test_it_is_done_when_the_story_goes_out_checked(released, vera, boris):

@@ -9,6 +9,8 @@ from tests.desk import claims_page, desk, page, problems, told
 from tests.pages import text_of
 from tests.stories import a_claim, a_story, fresh
 
+JSON = {"accept": "application/json"}
+
 
 @pytest.fixture
 def story(ada):
@@ -41,6 +43,23 @@ def test_a_note_on_a_claim_is_written_and_resolved_beside_it(story, ada, boris):
     assert (answer.url, told(answer)) == (f"{claims_page(story, claim)}#notes", ["The note is resolved."])
     assert "Old figure?" not in shown(desk(ada), claims_page(story, claim))
     assert "1 resolved note Old figure? Boris Check · " in shown(desk(ada), notes(story))
+
+
+def test_at_the_workbench_a_note_is_written_and_resolved_in_place_and_once(story, ada, boris):
+    claim, data = a_claim(story, ada), {"do": "note", "text": "Old figure, @ada?"}
+    client, address = desk(boris), claims_page(story, claim)
+    for _time in "12":
+        found = client.post(address, data, headers=JSON | {"idempotency-key": "one"}).json()
+        assert (found["done"], "Notes 1 Old figure, @ada?" in text_of(found["panel"])) == (True, True)
+    refused = client.post(address, data | {"text": "@nobody, look."}, headers=JSON)
+    assert (refused.status_code, "@nobody, look.</textarea>" in refused.json()["panel"]) == (422, True)
+    note = Note.objects.get()
+    for sentence in ("The note is resolved.", "The note is resolved already."):
+        found = client.post(address, {"do": "note", "resolve": note.pk}, headers=JSON).json()
+        assert sentence in text_of(found["panel"]) or found["told"] == [sentence]
+    assert (fresh(note).resolved_by, client.post(address, {"do": "note", "resolve": "x"}, headers=JSON).status_code) == (
+        boris, 422,
+    )  # fmt: skip
 
 
 def test_what_the_rule_refuses_comes_back_with_what_was_typed(story, ada):

@@ -50,7 +50,7 @@ def test_what_passes_though_somebody_should_look_stands_below_the_gate(ada, vera
     story = a_story(ada)
     claim = a_claim(story, ada, kind="planned")
     html = desk(vera).get(publishing(story)).content.decode()
-    assert "Look at this before it goes out Claim 1," in text_of(html)
+    assert "Look at this before it goes out 3 Claim 1," in text_of(html)
     assert html.count(f"?claim={claim.public_id}#claim") == 2
 
 

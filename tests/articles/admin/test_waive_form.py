@@ -2,7 +2,7 @@
 
 from articles.citing import cite
 from articles.models import Waiver
-from tests.desk import claims_page, desk
+from tests.desk import claims_page, desk, problems, sent, told
 from tests.sources.copies import a_copy
 from tests.stories import a_claim, a_source, a_story, fresh
 
@@ -31,3 +31,29 @@ def test_a_checker_sees_what_differs_and_waives_it_with_one_click_and_a_reason(a
     again = {"do": "waive", "again": str(Waiver.objects.get().pk), "version": str(fresh(claim).version)}
     assert "The waiver was taken back." in desk(boris).post(address, again, follow=True).content.decode()
     assert "Waive “24”" not in desk(ada).get(address).content.decode()  # who wrote the claim waives nothing
+
+
+def test_enter_without_a_button_waives_the_one_item_and_names_several(ada, boris):
+    claim = a_claim(a_story(ada), ada)
+    cite(claim, a_source(ada), by=ada, passage="agreed to cut duties on 25 goods")
+    client, address = desk(boris), claims_page(claim.article, claim)
+    assert told(sent(client, address, "waive", reason="A slip of the ministry.")) == ["Waived."]
+    assert Waiver.objects.get().words == "24"
+    assert problems(sent(client, address, "waive", reason="A slip.")) == ["Nothing is asked about this claim now."]
+    longer = a_claim(
+        claim.article, ada, "on Monday for talks on tariffs.\n\nWhat was agreed\n\nThey agreed to cut duties on 24"
+    )
+    cite(longer, a_source(ada, "Minutes"), by=ada, passage="nothing was said about any of it")
+    refused = sent(client, claims_page(longer.article, longer), "waive", reason="A slip.")
+    assert problems(refused)[0].startswith("Press the button of what you waive: “")
+    assert Waiver.objects.count() == 1
+
+
+def test_enter_in_the_field_of_the_reason_takes_nothing_back(ada, boris):
+    claim = a_claim(a_story(ada), ada)
+    cite(claim, a_source(ada), by=ada, passage="agreed to cut duties on 25 goods")
+    client, address = desk(boris), claims_page(claim.article, claim)
+    sent(client, address, "waive", reason="A slip of the ministry.")
+    page = client.get(address).content.decode()
+    form = page[page.index('value="waive"') :].partition("</form>")[0]
+    assert ('name="again"' in form, 'name="reason"' in form) == (True, False)

@@ -6,16 +6,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from articles.checking import record_check
-from articles.citing import remove_citation
+from articles.citing import cite, remove_citation
 from articles.claiming import change_claim, retire_claim
 from articles.editing import take_step
 from articles.models import Check
 from articles.scrubbing import scrub
 from articles.surveying import words_of
 from tests.conftest import person
-from tests.desk import claims_page, desk, page, post, problems, sent
+from tests.desk import claims_page, desk, page, post, problems, sent, told
 from tests.pages import tags_of, text_of
-from tests.stories import WORDS, a_claim, a_story, confirmed, fresh, sourced
+from tests.stories import PASSAGE, WORDS, a_claim, a_source, a_story, confirmed, fresh, ready, sourced
 
 
 @pytest.fixture
@@ -90,6 +90,21 @@ def test_a_verdict_on_what_changed_meanwhile_is_refused_with_the_note_kept(claim
     assert answer.context["bench"].check["note"].value() == "It is there."
 
 
+def test_who_is_overtaken_is_told_who_attached_a_source_took_it_away_or_gave_a_verdict_last(claim, ada, boris, vera):
+    client, address = desk(vera), claims_page(claim.article, claim)
+    form = client.get(address).context["bench"].details
+
+    def last_changed_by():
+        return dict(post(client, address, form, statement="In full.").context["overtaken"])["Last changed by"]
+
+    citation = cite(fresh(claim), a_source(ada), by=boris, passage=PASSAGE)
+    assert last_changed_by().startswith("Boris Check at ")
+    record_check(fresh(claim), "unverifiable", by=vera, note="Gone.")
+    assert last_changed_by().startswith("Vera Publish at ")
+    remove_citation(fresh(citation), by=ada)
+    assert last_changed_by().startswith("Ada Report at ")
+
+
 def test_what_was_typed_of_a_citation_that_went_meanwhile_attaches_its_source_again(claim, ada, boris, vera):
     claim = sourced(claim, ada)
     client, address = desk(vera), claims_page(claim.article, claim)
@@ -132,6 +147,17 @@ def test_what_was_typed_about_a_claim_that_was_retired_meanwhile_stands_on_the_p
     assert client.post(address + "x", {"do": "check", "note": "?"}).status_code == 404
 
 
+def test_at_the_address_of_a_retired_claim_what_is_of_the_story_still_works(claim, ada):
+    client, address = desk(ada), claims_page(claim.article, claim)
+    sent(client, address, "retire", reason="Nobody said it.")
+    assert told(client.post(address, {"do": "undo"}))[-1] == "Undone."
+    assert fresh(claim).retired_at is None
+    client.post(address, {"do": "redo"})
+    assert fresh(claim).retired_at
+    answer = client.post(address, {"do": "spare", "ground": "opinion", "words": "“We listened,” the minister said."})
+    assert told(answer)[-1] == "Waived: Opinion. “We listened,” the minister said."
+
+
 def test_different_claims_never_conflict(story, ada, vera):
     first, second = a_claim(story, ada), a_claim(story, ada, "“We listened,”")
     mine = desk(vera)
@@ -169,11 +195,25 @@ def test_readiness_is_a_sentence_and_the_gate_leads_to_claims(story, claim, vera
     ]  # fmt: skip
 
 
+def test_who_may_publish_finds_the_way_there_once_the_story_is_ready(story, ada, boris, vera):
+    confirmed(a_claim(story, ada), attach=ada, check=boris)
+
+    def ways(user):
+        return [label for label, _address in desk(user).get(claims_page(story)).context["page"].ways_out]
+
+    pia = person("pia", "Pia", "Publish", "publisher")
+    assert ways(pia) == []
+    ready(story, by=vera)
+    html = desk(pia).get(claims_page(story)).content.decode()
+    assert f'href="{page("articles_article_publish", story.pk)}" data-dialog>Publish…</a>' in html
+    assert (ways(pia), ways(boris), ways(ada)) == (["Schedule", "Publish"], [], [])
+
+
 def test_who_may_only_read_gets_words_and_no_button_but_for_a_note(story, claim, ada):
     take_step(fresh(story), "send_to_check", by=ada)
     html = desk(ada).get(claims_page(story, claim)).content.decode()
     body = html.split('id="content"')[1]
-    assert [tag["action"] for tag in tags_of(body, "form")] == [page("articles_article_notes", story.pk)]
+    assert [tag["value"] for tag in tags_of(body, "input") if tag["name"] == "do"] == ["note"]
     assert (len(tags_of(body, "button")), "Our own words" in body) == (1, True)
 
 

@@ -1,6 +1,7 @@
 """A commitment in the admin: its form with parties by side, its list, its log and what its history says."""
 
 import pytest
+from django.db import connection
 
 from commitments.gating import doubts
 from commitments.models import Commitment, Link, Party, Report
@@ -8,7 +9,7 @@ from commitments.registering import change_commitment
 from sources.excerpting import take_extract
 from sources.fields import in_list
 from sources.models import Source
-from tests.desk import desk, filled, page, problems, saved, told
+from tests.desk import desk, filled, opened, page, problems, saved, told
 from tests.ledger import (
     UNDERTAKEN,
     a_commitment,
@@ -175,11 +176,7 @@ def test_a_late_form_that_changed_only_rows_is_refused_too(ada, boris):
 def test_rows_that_came_changed_or_went_meanwhile_are_told_and_nothing_typed_into_them_is_lost(ada, boris):
     commitment = a_commitment(ada)
     client, address = desk(boris), page("commitments_commitment_change", commitment.pk)
-    context = client.get(address).context
-    sent = filled(context["adminform"].form)
-    for inline in context["inline_admin_formsets"]:
-        for form in (inline.formset.management_form, *inline.formset.forms):
-            sent |= filled(form)
+    sent = opened(client, address)
     rows = [{"actor": an_actor(ada), "role": "pledger", "side": "second"}]
     rows += [{"actor": an_actor(ada, "Selden"), "role": "monitor"}]
     change_commitment(fresh(commitment), by=ada, parties=rows)
@@ -202,6 +199,25 @@ def test_rows_that_came_changed_or_went_meanwhile_are_told_and_nothing_typed_int
     client.post(address, again)
     stand = {str(row.actor): row.own_wording and row.own_wording.exact for row in commitment.parties.all()}
     assert stand == {"Borovia": None, "Arland": "as Arland itself puts it", "Selden": None}
+
+
+def test_a_row_that_goes_while_the_form_is_read_is_told_as_a_change(ada, boris):
+    commitment = a_commitment(ada)
+    client, address = desk(boris), page("commitments_commitment_change", commitment.pk)
+    came = []
+
+    def beside(execute, sql, params, many, context):
+        done = execute(sql, params, many, context)
+        if 'FROM "commitments_party"' in sql and "CASE" in sql and not came:  # the form knows its rows now
+            came.append(sql)
+            rows = [{"actor": Party.objects.get(role="pledger").actor, "role": "pledger", "side": "first"}]
+            change_commitment(fresh(commitment), by=ada, parties=rows)
+        return done
+
+    sent = opened(client, address, summary="Two ports.")
+    with connection.execute_wrapper(beside):
+        answer = client.post(address, sent)
+    assert (problems(answer)[0][:21], len(came)) == ("Somebody else changed", 1)
 
 
 def test_a_form_that_was_sent_without_its_rows_takes_none_away(ada, boris):
@@ -248,7 +264,7 @@ def test_the_page_shows_the_status_the_log_and_what_waits(ada, boris, vera):
     panel = desk(vera).get(page("commitments_commitment_change", commitment.pk)).context["panel"]
 
     assert (panel.statuses, panel.overdue, panel.may_not_change) == (["In progress"], True, "")
-    assert [option.sentence for option in panel.options] == ["", ""]
+    assert [option.sentence[:12] for option in panel.options] == ["", "", "", "Somebody jud"]
     assert [str(row) for row in panel.proposals] == ["Open two ports: Kept"]
     assert [(str(entry.change), entry.stands) for entry in panel.entries] == [("Open two ports: In progress", True)]
 

@@ -2,9 +2,11 @@
 
 import pytest
 
+from commitments.evidencing import Evidence
 from commitments.models import Commitment, StatusChange, StatusProposal
 from commitments.rating import statuses_in_words
-from commitments.tracking import propose_retraction
+from commitments.registering import change_commitment
+from commitments.retracting import propose_retraction
 from sources.models import Source
 from tests.desk import desk, filled, page, problems, told
 from tests.ledger import SHOWN, a_commitment, a_passage, an_actor, proposed, published, tracked
@@ -16,12 +18,13 @@ TYPED = {
     "rationale": "The first boats were let in.",
     "first_source": "Harbour notice",
     "first_words": SHOWN,
+    "first_nature": "effect",
 }
 
 
 @pytest.fixture
 def commitment(ada) -> Commitment:
-    a_source(ada, "Harbour notice")
+    a_source(ada, "Harbour notice", source_class="press")
     return a_commitment(ada)
 
 
@@ -58,6 +61,27 @@ def test_three_passages_may_show_it_and_a_party_may_be_chosen(commitment, ada):
     typed(desk(ada), page("commitments_commitment_propose", commitment.pk), party=party.pk, **TYPED | more)
     assert [row.excerpt.work.draft for row in StatusProposal.objects.get().evidence.all()] == [False, True, False]
     assert StatusProposal.objects.get().party == party
+
+
+def test_there_is_room_for_all_that_speaks_against_it_beside_what_shows_it(commitment, ada, boris):
+    against = [a_passage(ada, f"the port of Aldeby was closed in week {week}", f"Notice {week}") for week in range(5)]
+    shown = [Evidence(each, "against", "effect") for each in against]
+    tracked(commitment, propose=ada, confirm=boris, to_status="stalled", evidence=shown)
+    address = page("commitments_commitment_propose", commitment.pk)
+    given = TYPED | {"rebuttal": "Five weeks of two years."}
+    for what, each in zip(("second", "third", "fourth", "fifth", "sixth"), against, strict=True):
+        given |= {f"{what}_held": each.pk, f"{what}_bearing": "against", f"{what}_nature": "effect"}
+    assert told(typed(desk(ada), address, **given))[0].startswith("Proposed.")
+    assert StatusProposal.objects.first().evidence.count() == 6
+
+
+def test_words_that_changed_after_the_page_was_opened_are_read_first(commitment, ada, vera):
+    address = page("commitments_commitment_propose", commitment.pk)
+    before = desk(ada).get(address).context["form"]
+    change_commitment(fresh(commitment), by=vera, interpretive_note="Both ports, all year.")
+    late = desk(ada).post(address, filled(before, **TYPED))
+    assert "after you opened this page" in problems(late)[0]
+    assert desk(ada).post(address, filled(late.context["form"])).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def test_the_guarded_tables_are_those_of_the_design():
     assert append_only_tables() == [
         *("articles_check", "articles_correctedclaim", "articles_correction", "articles_edition"),
         *("articles_notice", "articles_override", "articles_redactededition", "articles_redaction"),
-        *("commitments_statuschange", "commitments_statusevidence"),
+        *("commitments_review", "commitments_reviewedsource", "commitments_statuschange", "commitments_statusevidence"),
         "sources_snapshot",
     ]
 

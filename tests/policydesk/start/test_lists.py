@@ -7,13 +7,19 @@ from io import StringIO
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles.checking import record_check
+from articles.models import Article, ReaderReport
+from articles.noting import add_note
 from tests.desk import desk, page
 from tests.ledger import a_commitment, a_passage, an_actor
 from tests.stories import a_claim, a_source, a_story, confirmed, fresh, sourced
 
-LISTS = ("articles_article", "articles_claim", "sources_source", "commitments_commitment")
+LISTS = (
+    "articles_article", "articles_claim", "sources_source", "commitments_commitment", "actors_actor", "articles_note",
+    "articles_readerreport",
+)  # fmt: skip
 
 
 def table(user, name: str, query: str = "") -> list[list[str]]:
@@ -35,6 +41,10 @@ def test_a_table_has_the_rows_of_its_list_and_asks_no_more_for_more_rows(ada, ve
     client, asked = desk(vera), []
     for number in (1, 2, 3):
         sourced(a_claim(a_story(ada, headline=f"Story {number}"), ada), ada, f"Source {number}")
+        add_note(Article.objects.latest("pk"), "=1+1", by=ada)
+        ReaderReport.objects.create(
+            article=Article.objects.latest("pk"), edition_number=1, message="Wrong.", received_at=timezone.now()
+        )
         a_commitment(
             ada, f"Open port {number}", undertaking=a_passage(ada, title=f"Communiqué {number}"),
             parties=[{"actor": an_actor(ada, f"Borovia {number}"), "role": "pledger", "side": "first"}],

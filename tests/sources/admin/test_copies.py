@@ -11,7 +11,7 @@ from sources.models import CaptureRequest, Snapshot
 from tests.conftest import person
 from tests.desk import desk, page, placed, problems, told
 from tests.pages import text_of
-from tests.policydesk.test_roles_posts import ROLES, letter
+from tests.policydesk.role_tables import ROLES, letter
 from tests.sources.test_archiving import PAGE, site, upload
 from tests.sources.test_capturing import World
 from tests.stories import a_source, fresh

@@ -2,18 +2,25 @@
 import { dress } from "./listing.js";
 import { FIELDS, made, told } from "./panels.js";
 
+const MET = 409; // somebody else was faster, and the answer shows it
 const $ = (id) => document.getElementById(id);
 
-export class Answering {
+export default class Answering {
   constructor(bench) {
     this.bench = bench;
   }
 
   answered(job, found, status) {
+    if (found.problem) return this.#stopped(job, found);
     this.#shownAnew(found);
+    if (found.done && !found.moved) this.forget(); // done before, and its answer was lost
+    for (const [claim, versions] of Object.entries(found.moved ?? {})) this.#moved(claim, versions.map(String)).catch(() => null);
     document.title = (status < 400 ? "" : `${this.bench.words.error} `) + this.bench.title;
-    if (found.done) this.#done(job, found);
-    else this.#refused(job, found);
+    if (job.answered) {
+      job.answered(found);
+      if (found.done && found.claim) this.#take(found.claim, found);
+    } else if (found.done) this.#done(job, found);
+    else this.#refused(job, found, status);
     for (const sentence of found.told) this.bench.say(sentence);
   }
 
@@ -21,7 +28,8 @@ export class Answering {
     $("here").innerHTML = found.here;
     this.bench.stamp = found.stamp;
     if (!found.list) return [];
-    $("ready").innerHTML = found.ready;
+    this.#readied(found.ready);
+    this.#suggested(found.suggestions);
     const changed = this.#rows(found.list);
     for (const waits of this.bench.saving.waiting) if (waits.verdict) this.bench.listing.mark(waits.claim, this.bench.words.saving);
     this.bench.reading.take(found.story, found.map);
@@ -29,104 +37,204 @@ export class Answering {
     return changed;
   }
 
+  // What stands in the way, with the fold open that was open and the focus where it was, or on what came up there.
+  #readied(html) {
+    const place = $("ready"), stops = () => [...place.querySelectorAll("summary, [open] a")];
+    const open = place.querySelector("[open]")?.dataset.fold, at = stops().indexOf(document.activeElement), { href } = document.activeElement;
+    place.innerHTML = html;
+    const fold = open && place.querySelector(`[data-fold=${open}]`);
+    if (fold) fold.open = true;
+    if (at < 0) return;
+    const same = href && stops().find((stop) => stop.href === href);
+    (same ?? stops()[Math.min(at, stops().length - 1)] ?? this.bench.listing.list).focus();
+  }
+
+  async #suggested(html) {
+    const place = $("suggestions");
+    if (!place) return;
+    if (this.bench.parts.suggesting) (await this.bench.part("suggesting")).take(html);
+    else place.innerHTML = html;
+    const count = $("tools").querySelector("[data-key=g] .count");
+    if (count) count.textContent = place.querySelector("[data-count]")?.dataset.count ?? "";
+  }
+
   // Take the rows of `html`; return those that read otherwise than before.
   #rows(html) {
     const { listing } = this.bench, { chosen } = listing, fresh = document.createElement("ol");
     fresh.innerHTML = html;
-    const before = new Map(listing.rows.map((row) => [row.dataset.claim, row.querySelector(".reads").textContent]));
+    const before = new Map(listing.rows.map((row) => [row.dataset.claim, [row.querySelector(".reads").textContent, row.dataset.check]]));
     listing.list.replaceChildren(...fresh.children);
     for (const row of listing.rows) dress(row);
+    for (const row of listing.rows) if (row.dataset.check && row.dataset.check !== before.get(row.dataset.claim)?.[1]) row.dataset.fresh = "";
     listing.list.closest("nav").hidden = !listing.rows.length;
     listing.choose(chosen);
-    return listing.rows.filter((row) => before.get(row.dataset.claim) !== row.querySelector(".reads").textContent);
+    return listing.rows.filter((row) => before.get(row.dataset.claim)?.[0] !== row.querySelector(".reads").textContent);
   }
 
   #done(job, found) {
-    if (job.pasted) job.pasted.reset();
-    if (job.marks || job.turns) {
-      this.#take(found.claim, found.panel);
-      this.bench.choose(found.claim);
+    if (job.pasted) this.#pasted(job.pasted);
+    if (job.suggests && !found.claim) return; // rejected
+    if (job.marks || job.turns || job.suggests) {
+      this.#take(found.claim, found);
+      this.bench.choose(found.claim, { sheet: job.marks });
     } else if (found.claim) {
-      this.#take(found.claim, found.panel, { done: job });
+      this.#take(found.claim, found, { done: job });
     } else {
-      this.bench.panels.drop(job.claim);
+      this.#drop(job.claim);
       this.bench.choose(this.bench.listing.open(1) ?? this.bench.listing.rows[0]?.dataset.claim);
     }
-    if (this.bench.pending?.claim === job.claim && this.bench.claim === job.claim && !this.bench.saving.isWaiting(job.claim)) this.#sign(this.bench.pending, found.told.join(" "));
+    if (this.#awaited(job)) this.#sign(this.bench.pending, found.told.join(" "));
+  }
+
+  // Whether a verdict waited for this: for all that Ctrl+Enter sent, or for the very form that it asked for. Words of a
+  // note that somebody is typing are never signed.
+  #awaited({ claim, fields }) {
+    const { pending, saving } = this.bench, [, done] = fields.find(([name]) => name === "do");
+    if (pending?.claim !== claim || this.bench.claim !== claim || saving.isWaiting(claim)) return false;
+    return pending.ready || (pending.awaits?.includes(done) && document.activeElement?.name !== "note");
+  }
+
+  #pasted(form) {
+    form.reset();
+    form.querySelector(".places")?.remove();
+  }
+
+  // Words that stand more than once: the places to choose from, in the form.
+  #offered(form, places) {
+    form.querySelector(".places")?.remove();
+    if (!places) return;
+    form.querySelector(".field").before(...made(places).children);
+    form.querySelector(".places button").focus();
   }
 
   // Back to the claim whose change was refused, with the sentence and all that was typed.
-  async #refused(job, found) {
+  async #refused(job, found, status) {
     this.bench.pending = null;
     const claim = job.claim || found.claim;
     if (this.bench.claim !== claim) this.bench.panels.flush(); // what is left behind is sent before the refusal is said
-    this.bench.saving.forget(claim);
+    this.#withdraw(claim);
     const box = document.createElement("div");
     box.innerHTML = found.panel;
     const sentence = box.querySelector(".problems li")?.textContent ?? this.bench.words.not_now;
     this.bench.saving.refusal = sentence;
     this.bench.say(sentence, { wrong: true });
-    if (job.marks || job.turns) return;
-    this.#take(claim, found.panel, { force: found.claim && job.form?.isConnected && job.form });
+    if (job.pasted) this.#offered(job.pasted, found.places);
+    if (job.marks || job.turns || job.suggests) return;
+    this.#take(claim, found, { force: found.claim && job.form, met: status === MET });
     await this.bench.choose(claim, { sheet: true });
     const wrong = this.bench.panels.shown?.querySelector(".field.wrong :is(input, select, textarea)");
     (wrong ?? this.bench.panels.shown?.querySelector(".problems"))?.focus();
   }
 
+  // What was meant for `claim` before its maker knew what stands there now: it stays typed, and is not sent.
+  #withdraw(claim) {
+    const { saving } = this.bench;
+    saving.waiting = saving.waiting.filter((job) => job.claim !== claim);
+  }
+
+  // A further claim that one's own deed changed: its panel says so, and what is typed there does not meet it as a colleague's.
+  async #moved(claim, [was, now]) {
+    const { panels, saving } = this.bench;
+    await panels.loading.get(claim);
+    if (saving.versions.get(claim) === was) saving.versions.set(claim, now);
+    const panel = panels.kept.get(claim);
+    if (!panel) return;
+    if (panel !== panels.shown && !panels.dirty(panel)) return panels.kept.delete(claim);
+    const [found] = await saving.ask({ claim, only: "panel" });
+    if (!found.problem) this.#take(claim, found);
+  }
+
+  // Forget the panels that were fetched, but for what is typed into or looked at.
+  forget() {
+    const { panels } = this.bench;
+    for (const [claim, panel] of panels.kept) if (panel !== panels.shown && !panels.dirty(panel)) panels.kept.delete(claim);
+  }
+
+  #drop(claim) {
+    const { panels } = this.bench;
+    if (panels.shown === panels.kept.get(claim)) panels.place.replaceChildren();
+    panels.kept.delete(claim);
+  }
+
+  // What can never arrive, by a right that was taken or words without measure: it stays typed, and the others go on.
+  #stopped(job, found) {
+    this.bench.pending = null;
+    if (job.claim) this.#withdraw(job.claim);
+    this.bench.saving.refusal = found.problem;
+    this.bench.say(found.problem, { wrong: true });
+    job.answered?.({ done: false, ...found });
+    this.#look("").catch(() => null); // rows and suggestions that were shown as sent
+  }
+
+  // Take what stands now, where it is not what `stamp` says; return the rows that read otherwise.
+  async #look(stamp) {
+    const [found] = await this.bench.saving.ask({ stamp, claim: this.bench.claim });
+    if (found.problem) return [];
+    const changed = this.#shownAnew(found);
+    if (found.list) this.forget();
+    if (found.list && found.claim) this.#take(found.claim, found);
+    return changed;
+  }
+
+  // All as it stands now, whatever was seen.
+  async anew() {
+    await this.#look("");
+  }
+
   async poll() {
-    try {
-      const [found] = await this.bench.saving.ask({ stamp: this.bench.stamp, claim: this.bench.claim });
-      for (const row of this.#shownAnew(found)) this.#tell(row);
-      if (!found.list) return;
-      this.bench.panels.forget();
-      if (found.claim) this.#take(found.claim, found.panel);
-    } catch {
-      // The next look may find the server again.
-    }
+    for (const row of await this.#look(this.bench.stamp)) this.#tell(row);
   }
 
   #tell(row) {
-    const words = row.querySelector(".words").textContent.split(".")[0], reads = row.querySelector(".reads").textContent;
-    this.bench.say([row.dataset.who, `${this.bench.words.claim} ${words}`, reads].filter(Boolean).join(", "));
+    const { who } = row.dataset, { told_check, told_row } = this.bench.words;
+    const said = { who, number: row.querySelector(".words").textContent.split(".")[0], reads: row.querySelector(".reads").textContent };
+    this.bench.say(("fresh" in row.dataset ? told_check : told_row).replace(/%\((\w+)\)s/g, (_all, name) => said[name]));
   }
 
   async #sign(pending, told) {
-    (await this.bench.deciding()).sign(pending, told);
+    (await this.bench.part("deciding")).sign(pending, told);
   }
 
-  // Put what stands now in the place of what stood; parts that hold the focus or unsaved words stay as they are.
-  #take(claim, html, { done = null, force = null } = {}) {
-    const { panels } = this.bench, fresh = made(html), old = panels.kept.get(claim);
+  // Put what stands now in the place of what stood; parts that hold the focus or unsaved words stay as they are. Did a
+  // colleague change the claim meanwhile, they also stay at the version that was seen: their save meets it and shows
+  // both. `met`: it just did.
+  #take(claim, { panel, was }, { done = null, force = null, met = false } = {}) {
+    const { panels, saving } = this.bench, fresh = made(panel), old = panels.kept.get(claim);
+    const unseen = !met && String(was) !== saving.versions.get(claim);
     if (done && told(done.form) === done.told) panels.saved.set(done.form, done.told);
     if (!old) return panels.keep(claim, fresh);
     const forced = (part) => force && part.contains(force);
     const busy = (part) => !forced(part) && ((part.contains(document.activeElement) && document.activeElement.matches(FIELDS)) || panels.dirty(part));
-    settle(old, fresh, busy);
-    const version = html.match(/name="version" value="(\d+)"/)?.[1]; // its parts stand in the old panel by now
+    const kept = settle(old, fresh, busy, unseen) || Boolean(force);
+    const version = panel.match(/name="version" value="(\d+)"/)?.[1]; // its parts stand in the old panel by now
     for (const form of old.querySelectorAll("form")) if (!panels.saved.has(form)) panels.saved.set(form, told(form));
-    if (version) this.bench.saving.versions.set(claim, version);
+    if (version && !(kept && unseen)) saving.versions.set(claim, version);
   }
 }
 
-// Bring `old` up to `fresh`, part by part; what is busy stays, and learns the version that its next save must name.
-function settle(old, fresh, busy) {
+// Bring `old` up to `fresh`, part by part; what is busy stays, and learns the version that its next save must name, but
+// for one whose making nobody here has seen. Returns whether something stayed.
+function settle(old, fresh, busy, unseen) {
   const from = fresh.querySelector(".box.claim"), into = old.querySelector(".box.claim");
   if (!from || !into) return old.replaceChildren(...fresh.childNodes);
   for (const top of [...old.children]) if (top !== into) top.remove();
   into.before(...[...fresh.children].filter((top) => top !== from));
   const named = (part) => part.dataset.part;
   const parts = new Map([...into.children].filter(named).map((part) => [named(part), part]));
-  let last = null;
+  let last = null, kept = false;
   for (const part of [...from.children].filter(named)) {
     const stands = parts.get(named(part));
     parts.delete(named(part));
-    if (stands && busy(stands)) restamp(stands, part);
-    else if (stands) stands.replaceWith(unfolded(part, stands));
+    if (stands && busy(stands)) {
+      kept = true;
+      if (!unseen) restamp(stands, part);
+    } else if (stands) stands.replaceWith(unfolded(part, stands));
     else if (last) last.after(part);
     else into.prepend(part);
     last = into.querySelector(`:scope > [data-part="${named(part)}"]`);
   }
   for (const part of parts.values()) if (!busy(part)) part.remove();
+  return kept;
 }
 
 function restamp(stands, part) {

@@ -1,5 +1,5 @@
 // The saved copy beside the panel: words that are selected in it become the passage.
-export class Copying {
+export default class Copying {
   constructor(bench) {
     this.bench = bench;
     this.drawer = document.createElement("aside");
@@ -26,14 +26,16 @@ export class Copying {
 
   // Open the copy of the source of `form`, at its passage.
   async open(form) {
-    this.form = form;
     const name = form.elements.do, source = form.elements.source?.value ?? name.dataset.source;
     const query = new URLSearchParams({ source, citation: name.value.replace("citation-", "") });
     try {
       const answer = await fetch(`${this.bench.url}copy/?${query}`, { headers: { Accept: "application/json" } });
-      this.drawer.innerHTML = (await answer.json()).copy;
+      const found = await answer.json();
+      if (!found.copy) return this.bench.say(found.problem, { wrong: true, unsaved: false });
+      this.drawer.innerHTML = found.copy;
+      Object.assign(this, { claim: this.bench.claim, name: name.value, source });
     } catch {
-      return this.bench.note("down");
+      return this.bench.say(this.bench.words.not_loaded, { wrong: true, unsaved: false });
     }
     this.drawer.hidden = false;
     this.drawer.querySelector("#copy-mark")?.scrollIntoView({ block: "center" });
@@ -45,12 +47,19 @@ export class Copying {
     return place?.contains(selection.anchorNode) && place.contains(selection.focusNode) ? selection.toString().trim() : "";
   }
 
+  // Into the form that it was opened for, as the panel has it now; for another claim, or where that form is gone, the
+  // source comes with them.
   async take() {
-    const { passage } = this.form.elements;
-    passage.value = this.words;
+    const { bench, words } = this, { panels } = bench;
+    await panels.show(bench.claim);
+    const form = (bench.claim === this.claim && panels.form(this.name)) || panels.form("cite");
+    if (!form) return bench.say(bench.words.not_here);
+    const { passage, source } = form.elements;
+    if (source) source.value = this.source;
+    passage.value = words;
     this.drawer.hidden = true;
-    this.bench.panels.open(passage);
-    (await this.bench.sourcing()).grade(passage);
+    panels.open(passage);
+    (await this.bench.part("sourcing")).grade(passage);
     passage.dispatchEvent(new Event("change", { bubbles: true }));
   }
 

@@ -1,6 +1,11 @@
-// What is done to the chosen claim: its verdicts, the field that one of them wants first, the copy beside it. Loaded
+// What is done in the story and to the chosen claim: its verdicts, the field that one of them wants first, the copy beside it. Loaded
 // with the first of them.
-export class Deciding {
+import { savesItself } from "./panels.js";
+
+const BRING = { source: ["cite", "reuse"], other: ["claim", "said_by"] }; // the forms that bring what a verdict lacks
+const APART = ["note", "place", "retire", "waive"]; // forms of the panel that no verdict waits for
+
+export default class Deciding {
   constructor(bench) {
     this.bench = bench;
   }
@@ -8,7 +13,7 @@ export class Deciding {
   // Record a verdict on the chosen claim, or open the field of what it needs; then on to the next unresolved one.
   async verdict(verdict, claim) {
     const panel = await this.bench.panels.show(claim);
-    if (!panel || this.bench.claim !== claim) return;
+    if (!panel || this.bench.claim !== claim) return false;
     const button = panel.querySelector(`button[name=verdict][value=${verdict}]`);
     if (!button) return this.#lacks(panel, claim, verdict);
     const note = button.form.elements.note;
@@ -20,6 +25,7 @@ export class Deciding {
     this.bench.pending = null;
     this.bench.panels.submit(button.form, button, { verdict: true });
     this.bench.listing.mark(claim, this.bench.words.saving);
+    if (button.dataset.then) return this.field(button.dataset.then); // what readers need beside it
     this.bench.listing.list.focus({ preventScroll: true });
     this.bench.chooseOpen(1);
   }
@@ -30,15 +36,21 @@ export class Deciding {
     if (!row?.dataset.opens) return;
     const opened = await this.field(row.dataset.opens);
     if (!opened) return;
-    this.bench.pending = { claim, verdict };
+    this.bench.pending = { claim, verdict, awaits: BRING[row.dataset.opens] ?? BRING.other };
     const stance = this.bench.panels.form("cite")?.elements.stance;
     if (row.dataset.stance && stance) stance.value = row.dataset.stance;
   }
 
-  // Ctrl+Enter: save what was typed, confirm, go on. The note says which verdict waits for it.
+  // Ctrl+Enter: save what was typed, confirm, go on. The note says which verdict waits for it. In a form that is about
+  // something else it sends that form alone.
   async confirm() {
-    await (await this.bench.parts.sourcing)?.settled;
-    this.bench.pending = { claim: this.bench.claim, verdict: this.bench.pending?.verdict ?? "" };
+    const { form } = document.activeElement;
+    if (APART.includes(form?.elements.do?.value)) {
+      this.bench.panels.submit(form);
+      return this.bench.listing.list.focus({ preventScroll: true }); // a part that holds the focus takes no answer
+    }
+    await (await this.bench.parts.sourcing?.catch(() => null))?.settled;
+    this.bench.pending = { claim: this.bench.claim, verdict: this.bench.pending?.verdict ?? "", ready: true };
     this.bench.panels.flush();
     if (!this.bench.saving.isWaiting(this.bench.claim)) return this.sign(this.bench.pending);
     this.bench.listing.list.focus({ preventScroll: true });
@@ -61,13 +73,23 @@ export class Deciding {
     if (next) this.bench.choose(next);
   }
 
+  // Whether the claim is checked before the others: a field of its form, which is saved with what was typed there.
+  async first() {
+    if (!(await this.bench.panels.show(this.bench.claim))) return;
+    const form = this.bench.panels.form("claim"), field = form?.elements.priority;
+    if (!field) return this.bench.say(this.bench.words.not_here);
+    field.value = field.value === "must" ? "should" : "must";
+    this.bench.panels.submit(form);
+  }
+
   async field(name) {
-    await this.bench.panels.show(this.bench.claim);
+    if (!(await this.bench.panels.show(this.bench.claim))) return false;
     const { panels } = this.bench, details = panels.form("claim")?.elements;
     const cited = panels.shown?.querySelector("form:has(> [name=do][value^=citation]) [name=passage]");
     const found = {
       source: panels.form("cite")?.elements.source,
       passage: cited ?? panels.form("cite")?.elements.passage,
+      refuted: details?.refuted_passage,
       speaker: details?.speaker, kind: details?.kind, owner: details?.owner,
       note: panels.form("check")?.elements.note,
       retire: panels.form("retire")?.elements.reason,
@@ -75,35 +97,96 @@ export class Deciding {
     }[name];
     if (!found) this.bench.say(this.bench.words.not_here);
     if (found) this.bench.ask(found);
-    return found;
+    return found ?? false;
+  }
+
+  // Word mode: the arrows move the ends of the range in the story.
+  async words() {
+    const { reading, words } = this.bench;
+    reading.story.focus({ preventScroll: true });
+    if (reading.at < 0) reading.go(0);
+    const { Wording } = await this.bench.load("wording");
+    reading.wording = new Wording(reading);
+    this.bench.say(words.word_mode);
+  }
+
+  // Undo or redo the last verdict or source: the server keeps them, and leads to the claim. Shift tells them apart, where
+  // a key was pressed: a lock of capitals does not.
+  turn(way, event = null) {
+    const turned = event ? (event.shiftKey ? "redo" : "undo") : way;
+    this.bench.saving.send("", [["do", turned]], { turns: true });
+  }
+
+  // Single keys switched on or off, for this person everywhere.
+  keys(on) {
+    this.bench.saving.send(this.bench.claim, [["do", "keys"], ...(on ? [["single_keys", "on"]] : [])]);
+  }
+
+  // What is typed and does not save itself, by the names of its fields.
+  waits() {
+    const { panels, drafts, saving, words } = this.bench;
+    const names = panels.unsaved.filter((form) => !savesItself(form) && !saving.waiting.some((job) => job.form === form)).map((form) => typedInto(form));
+    if (drafts.size) names.push(document.getElementById("reword-title").textContent);
+    if (names.length) this.bench.say(words.waits.replace("%s", names.filter(Boolean).join(", ")), { wrong: true, unsaved: false });
+    else if (!saving.busy) this.bench.say(words.all_saved);
   }
 
   // The saved copy of the source that is being attached, else of the last one attached.
-  async copy(form) {
-    await this.bench.panels.show(this.bench.claim);
+  async copy(form = null) {
+    if (!(await this.bench.panels.show(this.bench.claim))) return;
     const cite = this.bench.panels.form("cite"), cited = [...this.bench.panels.shown.querySelectorAll("form:has(> [name=do][value^=citation])")];
     const chosen = form ?? (cite?.elements.source.value.trim() ? cite : cited.at(-1));
     if (!chosen) return this.bench.say(this.bench.words.no_copy);
-    const copying = await this.bench.copying();
+    const copying = await this.bench.part("copying");
     await copying.open(chosen);
   }
 
   // Enter in a field of one line: it is saved, and the keys of the list work again.
   entered(field) {
     const name = field.form?.elements.do?.value;
-    if (name === "check" && this.bench.pending) return this.sign(this.bench.pending);
     if (name === "cite") return this.bench.panels.open(field.form.elements.passage);
     field.form?.requestSubmit();
     this.bench.listing.list.focus({ preventScroll: true });
   }
 
   // A claim of the words that are looked at, or of those that were pasted.
-  mark() {
+  async mark() {
     if (!document.querySelector("form > [value=mark]")) return this.bench.say(this.bench.words.may_not_mark);
-    const place = this.bench.reading.wanted();
+    const place = (await this.bench.part("placing")).wanted();
     if (!place) return this.bench.say(this.bench.words.choose_words);
     const kind = document.getElementById("id_mark-kind").value;
     this.bench.saving.send("", [["do", "mark"], ["words", ""], ["part", place[0]], ["kind", kind], ["place", place.join(":")]], { marks: true });
+  }
+
+  async suggest() {
+    if (document.getElementById("suggestions")) (await this.bench.part("suggesting")).open();
+    else this.bench.say(this.bench.words.may_not_mark);
+  }
+
+  // A page that publishes, over the workbench.
+  async page(address) {
+    (await this.bench.part("publishing")).open(address);
+  }
+
+  // To what stands in no claim: the suggestions, or where there are none the form that takes pasted words.
+  unclaimed() {
+    if (document.querySelector("#suggestions [name=accept]")) return this.suggest();
+    return this.bench.panels.open(document.getElementById("id_mark-words"));
+  }
+
+  // Other words for the sentence under the cursor, or for that of the chosen claim.
+  async reword(inStory) {
+    (await this.bench.part("rewording")).open(inStory);
+  }
+
+  // The sentence under the cursor need not be a claim, on one of the grounds of the vocabulary. A lock of
+  // capitals waives nothing.
+  spare(ground, event = null) {
+    if (event && !event.shiftKey) return false;
+    const { reading, words, saving } = this.bench;
+    if (!document.getElementById("mark")) return this.bench.say(words.may_not_mark);
+    if (!reading.sentence) return this.bench.say(words.choose_words);
+    saving.send("", [["do", "spare"], ["ground", ground], ["words", reading.text.words(reading.sentence)]], { suggests: true });
   }
 
   pasted(form, button) {
@@ -111,4 +194,11 @@ export class Deciding {
     if (button?.name) fields.push([button.name, button.value]);
     this.bench.saving.send("", fields, { marks: true, pasted: form });
   }
+}
+
+// The name of the field of `form` in which something stands, of a longer text first.
+function typedInto(form) {
+  const fields = [...form.querySelectorAll("textarea, input:not([type=hidden], [type=checkbox], [type=radio])")];
+  const typed = fields.find((field) => field.value !== field.defaultValue) ?? form.querySelector("select");
+  return (typed?.labels[0] ?? form.querySelector("button"))?.textContent.replace(/[:：]\s*$/, "").trim();
 }

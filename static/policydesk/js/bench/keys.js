@@ -8,20 +8,18 @@ export class Keys {
     bench.reading.story.addEventListener("keydown", (event) => this.#pressed(event, this.story));
     bench.listing.list.addEventListener("keydown", (event) => this.#pressed(event, this.list));
     bench.panels.place.addEventListener("keydown", (event) => this.#inPanel(event));
-    bench.tools.addEventListener("click", (event) => {
-      const key = event.target.closest("[data-key]")?.dataset.key;
-      if (key) (this.list[key] ?? this.story[key])();
+    for (const bar of [bench.tools, bench.taps]) bar.addEventListener("click", (event) => {
+      const { key, pane = "list" } = event.target.closest("[data-key]")?.dataset ?? {};
+      if (key) this.#run(this[pane][key] ?? this.story[key]);
     });
+    bench.tools.addEventListener("focusin", (event) => event.target.scrollIntoView({ block: "nearest", inline: "nearest" }));
     this.box = dialog.querySelector("[name=single_keys]");
-    this.box.addEventListener("change", () => {
-      const fields = this.box.checked ? [["single_keys", "on"]] : [];
-      bench.saving.send(bench.claim, [["do", "keys"], ...fields]);
-    });
+    this.box.addEventListener("change", () => bench.do("keys", this.on));
     addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.key !== "s") return;
       event.preventDefault();
       bench.panels.flush();
-      if (!bench.saving.busy) bench.say(bench.words.all_saved);
+      bench.do("waits");
     });
   }
 
@@ -32,70 +30,79 @@ export class Keys {
   #pressed(event, map) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input, select, textarea")) return;
     if (event.key.length === 1 && !this.on) return;
-    if (this.held && event.key.length === 1) {
+    if (event.key.length > 1 && !map[event.key]) return;
+    if (this.held) {
       event.preventDefault();
-      this.held.push(event.key);
+      this.held.push(event);
     } else if (map[event.key]) {
       event.preventDefault();
       this.#run(() => map[event.key](event));
     }
   }
 
-  // Do it; letters that come before its field is there go into the field, or are keys in their turn.
+  // Do it; keys that come before its field or pane is there go to it then, and nowhere where it did not come.
   async #run(act) {
     this.held = [];
-    await act();
-    const held = this.held;
-    this.held = null;
-    for (const key of held) {
-      const field = document.activeElement;
-      if (!field.matches("input, textarea")) await this.#run(this.list[key] ?? (() => {}));
-      else field.setRangeText(key, field.selectionStart, field.selectionEnd, "end");
-      if (field.matches("input, textarea")) field.dispatchEvent(new Event("input", { bubbles: true }));
+    let held = [];
+    try {
+      if ((await act()) !== false) held = this.held ?? [];
+    } catch (problem) {
+      this.bench.failed(problem);
+    } finally {
+      this.held = null;
+    }
+    for (const event of held) {
+      const place = document.activeElement, letter = event.key.length === 1 && place.matches("input, textarea");
+      if (letter) place.setRangeText(event.key, place.selectionStart, place.selectionEnd, "end");
+      place.dispatchEvent(letter ? new Event("input", { bubbles: true }) : new KeyboardEvent("keydown", event));
     }
   }
 
   #inPanel(event) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      this.bench.confirm();
+      this.bench.do("confirm");
     } else if (event.key === "Escape" && !event.defaultPrevented) {
       this.bench.back();
     } else if (event.key === "Enter" && event.target.matches("input:not([type=submit], [type=checkbox], [type=radio])")) {
-      this.bench.entered(event);
+      event.preventDefault();
+      this.bench.do("entered", event.target);
     }
   }
 
   get shared() {
     const { bench } = this;
-    return { n: () => bench.mark(), "?": () => this.dialog.showModal() };
+    return { n: () => bench.do("mark"), g: () => bench.do("suggest"), "?": () => this.dialog.showModal() };
   }
 
   get story() {
     const { bench } = this, { reading } = bench;
     const down = () => reading.go(reading.at + 1), up = () => reading.go(reading.at - 1);
+    const spare = (ground) => (event) => bench.do("spare", ground, event);
     const ends = reading.wording && {
       ArrowLeft: (event) => reading.wording.move(-1, event.shiftKey),
       ArrowRight: (event) => reading.wording.move(1, event.shiftKey),
-      Enter: () => bench.mark(),
+      Enter: () => bench.do("mark"),
       Escape: () => reading.leave(),
     };
     return {
       ...this.shared,
       ...ends,
-      w: () => reading.byWords(),
+      w: () => bench.do("words"),
+      O: spare("opinion"), K: spare("common"), L: spare("linking"),
       ArrowDown: down, j: down, ArrowUp: up, k: up,
       Home: () => reading.go(0), End: () => reading.go(Infinity),
-      c: () => bench.toList(),
+      c: async () => (await bench.part("placing")).toList(),
+      i: () => bench.do("reword", true),
     };
   }
 
   get list() {
-    const { bench } = this, { listing } = bench;
+    const { bench } = this, { listing } = bench, field = (name) => () => bench.do("field", name);
     const step = (by) => () => void bench.choose(listing.beside(by));
     const open = (by) => () => void bench.chooseOpen(by);
-    const verdicts = Object.entries(this.verdicts).map(([key, verdict]) => [key, () => bench.verdict(verdict)]);
-    const digits = [..."123456789"].map((key) => [key, async () => (await bench.sourcing()).offered(Number(key))]);
+    const verdicts = Object.entries(this.verdicts).map(([key, verdict]) => [key, () => bench.do("verdict", verdict, bench.claim)]);
+    const digits = [..."123456789"].map((key) => [key, async () => (await bench.part("sourcing")).offered(Number(key))]);
     return {
       ...this.shared,
       ...Object.fromEntries(digits),
@@ -103,11 +110,13 @@ export class Keys {
       ArrowDown: step(1), j: step(1), ArrowUp: step(-1), k: step(-1),
       Home: step(-Infinity), End: step(Infinity),
       "]": open(1), "[": open(-1),
-      z: () => bench.turn("undo"), Z: () => bench.turn("redo"),
-      o: () => bench.copy(), Delete: () => bench.field("retire"), w: () => bench.field("waive"),
+      "!": () => bench.do("first"),
+      z: (event) => bench.do("turn", "undo", event), Z: (event) => bench.do("turn", "redo", event),
+      o: () => bench.do("copy"), Delete: field("retire"), w: field("waive"),
+      i: (event) => bench.do("reword", !event && bench.inStory), // a button means what was looked at last
       Enter: () => bench.toPanel(),
-      Backspace: () => bench.toStory(),
-      s: () => bench.field("source"), e: () => bench.field("passage"), b: () => bench.field("speaker"), m: () => bench.field("note"),
+      Backspace: async () => (await bench.part("placing")).toStory(),
+      s: field("source"), e: field("passage"), b: field("speaker"), m: field("note"),
     };
   }
 }

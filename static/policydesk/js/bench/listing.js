@@ -3,6 +3,7 @@ export class Listing {
   constructor(bench, list) {
     this.bench = bench;
     this.list = list;
+    this.left = new Set();
     list.setAttribute("role", "listbox");
     for (const row of this.rows) dress(row);
     list.addEventListener("click", (event) => {
@@ -36,16 +37,13 @@ export class Listing {
     return rows[Math.max(0, Math.min(rows.length - 1, at + step))]?.dataset.claim;
   }
 
-  // The next unresolved claim in one direction and round; those whose verdict is under way are left out.
+  // The next unresolved claim in one direction and round, first what is checked first and was not left before; those
+  // whose verdict is under way are left out.
   open(step) {
-    const rows = this.rows, at = rows.findIndex((row) => row.dataset.claim === this.chosen);
-    for (let n = 1; n <= rows.length; n += 1) {
-      const row = rows[(((at + step * n) % rows.length) + rows.length) % rows.length];
-      if ("open" in row.dataset && row.dataset.claim !== this.chosen && !this.bench.saving.isWaiting(row.dataset.claim)) {
-        return row.dataset.claim;
-      }
-    }
-    return null;
+    const rows = this.rows, size = rows.length, at = rows.findIndex((row) => row.dataset.claim === this.chosen);
+    const round = rows.map((_row, n) => rows[(((at + step * (n + 1)) % size) + size) % size]);
+    const open = round.filter(({ dataset }) => "open" in dataset && dataset.claim !== this.chosen && !this.bench.saving.isWaiting(dataset.claim));
+    return (open.find(({ dataset }) => "first" in dataset && !this.left.has(dataset.claim)) ?? open[0])?.dataset.claim;
   }
 
   mark(claim, words) {

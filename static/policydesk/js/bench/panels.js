@@ -12,9 +12,13 @@ export class Panels {
     this.kept = new Map(); // claim → its panel
     this.saved = new WeakMap(); // form → what it held when it was shown or saved
     this.loading = new Map(); // claim → the request that brings its panel
-    place.addEventListener("submit", (event) => this.#submit(event));
+    this.marking = document.querySelector("form:has(> [value=mark])");
+    if (this.marking) this.saved.set(this.marking, told(this.marking));
     place.addEventListener("change", (event) => this.#changed(event));
-    place.addEventListener("click", (event) => this.#click(event));
+    for (const spot of [place, bench.ready]) {
+      spot.addEventListener("submit", (event) => this.#submit(event));
+      spot.addEventListener("click", (event) => this.#click(event));
+    }
   }
 
   // Take the panel that the page was opened with.
@@ -40,15 +44,32 @@ export class Panels {
     return [...root.querySelectorAll("form")].some((form) => this.saved.has(form) && told(form) !== this.saved.get(form));
   }
 
+  // The forms in which something is typed that was not saved.
   get unsaved() {
-    return [...this.kept.values()].some((panel) => this.dirty(panel));
+    const forms = [...this.kept.values()].flatMap((panel) => [...panel.querySelectorAll("form")]);
+    return [...forms, this.marking].filter((form) => this.saved.has(form) && told(form) !== this.saved.get(form));
   }
 
-  // Show the panel of `claim`, which is fetched first where it is not here yet.
+  // Show the panel of `claim`, which is fetched first where it is not here yet: until then the one that stands there,
+  // of another claim, takes nothing. Null where it cannot be read, which is said in its place.
   async show(claim) {
+    this.place.inert = !this.kept.has(claim);
     const panel = this.kept.get(claim) ?? (await this.load(claim));
-    if (panel && this.bench.claim === claim && this.shown !== panel) this.place.replaceChildren(panel);
-    return panel;
+    const unread = panel instanceof Error;
+    if (this.bench.claim === claim) {
+      this.place.inert = false;
+      if (unread) this.#unread(panel.message);
+      else if (this.shown !== panel) this.place.replaceChildren(panel);
+    }
+    return unread ? null : panel;
+  }
+
+  #unread(sentence) {
+    const said = document.createElement("p");
+    said.append(sentence, " ", this.bench.again(() => this.bench.choose(this.bench.claim)));
+    if (sentence === this.bench.words.out) said.append(" ", document.querySelector(".sign-in").cloneNode(true));
+    this.place.replaceChildren(said);
+    this.bench.say(sentence, { wrong: true, unsaved: false });
   }
 
   load(claim) {
@@ -60,22 +81,13 @@ export class Panels {
   async #fetch(claim) {
     try {
       const [found] = await this.bench.saving.ask({ claim, only: "panel" });
+      if (found.problem) return new Error(found.problem);
       if (!this.kept.has(claim)) this.keep(claim, made(found.panel));
       return this.kept.get(claim);
-    } catch {
-      this.bench.note("down");
-      return null;
+    } catch ({ message }) {
+      const { words } = this.bench;
+      return new Error({ out: words.out, other: words.other }[message] ?? words.not_loaded);
     }
-  }
-
-  // Forget what was fetched, but for what is typed into or looked at.
-  forget() {
-    for (const [claim, panel] of this.kept) if (panel !== this.shown && !this.dirty(panel)) this.kept.delete(claim);
-  }
-
-  drop(claim) {
-    if (this.shown === this.kept.get(claim)) this.place.replaceChildren();
-    this.kept.delete(claim);
   }
 
   form(name) {
@@ -106,7 +118,7 @@ export class Panels {
     const form = event.target, button = event.submitter;
     if (!form.elements.do) return this.saved.set(form, told(form)); // a form of another page, which answers it
     event.preventDefault();
-    if (button?.name === "verdict") this.bench.verdict(button.value);
+    if (button?.name === "verdict") this.bench.do("verdict", button.value, this.bench.claim);
     else this.submit(form, button);
   }
 
@@ -117,14 +129,20 @@ export class Panels {
 
   #click(event) {
     const link = event.target.closest("a[href]");
-    const claim = link && link.pathname === location.pathname && new URL(link.href).searchParams.get("claim");
-    if (!claim) return;
+    if (link && "dialog" in link.dataset) return this.bench.do("page", link.href, event.preventDefault());
+    if (link?.pathname !== location.pathname) return;
+    const { hash } = link, claim = new URL(link.href).searchParams.get("claim");
     event.preventDefault();
-    this.bench.choose(claim, { sheet: true });
+    if (hash === "#mark") this.bench.do("unclaimed");
+    else if (hash.startsWith("#id_")) this.open(this.place.querySelector(hash));
+    else if (claim) {
+      this.bench.choose(claim, { sheet: true });
+      this.bench.listing.list.focus({ preventScroll: true });
+    }
   }
 }
 
-function savesItself(form) {
+export function savesItself(form) {
   const name = form.elements.do?.value ?? "";
   return name === "claim" || name.startsWith("citation-") || (name === "cite" && Boolean(form.elements.source.value.trim()));
 }

@@ -17,6 +17,7 @@ export class Reading {
   #dress() {
     for (const link of this.story.querySelectorAll("a")) link.tabIndex = -1; // the cursor walks; a click still opens
     for (const piece of this.story.querySelectorAll(".current")) piece.classList.remove("current");
+    CSS.highlights.set("waived", new Highlight(...this.text.map.waived.map((place) => this.text.range(place)).filter(Boolean)));
   }
 
   take(html, map) {
@@ -45,6 +46,7 @@ export class Reading {
     const sentences = this.text.map.sentences;
     if (!sentences.length) return;
     this.wording = null;
+    this.bench.inStory = true;
     this.at = Math.max(0, Math.min(sentences.length - 1, number));
     this.draw();
     if (quiet) return;
@@ -57,28 +59,6 @@ export class Reading {
     const place = this.text.map.claims[claim];
     const number = place ? this.text.sentenceAt([place[0], place[1]]) : -1;
     if (number >= 0) this.go(number);
-  }
-
-  // The first claim that touches the sentence under the cursor.
-  claimHere() {
-    const [part, start, end] = this.sentence ?? [];
-    return Object.entries(this.text.map.claims).find(([, [p, s, e]]) => p === part && s < end && start < e)?.[0];
-  }
-
-  // What a new claim would be made of: the selection, else the sentence under the cursor.
-  wanted() {
-    const selected = this.text.selected(), place = this.wording?.place;
-    if (selected) getSelection().removeAllRanges();
-    this.leave();
-    return selected ?? place ?? this.sentence ?? null;
-  }
-
-  // Word mode: the arrows move the ends of the range; loaded when somebody first asks for it.
-  async byWords() {
-    if (this.at < 0) this.go(0);
-    const { Wording } = await import("./wording.js");
-    this.wording = new Wording(this);
-    this.bench.say(this.bench.words.word_mode);
   }
 
   leave() {
@@ -98,15 +78,7 @@ export class Reading {
       event.preventDefault();
       return this.bench.choose(new URL(link.href).searchParams.get("claim"), { sheet: true });
     }
-    if (!getSelection().isCollapsed || event.target.closest("a")) return;
-    const caret = document.caretPositionFromPoint?.(event.clientX, event.clientY);
-    const range = caret ? null : document.caretRangeFromPoint?.(event.clientX, event.clientY);
-    const place = caret ? this.text.place(caret.offsetNode, caret.offset) : range && this.text.place(range.startContainer, range.startOffset);
-    const number = place ? this.text.sentenceAt(place) : -1;
-    if (number < 0) return;
-    this.go(number, { quiet: true });
-    const claim = this.claimHere();
-    if (claim) this.bench.choose(claim);
+    if (getSelection().isCollapsed && !event.target.closest("a")) this.bench.part("placing").then((placing) => placing.clicked(event)).catch((problem) => this.bench.failed(problem));
   }
 }
 

@@ -25,13 +25,8 @@ export class Saving {
     const same = (job) => job.form && job.form === more.form && JSON.stringify(job.fields) === JSON.stringify(fields);
     if (this.waiting.some(same)) return;
     if (!this.busy) this.refusal = "";
-    this.waiting.push({ claim, fields, tries: 0, ...more });
+    this.waiting.push({ claim, fields, key: newKey(), ...more });
     if (this.waiting.length === 1) this.#next();
-  }
-
-  // What was meant for `claim` before its maker knew what stands there now: it stays typed, and is not sent.
-  forget(claim) {
-    this.waiting = this.waiting.filter((job) => job.claim !== claim);
   }
 
   now() {
@@ -61,7 +56,7 @@ export class Saving {
     let answer, answering; // read by what is loaded with the first of them
     try {
       if (this.trouble && this.trouble !== "down") await this.ask({ stamp: "" }); // who is signed in now, and the token
-      [answer, answering] = await Promise.all([this.#post(job), this.bench.answering()]);
+      [answer, answering] = await Promise.all([this.#post(job), this.bench.part("answering")]);
       this.trouble = "";
     } catch (problem) {
       this.trouble = ["out", "other"].includes(problem.message) ? problem.message : "down";
@@ -78,9 +73,7 @@ export class Saving {
     const body = new URLSearchParams(job.fields);
     if (body.has("version") && this.versions.has(job.claim)) body.set("version", this.versions.get(job.claim));
     const query = job.claim ? `?${new URLSearchParams({ claim: job.claim })}` : "";
-    const headers = { Accept: "application/json", "X-CSRFToken": this.token };
-    if (job.tries) headers["X-Sent-Before"] = "1";
-    job.tries += 1;
+    const headers = { Accept: "application/json", "X-CSRFToken": this.token, "Idempotency-Key": job.key };
     return this.#read(await fetch(this.bench.url + query, { method: "POST", headers, body }));
   }
 
@@ -88,4 +81,9 @@ export class Saving {
     this.bench.note(this.trouble, job);
     if (this.trouble === "down") this.timer = setTimeout(() => this.#next(), AGAIN * 1000);
   }
+}
+
+// Names one change: the server makes it once, however often it is sent. (randomUUID is not there without HTTPS.)
+function newKey() {
+  return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("-");
 }

@@ -1,7 +1,7 @@
 // The source field as a combobox, sources to take by a digit, and the grade of a passage as it is typed.
 const LATER = 200; // milliseconds of rest before the server is asked
 
-export class Sourcing {
+export default class Sourcing {
   constructor(bench) {
     this.bench = bench;
     this.place = bench.panels.place;
@@ -14,6 +14,7 @@ export class Sourcing {
 
   // --- Which source
   dress(field) {
+    if (field.name === "others") return this.#others(field);
     this.field = field;
     if (field.getAttribute("role") === "combobox") return this.#ask();
     field.removeAttribute("list");
@@ -25,6 +26,14 @@ export class Sourcing {
     list.hidden = true;
     field.after(list);
     this.#ask();
+  }
+
+  // The other claims as the list has them now; those that were chosen stay so.
+  #others(field) {
+    const { rows, chosen } = this.bench.listing, now = rows.filter((row) => row.dataset.claim !== chosen);
+    if (now.map((row) => row.dataset.claim).join() === [...field.options].map((one) => one.value).join()) return;
+    const kept = new Set([...field.selectedOptions].map((one) => one.value));
+    field.replaceChildren(...now.map((row) => new Option(row.querySelector(".words").textContent, row.dataset.claim, false, kept.has(row.dataset.claim))));
   }
 
   get list() {
@@ -39,8 +48,13 @@ export class Sourcing {
 
   async #offers(typed) {
     const query = new URLSearchParams({ q: typed, claim: this.bench.claim });
-    const answer = await fetch(`${this.bench.url}sources/?${query}`, { headers: { Accept: "application/json" } });
-    return (await answer.json()).options;
+    return (await this.#fetched(`sources/?${query}`)).options;
+  }
+
+  async #fetched(path, more = {}) {
+    const answer = await fetch(this.bench.url + path, { ...more, headers: { Accept: "application/json", ...more.headers } });
+    if (!answer.ok) throw new Error("refused");
+    return answer.json();
   }
 
   async #ask() {
@@ -78,8 +92,8 @@ export class Sourcing {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && options.length) {
       this.#choose((this.at + step + options.length) % options.length);
-    } else if (event.key === "Escape" && options.length) {
-      this.#close();
+    } else if (event.key === "Escape") {
+      return this.#close(); // and on to the list of claims
     } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && this.field.value.trim()) {
       this.settled = this.#enter();
     } else return;
@@ -126,15 +140,19 @@ export class Sourcing {
 
   // Take the source that stands at `number` of those at hand.
   async offered(number) {
-    const field = await this.bench.field("source");
-    if (!field) return;
+    const field = await this.bench.do("field", "source");
+    if (!field) return false;
     this.bench.panels.open(field.form.elements.passage);
     this.settled = this.#offer(field, number);
   }
 
   async #offer(field, number) {
     const fresh = document.createElement("div");
-    fresh.innerHTML = await this.#offers("");
+    try {
+      fresh.innerHTML = await this.#offers("");
+    } catch {
+      return this.bench.say(this.bench.words.not_loaded, { wrong: true, unsaved: false });
+    }
     const option = fresh.children[number - 1];
     if (option) this.#take(field, option);
     this.bench.say(option ? option.querySelector(".words").textContent : this.bench.words.no_source);
@@ -147,12 +165,8 @@ export class Sourcing {
     if (!source || !passage.trim()) return said.replaceChildren();
     try {
       const { saving } = this.bench;
-      const answer = await fetch(`${this.bench.url}passage/`, {
-        method: "POST",
-        headers: { Accept: "application/json", "X-CSRFToken": saving.token },
-        body: new URLSearchParams({ source, passage }),
-      });
-      const found = await answer.json();
+      const body = new URLSearchParams({ source, passage });
+      const found = await this.#fetched("passage/", { method: "POST", headers: { "X-CSRFToken": saving.token }, body });
       if (field.value === passage) said.innerHTML = found.grade;
     } catch {
       said.replaceChildren(); // it is graded when it is saved

@@ -1,5 +1,5 @@
 // The text of the story as the server counts it: code points of a named part, without the numbers of its marks.
-const BLOCKS = "p, h2, h3, li";
+export const BLOCKS = "p, h2, h3, li";
 const length = (text) => [...text].length;
 
 export class Text {
@@ -15,7 +15,7 @@ export class Text {
     this.runs = new Map(); // block → its text nodes, each with where it begins
   }
 
-  #runsOf(block) {
+  runsOf(block) {
     if (!this.runs.has(block)) this.runs.set(block, [...runs(block, this.map.blocks[this.blocks.indexOf(block)][1])]);
     return this.runs.get(block);
   }
@@ -33,37 +33,8 @@ export class Text {
   #find(part, at, ends) {
     const found = this.map.blocks.findIndex(([p, s, e]) => p === part && s <= at && at <= e);
     if (found < 0) return null;
-    const run = this.#runsOf(this.blocks[found]).find(({ start, size }) => (ends ? at <= start + size : at < start + size));
+    const run = this.runsOf(this.blocks[found]).find(({ start, size }) => (ends ? at <= start + size : at < start + size));
     return run ? [run.node, units(run.node.data, at - run.start)] : null;
-  }
-
-  // Where a node and an offset of the DOM stand: [part, code point]; null outside the story.
-  place(node, offset) {
-    const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-    const block = element.closest?.(BLOCKS);
-    const number = this.blocks.indexOf(block);
-    if (number < 0) return null;
-    const [part] = this.map.blocks[number];
-    const found = this.#runsOf(block);
-    const own = found.find((run) => run.node === node);
-    if (own) return [part, own.start + length(node.data.slice(0, offset))];
-    const edge = new Range(); // inside the number of a mark, or between two nodes: the next words count
-    edge.setStart(node, offset);
-    const next = found.find((run) => edge.comparePoint(run.node, 0) >= 0) ?? null;
-    const last = found.at(-1);
-    return next ? [part, next.start] : last && [part, last.start + last.size];
-  }
-
-  // The native selection as [part, start, end] from its first word on; null when there is none in one part.
-  selected() {
-    const selection = getSelection();
-    if (!selection.rangeCount || selection.isCollapsed) return null;
-    const range = selection.getRangeAt(0);
-    if (!this.story.contains(range.commonAncestorContainer)) return null;
-    const from = this.place(range.startContainer, range.startOffset), to = this.place(range.endContainer, range.endOffset);
-    if (!from || !to || from[0] !== to[0]) return null;
-    const lead = [...this.words([...from, to[1]])].findIndex((point) => point.trim());
-    return lead < 0 ? null : [from[0], from[1] + lead, to[1]];
   }
 
   words(place) {
@@ -71,6 +42,7 @@ export class Text {
     if (!range) return "";
     const copy = range.cloneContents();
     for (const number of copy.querySelectorAll(".ref")) number.remove();
+    for (const line of copy.querySelectorAll("br")) line.replaceWith("\n");
     return copy.textContent;
   }
 

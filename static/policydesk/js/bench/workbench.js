@@ -5,7 +5,19 @@ import { Panels } from "./panels.js";
 import { Reading } from "./reading.js";
 import { Saving } from "./saving.js";
 
+const AWAY = "not loaded";
 const POLL = 15; // seconds between two looks at what colleagues do
+const PARTS = { // named in full: in production they have other names
+  answering: () => import("./answering.js"),
+  copying: () => import("./copying.js"),
+  deciding: () => import("./deciding.js"),
+  placing: () => import("./placing.js"),
+  publishing: () => import("./publishing.js"),
+  rewording: () => import("./rewording.js"),
+  sourcing: () => import("./sourcing.js"),
+  suggesting: () => import("./suggesting.js"),
+  wording: () => import("./wording.js"),
+};
 const $ = (id) => document.getElementById(id);
 const read = (id) => JSON.parse($(id).textContent);
 
@@ -18,13 +30,15 @@ class Bench {
     this.reading = new Reading(this, $("story"), read("map"));
     if (!this.reading.text) return;
     this.#furnish($("live").content);
+    this.ready = $("ready");
     this.listing = new Listing(this, $("list"));
     this.panels = new Panels(this, $("panel"));
     this.panels.place.addEventListener("focusin", (event) => this.#typing(event.target));
     this.keys = new Keys(this, $("keys"), read("verdicts"));
     this.parts = {};
+    this.drafts = new Map(); // sentence → {words, at}: others for it, typed and not saved
     this.stamp = root.dataset.stamp;
-    this.pending = null; // a verdict that waits for what it needs: {claim, verdict}
+    this.pending = null; // a verdict that waits: {claim, verdict, awaits: forms that bring what it lacks, ready}
     this.title = document.title;
     this.#begin();
   }
@@ -38,19 +52,24 @@ class Bench {
     if ($("mark") && this.listing.rows.length && !document.querySelector(".problems")) $("mark").open = false;
     const claim = this.listing.chosen || this.listing.open(1) || this.listing.rows[0]?.dataset.claim;
     if (claim) this.choose(claim, { sheet: Boolean(this.listing.chosen), address: Boolean(this.listing.chosen) });
-    $("ready").addEventListener("click", (event) => this.#jump(event));
-    addEventListener("beforeunload", (event) => (this.saving.busy || this.panels.unsaved) && event.preventDefault());
+    $("suggestions")?.addEventListener("toggle", () => this.part("suggesting").catch((problem) => this.failed(problem)), { capture: true });
+    addEventListener("beforeunload", (event) => (this.saving.busy || this.panels.unsaved.length || this.drafts.size) && event.preventDefault());
     setInterval(() => document.hidden || this.saving.busy || this.#poll(), POLL * 1000);
-    document.querySelector("form:has(> [value=mark])")?.addEventListener("submit", (event) => this.#pasted(event));
+    this.panels.marking?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.do("pasted", event.target, event.submitter);
+    });
     if (!document.querySelector(".problems")) (this.listing.rows.length ? this.listing.list : this.reading.story).focus({ preventScroll: true });
+    if (location.hash === "#mark") this.do("unclaimed");
   }
 
   #furnish(parts) {
     document.querySelector(".ready").append(parts.getElementById("line"));
     this.tools = parts.getElementById("tools");
     $("list").closest("nav").before(...[this.tools, parts.getElementById("empty")].filter(Boolean));
-    this.root.after(parts.getElementById("keys"));
-    $("panel").before(parts.getElementById("close"));
+    this.root.after(...parts.querySelectorAll("dialog"));
+    this.taps = parts.getElementById("taps");
+    $("panel").before(this.taps);
     $("close").addEventListener("click", () => this.back());
   }
 
@@ -68,6 +87,7 @@ class Bench {
     if (!claim) return;
     if (this.pending?.claim !== claim) this.pending = null;
     if (this.claim !== claim) this.panels.flush();
+    this.inStory = false;
     this.listing.choose(claim);
     this.reading.show(claim, { scroll: true });
     document.body.classList.toggle("sheet", sheet);
@@ -78,29 +98,11 @@ class Bench {
   }
 
   chooseOpen(step) {
+    this.listing.left.add(this.claim);
     const next = this.listing.open(step);
     if (next) this.choose(next);
     else this.say(this.words.none_open);
     return next;
-  }
-
-  #jump(event) {
-    const link = event.target.closest("a[href]"), claim = link && new URL(link.href).searchParams.get("claim");
-    if (!claim || link.pathname !== location.pathname) return;
-    event.preventDefault();
-    this.choose(claim, { sheet: true });
-    this.listing.list.focus({ preventScroll: true });
-  }
-
-  toList() {
-    const claim = this.reading.claimHere();
-    if (claim) this.choose(claim);
-    this.listing.list.focus();
-  }
-
-  toStory() {
-    this.reading.goTo(this.claim);
-    this.reading.story.focus({ preventScroll: true });
   }
 
   toPanel() {
@@ -116,77 +118,41 @@ class Bench {
   }
 
   // What is loaded when it is first wanted; what did not come is asked for again.
-  #part(name, load) {
-    this.parts[name] ??= load().catch((problem) => {
+  part(name) {
+    this.parts[name] ??= this.load(name).then(({ default: Part }) => new Part(this)).catch((problem) => {
       delete this.parts[name];
       throw problem;
     });
     return this.parts[name];
   }
 
-  answering() {
-    return this.#part("answering", () => import("./answering.js").then(({ Answering }) => new Answering(this)));
+  load(name) {
+    return PARTS[name]().catch(() => {
+      throw new Error(AWAY);
+    });
   }
 
-  deciding() {
-    return this.#part("deciding", () => import("./deciding.js").then(({ Deciding }) => new Deciding(this)));
-  }
-
-  copying() {
-    return this.#part("copying", () => import("./copying.js").then(({ Copying }) => new Copying(this)));
-  }
-
-  // What helps with sources is loaded when the first of its fields has the focus.
-  sourcing() {
-    return this.#part("sourcing", () => import("./sourcing.js").then(({ Sourcing }) => new Sourcing(this)));
+  // Say what could not be loaded; anything else is a fault of ours, and stays one.
+  failed(problem) {
+    if (problem.message !== AWAY) throw problem;
+    this.say(this.words.not_loaded, { wrong: true, unsaved: false });
+    return false;
   }
 
   async #typing(field) {
-    if (!field.matches("[name=source], [name=passage]")) return;
-    const helper = await this.sourcing();
-    if (field.name === "source") helper.dress(field);
+    if (!field.matches("[name=source], [name=passage], [name=others]")) return;
+    const helper = await this.part("sourcing").catch(() => null); // the field takes any name without it
+    if (field.name !== "passage") helper?.dress(field);
   }
 
   // --- What is changed
-  // Undo or redo the last verdict or source: the server keeps them, and leads to the claim.
-  turn(way) {
-    this.saving.send("", [["do", way]], { turns: true });
-  }
-
-  // What is done to the chosen claim is loaded with the first of it.
-  async #do(name, ...more) {
-    const deciding = await this.deciding().catch(() => this.say(this.words.not_now));
-    return deciding?.[name](...more);
-  }
-
-  mark() {
-    return this.#do("mark");
-  }
-
-  #pasted(event) {
-    event.preventDefault();
-    this.#do("pasted", event.target, event.submitter);
-  }
-
-  verdict(verdict) {
-    return this.#do("verdict", verdict, this.claim);
-  }
-
-  field(name) {
-    return this.#do("field", name);
-  }
-
-  copy(form = null) {
-    return this.#do("copy", form);
-  }
-
-  confirm() {
-    return this.#do("confirm");
-  }
-
-  entered(event) {
-    event.preventDefault();
-    return this.#do("entered", event.target);
+  // What is done to the chosen claim or in the story: loaded with the first of it.
+  async do(name, ...more) {
+    try {
+      return await (await this.part("deciding"))[name](...more);
+    } catch (problem) {
+      return this.failed(problem);
+    }
   }
 
   ask(field) {
@@ -196,17 +162,18 @@ class Bench {
 
   async #poll() {
     try {
-      await (await this.answering()).poll();
+      await (await this.part("answering")).poll();
     } catch {
       // The next look may find the server again.
     }
   }
 
-  say(sentence, { wrong = false } = {}) {
+  // `unsaved`: what went wrong is that it was not saved.
+  say(sentence, { wrong = false, unsaved = wrong } = {}) {
     const said = $("said");
     said.textContent = said.title = sentence;
     said.classList.toggle("wrong", wrong);
-    if (!wrong) return;
+    if (!unsaved) return;
     const state = document.createElement("span"); // the eye sees it beside
     state.className = "sr";
     state.textContent = `${this.words.refused} `;
@@ -218,18 +185,24 @@ class Bench {
     $("heard").textContent = sentence;
   }
 
+  again(act) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = this.words.try_now;
+    button.addEventListener("click", act);
+    return button;
+  }
+
   note(state) {
     const time = new Date().toTimeString().slice(0, 5);
     $("saved").textContent = this.words[state].replace("%s", time);
     $("saved").dataset.state = state;
-    if (["saving", "saved", "refused"].includes(state)) return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = this.words.try_now;
-    button.addEventListener("click", () => this.saving.now());
-    $("saved").append(" ", button);
+    if (!["saving", "saved", "refused"].includes(state)) {
+      $("saved").append(" ", this.again(() => this.saving.now()));
+    }
+    this.noted?.(); // a dialog lies over the line
   }
 }
 
-const root = $("bench");
-if (root && window.CSS?.highlights) new Bench(root);
+const root = $("bench"), bench = root && window.CSS?.highlights && new Bench(root);
+if (root && !bench?.keys) import("../unsaved.js"); // the page as it is asks before typed words are left

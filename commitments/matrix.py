@@ -1,0 +1,81 @@
+"""The matrix of the ledger: who undertook towards whom, and in each cell how many stand how."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from actors.models import Actor
+from articles.enums import Reading
+from commitments.enums import READINGS
+from commitments.filters import CommitmentFilter
+from commitments.listing import Who, who
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many commitments of a cell have one status; `query` is the filter of the ledger that lists them, or empty
+    where one of the two is not named."""
+
+    reading: Reading
+    count: int
+    query: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one undertook towards another."""
+
+    to: Who
+    tallies: tuple[Tally, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one undertook, cell by cell in the order of the columns."""
+
+    by: Who
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Who undertook in rows, towards whom in columns, both by name."""
+
+    columns: tuple[Who, ...]
+    rows: tuple[Row, ...]
+
+
+def matrix(found: CommitmentFilter) -> Matrix:
+    """The matrix of all commitments of the filter, in two queries. A commitment of two counts in the cell of each."""
+    counted = found.pairs.values_list("frm", "to", "stood").annotate(n=Count("commitment", distinct=True))
+    counts: dict[tuple[int, int], dict[str, int]] = {}
+    for one, other, status, count in counted:
+        counts.setdefault((one, other), {})[status] = count
+    actors = Actor.objects.in_bulk({key for pair in counts for key in pair})
+    rows, columns = (_by_name(actors, {pair[place] for pair in counts}) for place in (0, 1))
+    return Matrix(
+        tuple(other for _key, other in columns),
+        tuple(
+            Row(one, tuple(_cell(found, one, other, counts.get((key, to), {})) for to, other in columns))
+            for key, one in rows
+        ),
+    )
+
+
+def _by_name(actors: dict[int, Actor], keys: Iterable[int]) -> list[tuple[int, Who]]:
+    return sorted(((key, who(actors[key])) for key in keys), key=lambda each: (each[1].name.casefold(), each[0]))
+
+
+def _cell(found: CommitmentFilter, one: Who, other: Who, counts: dict[str, int]) -> Cell:
+    tallies = (
+        Tally(reading, counts[key], _query(found, by=one.slug, to=other.slug, status=key))
+        for key, reading in READINGS.items()
+        if key in counts
+    )
+    return Cell(other, tuple(tallies))
+
+
+def _query(found: CommitmentFilter, **asked: Any) -> str:
+    return found.query_with(view="", **asked) if asked["by"] and asked["to"] else ""
