@@ -18,6 +18,8 @@ def words() -> dict[str, str]:
         "down": _("Not saved. Trying again in 5 s."),
         "out": _("You were signed out. Sign in in a new tab, then press “Try now”. Nothing is lost."),
         "out_here": _("You were signed out. Sign in in a new tab, then open this again: what you typed is kept."),
+        "opens_then": _("Your changes are being saved. It opens then."),
+        "opens_not": _("Not opened: your changes are not saved yet."),
         "other": _("Somebody else is signed in here now. Sign in again yourself, then press “Try now”."),
         "try_now": _("Try now"),
         "error": _("Error:"),

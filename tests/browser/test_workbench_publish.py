@@ -5,6 +5,7 @@ import pytest
 from articles.claiming import retire_claim
 from tests.browser.at_work import opened, press
 from tests.browser.axe import barriers
+from tests.browser.conftest import session_cookie
 from tests.conftest import person
 from tests.desk import claims_page
 from tests.stories import a_claim, a_story, confirmed, fresh, ready
@@ -18,8 +19,9 @@ def story(ada, boris, vera):
     return ready(claim.article, by=vera)
 
 
-def test_a_story_is_seen_as_readers_will_and_published_in_a_dialog_over_the_workbench(visit, story, vera):
-    page = opened(visit, claims_page(story), person("pia", "Pia", "Publish", "publisher"))
+def test_a_story_is_seen_as_readers_will_and_published_in_a_dialog_over_the_workbench(visit, live_server, story, vera):
+    pia = person("pia", "Pia", "Publish", "publisher")
+    page = opened(visit, claims_page(story), pia)
     page.click("#ready a:text-is('Schedule…')")
     page.fill("#publish [name=day]", "2020-01-01")
     page.fill("#publish [name=time]", "06:00")
@@ -33,7 +35,9 @@ def test_a_story_is_seen_as_readers_will_and_published_in_a_dialog_over_the_work
     session = page.context.cookies()
     page.context.clear_cookies(name="session")
     press(page, "Enter")
-    page.wait_for_selector("#said:has-text('then open this again: what you typed is kept.')")
+    page.wait_for_selector(
+        "#said:has-text('then open this again: what you typed is kept.') a:visible:text-is('Sign in')"
+    )
     page.context.add_cookies(session)
     open_claim = a_claim(story, vera, "“We listened,”")
     press(page, "Enter")
@@ -43,6 +47,16 @@ def test_a_story_is_seen_as_readers_will_and_published_in_a_dialog_over_the_work
     page.click("#publish button.default")
     page.wait_for_selector("#publish .unsent:text-is('That could not be loaded. Try again.')")
     page.unroute("**/schedule/")
+    page.context.clear_cookies(name="session")
+    page.click("#publish button.default")
+    page.wait_for_selector(
+        "#publish .unsent:has-text('You were signed out.') a[target=_blank]:visible:text-is('Sign in')"
+    )
+    page.context.add_cookies(
+        [session_cookie(pia, live_server.url)]
+    )  # signed in again: another session than that of the form
+    page.click("#publish button.default")
+    page.wait_for_selector("#publish .problems:has-text('passed')")
     page.fill("#publish [name=day]", "")
     page.fill("#publish [name=time]", "")
     assert page.evaluate(LEAVES) is True
@@ -60,3 +74,27 @@ def test_a_story_is_seen_as_readers_will_and_published_in_a_dialog_over_the_work
     assert "Released" in page.locator("#ready").inner_text()
     assert (fresh(story).publication.edition.number, page.locator("#ready a[data-dialog]").count()) == (1, 0)
     assert [url for url in page.loads if not url.endswith("/preview/")] == []
+
+
+def test_the_dialog_waits_for_what_is_being_saved_and_stays_shut_over_what_is_not(visit, story):
+    page = opened(visit, claims_page(story), person("pia", "Pia", "Publish", "publisher"))
+    held = []
+    page.route(
+        "**/claims/**", lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
+    )
+    page.click("#tools [data-key='?']")
+    page.click("#keys [name=single_keys]")  # a change that anybody may make
+    page.click("#keys button")
+    page.click("#ready a:text-is('Publish…')")
+    page.wait_for_selector("#said:text-is('Your changes are being saved. It opens then.')")
+    held.pop().continue_()
+    page.wait_for_selector("#publish[open] h2:text-is('Publish')")
+    page.click("#publish .shut")
+    page.click("#tools [data-key='?']")
+    page.click("#keys [name=single_keys]")
+    page.click("#keys button")
+    page.click("#ready a:text-is('Publish…')")
+    page.wait_for_selector("#said:text-is('Your changes are being saved. It opens then.')")
+    held.pop().abort()
+    page.wait_for_selector("#said:text-is('Not opened: your changes are not saved yet.')")
+    assert page.locator("#publish[open]").count() == 0

@@ -1,6 +1,8 @@
 // The pages that publish and schedule, in a dialog over the workbench: the same pages, forms and answers.
 import { FIELDS } from "./panels.js";
 
+const GLANCE = 50; // milliseconds between two looks whether all has arrived
+
 export default class Publishing {
   constructor(bench) {
     this.bench = bench;
@@ -18,16 +20,28 @@ export default class Publishing {
     addEventListener("beforeunload", (event) => this.typed.size && event.preventDefault());
   }
 
-  // What is still on its way would go out unsaid: it arrives first.
+  // What is still on its way would go out unsaid: it arrives first. What cannot arrive now, or not at all, holds the page back.
   async open(address) {
     const { bench } = this;
+    this.wanted = address; // the one that was pressed last opens
     bench.panels.flush();
-    if (bench.saving.busy) return bench.say(bench.words.saving);
+    if (bench.saving.busy && !(await this.#arrived())) return;
+    if (this.wanted !== address || this.dialog.open) return;
     this.address = address;
     this.path = new URL(address).pathname;
     if (!(await this.#load(address))) return;
     this.#restore();
     this.dialog.showModal();
+  }
+
+  async #arrived() {
+    const { saving, words } = this.bench;
+    this.bench.say(words.opens_then);
+    while (saving.busy) {
+      if (saving.trouble) return this.bench.say(words.opens_not, { wrong: true, unsaved: false });
+      await new Promise((go) => setTimeout(go, GLANCE));
+    }
+    return !saving.refusal; // which is said
   }
 
   get fields() {
@@ -54,15 +68,25 @@ export default class Publishing {
   async #load(address, more = {}) {
     const { words } = this.bench;
     try {
-      const answer = await fetch(address, more), page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const answer = await this.#answer(address, more), page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (answer.redirected && more.body && !answer.url.includes("/login/")) return this.#done(page);
       const content = page.getElementById("content");
       if (answer.redirected || !content) return this.#say(answer.url.includes("/login/") ? words.out_here : words.not_loaded);
       this.#show(content);
       return true;
-    } catch {
-      return this.#say(words.not_loaded);
+    } catch ({ message }) {
+      return this.#say(["out", "other"].includes(message) ? words.out_here : words.not_loaded);
     }
+  }
+
+  // A form outlives its session, but its token does not: refused, it goes once more with that of the present one.
+  async #answer(address, more) {
+    const answer = await fetch(address, more);
+    if (answer.status !== 403 || !more.body) return answer;
+    const { saving } = this.bench;
+    await saving.ask({ stamp: "" }); // fails where nobody is signed in, or somebody else
+    more.body.set("csrfmiddlewaretoken", saving.token);
+    return fetch(address, more);
   }
 
   #show(content) {
@@ -78,12 +102,19 @@ export default class Publishing {
 
   #say(sentence) {
     this.bench.say(sentence, { wrong: true, unsaved: false });
-    if (!this.dialog.open) return false;
+    if (!this.dialog.open) return this.#leadsOut(sentence, document.getElementById("said"));
     const said = this.dialog.querySelector(".unsent") ?? document.createElement("p");
     said.className = "unsent errornote";
     said.setAttribute("role", "alert");
     said.textContent = sentence;
+    this.#leadsOut(sentence, said);
     this.dialog.querySelector("form").before(said);
+    return false;
+  }
+
+  // Beside the sentence that says one is signed out, the way in again.
+  #leadsOut(sentence, said) {
+    if (sentence === this.bench.words.out_here) said.append(" ", document.querySelector(".sign-in").cloneNode(true));
     return false;
   }
 
