@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.enums import ArticleState, HistoryKind
 from articles.grounds import Waived
-from articles.models import Article, Check, Citation, Claim, CommentRequest, Note, Redaction, Waiver
+from articles.models import Article, Check, Citation, Claim, CommentRequest, Note, Redaction, Rejection, Waiver
 from articles.sessions import BEFORE, Event
 from policydesk.lib.text import bare_name
 from sources.enums import Confidentiality
@@ -29,6 +29,7 @@ KINDS = {
     "note": HistoryKind.NOTES,
     "comment": HistoryKind.NOTES,
     "waiver": HistoryKind.CHECKS,
+    "rejection": HistoryKind.CLAIMS,
     "edition": HistoryKind.STEPS,
     "redaction": HistoryKind.STEPS,
 }
@@ -45,6 +46,7 @@ def events(article: Article) -> list[Event]:
         _saves("source", _cited(Source.history.all(), "id", claims), standing=_since("history_date")),
         _saves("note", Note.history.filter(article=article.pk), record="claim_id", said="text", standing=RESOLVED),
         _saves("waiver", Waiver.history.filter(article=article.pk), record="claim_id", said="reason", standing=WAIVED),
+        _saves("rejection", Rejection.history.filter(article=article.pk), standing="words"),
         _saves("comment", CommentRequest.history.filter(article=article.pk), record="claim_id", said=ASKED,
                standing=HEARD),
         _copies(_cited(Snapshot.objects.all(), "source_id", claims).filter(taken_at__gt=F("first_cited"))),

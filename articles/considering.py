@@ -100,20 +100,29 @@ def accept(article: Article, key: str, *, by: Any) -> Claim:
 
 
 @transaction.atomic
-def reject(article: Article, key: str, *, by: Any) -> None:
-    """Say that these words are none; they are not suggested again in this story. Raises as `accept` does."""
+def reject(article: Article, key: str, *, by: Any) -> Rejection | None:
+    """Say that these words are none; they are not suggested again in this story. Raises as `accept` does.
+
+    Returns None where that was said already: who says so twice is not told that it is gone.
+    """
     check_can_mark(article, by)
-    if not article.rejections.filter(sha256=key).exists():  # who says so twice is not told that it is gone
-        _standing(article, key, by)
-    Rejection.objects.get_or_create(article=article, sha256=key, defaults={"by": by})
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    if article.rejections.filter(sha256=key).exists():
+        return None
+    rejection = Rejection(article=article, sha256=key, words=_standing(article, key, by).words, by=by)
+    rejection.save(by=by)
+    return rejection
 
 
 @transaction.atomic
-def offer_again(article: Article, *, by: Any) -> None:
-    """Suggest again all that was rejected in this story. Raises NotAllowed, or Refused when nothing was."""
+def offer_again(article: Article, key: str = "", *, by: Any) -> None:
+    """Suggest again all that was rejected in this story, or the one. Raises NotAllowed, or Refused when none was."""
     check_can_mark(article, by)
-    if not article.rejections.all().delete()[0]:
-        raise Refused(_("Nothing was rejected in this story."))
+    rejected = article.rejections.filter(sha256=key) if key else article.rejections.all()
+    if not rejected:
+        raise Refused(_("That is suggested again already.") if key else _("Nothing was rejected in this story."))
+    for row in rejected:
+        row.delete(by=by)
 
 
 def _standing(article: Article, key: str, by: Any) -> Suggestion:

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.editing import check_can_edit
-from articles.models import Article, Check, Citation, CommentRequest, Note, ProposedWords, Waiver
+from articles.models import Article, Check, Citation, CommentRequest, Note, ProposedWords, Rejection, Waiver
 from policydesk.lib.errors import Refused
 
 
@@ -80,7 +80,7 @@ def _delete(article: Article, by: Any, reason: str) -> None:
         claim.save(by=by, change_reason=reason)
     citations, notes = Citation.objects.filter(claim__article=article), Note.objects.filter(article=article)
     waivers, asked = Waiver.objects.filter(article=article), CommentRequest.objects.filter(article=article)
-    words = ProposedWords.objects.filter(article=article)
-    beside = (*citations, *notes, *waivers, *asked, *words, *article.proposed_revisions.all())
+    words, rejected = ProposedWords.objects.filter(article=article), Rejection.objects.filter(article=article)
+    beside = (*citations, *notes, *waivers, *asked, *words, *rejected, *article.proposed_revisions.all())
     for row in (*beside, *article.claims.all(), article):
         row.delete(by=by, change_reason=reason)

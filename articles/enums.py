@@ -277,6 +277,9 @@ class DeedKind(models.TextChoices):
     ATTACHED = "attached", _("Source attached")
     REMOVED = "removed", _("Source taken away")
     RETIRED = "retired", _("Claim retired")
+    WAIVED = "waived", _("Sentence waived")
+    ASKED = "asked", _("Waiver of a sentence taken back")
+    REJECTED = "rejected", _("Suggestion rejected")
 
 
 class RedactionBasis(WordedChoices):

@@ -192,6 +192,8 @@ def _deed(event: Event, claims: dict[int, Claim]) -> Line:
         return Line(event, _("A copy of a source was added (%(kind)s): %(source)s") % copy, source=event.record)
     if event.table == "waiver" and event.record is None:
         return Line(event, _spared(event))
+    if event.table == "rejection":
+        return Line(event, _rejection(event))
     if event.table == "comment":
         return Line(event, _comment(event), claim=place)
     if event.table == "waiver":
@@ -211,6 +213,11 @@ def _spared(event: Event) -> str:
         "-": _("Waiver of a sentence taken back: %(words)s"),
     }
     return said[event.act] % {"ground": Ground(ground).label, "words": _short(words)}
+
+
+def _rejection(event: Event) -> str:
+    said = {"+": _("Suggestion rejected: %(words)s"), "-": _("Rejected suggestion offered again: %(words)s")}
+    return said[event.act] % {"words": _short(event.state or "…")}
 
 
 def _comment(event: Event) -> str:

@@ -13,30 +13,39 @@ from django.utils.translation import gettext as _
 from articles.checking import record_check
 from articles.citing import cite, remove_citation
 from articles.claiming import bring_back, retire_claim
+from articles.considering import offer_again, reject
 from articles.enums import DeedKind, Verdict
-from articles.models import Article, Check, Citation, Claim, Deed
+from articles.models import Article, Check, Citation, Claim, Deed, Rejection, Waiver
+from articles.sparing import ask_for, spare, waivers_of
 from policydesk.lib.errors import Refused
+from policydesk.lib.text import normalise
 
 STEPS = 10
-Move = Callable[[Claim, Deed, Any], None]
+Move = Callable[[Any, Deed, Any], None]  # the claim, which a deed of the story has not
 KEPT = ("stance", "directness", "basis", "interested", "note")
 
 
-def remember(claim: Claim, kind: DeedKind, *, by: Any, check: Check | None = None, row: int | None = None) -> Deed:
+def remember(
+    what: Claim | Waiver | Rejection, kind: DeedKind, *, by: Any, check: Check | None = None, row: int | None = None
+) -> Deed:
     """Note what `by` just did, in the caller's transaction. What they had undone before cannot be redone any more."""
-    mine = Deed.objects.filter(article_id=claim.article_id, user=by)
+    mine = Deed.objects.filter(article_id=what.article_id, user=by)
     mine.filter(undone=True).delete()
-    stood = claim.checks.filter(pk__lt=check.pk).order_by("-pk").first() if check else None
+    stood = what.checks.filter(pk__lt=check.pk).order_by("-pk").first() if check else None
     made = {"check_made": check, "stood": stood, "row": row}
-    deed = Deed.objects.create(article_id=claim.article_id, claim=claim, user=by, kind=kind, **made)
+    claim = what if isinstance(what, Claim) else None
+    deed = Deed.objects.create(article_id=what.article_id, claim=claim, user=by, kind=kind, **made)
     oldest = list(mine.order_by("-pk").values_list("pk", flat=True)[STEPS:])
     mine.filter(pk__in=oldest).delete()
     return deed
 
 
 @transaction.atomic
-def undo(article: Article, *, by: Any) -> Claim:
-    """Take back the last thing that `by` did. Raises Refused when there is none, or when it does not stand any more."""
+def undo(article: Article, *, by: Any) -> Claim | None:
+    """Take back the last thing that `by` did; returns the claim that it was about, if any.
+
+    Raises Refused when there is none, or when it does not stand any more.
+    """
     deed = Deed.objects.filter(article=article, user=by, undone=False).last()
     if deed is None:
         raise Refused(_("There is nothing of yours to undo."))
@@ -44,7 +53,7 @@ def undo(article: Article, *, by: Any) -> Claim:
 
 
 @transaction.atomic
-def redo(article: Article, *, by: Any) -> Claim:
+def redo(article: Article, *, by: Any) -> Claim | None:
     """Do again what `by` undid last. Raises Refused when there is nothing."""
     deed = Deed.objects.filter(article=article, user=by, undone=True).first()
     if deed is None:
@@ -52,8 +61,8 @@ def redo(article: Article, *, by: Any) -> Claim:
     return _turn(deed, AGAIN, by)
 
 
-def _turn(deed: Deed, moves: dict[DeedKind, Move], by: Any) -> Claim:
-    claim = Claim.objects.with_evidence().select_related("article").get(pk=deed.claim_id)
+def _turn(deed: Deed, moves: dict[DeedKind, Move], by: Any) -> Claim | None:
+    claim = Claim.objects.with_evidence().select_related("article").filter(pk=deed.claim_id).first()
     moves[DeedKind(deed.kind)](claim, deed, by)
     deed.undone = not deed.undone
     deed.save()
@@ -119,11 +128,53 @@ def _retire_again(claim: Claim, deed: Deed, by: Any) -> None:
     deed.row = claim.history.latest("history_id").history_id
 
 
+def _ask_for(_none: None, deed: Deed, by: Any) -> None:
+    """Take a waiver back; one that changed the ground becomes what the same person said before."""
+    row = Waiver.history.get(history_id=deed.row)
+    waiver = _own_waiver(deed, row, by)
+    if waiver is None:
+        raise Refused(_("That was taken back already."))
+    before = Waiver.history.filter(id=row.id, history_id__lt=deed.row).first()
+    if deed.kind == DeedKind.WAIVED and before and before.by_id == by.pk:
+        spare(deed.article, row.words, before.ground, by=by)
+    else:
+        ask_for(waiver, by=by)
+
+
+def _spare(_none: None, deed: Deed, by: Any) -> None:
+    row = Waiver.history.get(history_id=deed.row)
+    _own_waiver(deed, row, by)
+    again = spare(deed.article, row.words, row.ground, by=by)
+    if deed.kind == DeedKind.WAIVED:
+        deed.row = again.history.latest("history_id").history_id
+
+
+def _own_waiver(deed: Deed, row: Any, by: Any) -> Waiver | None:
+    waiver = waivers_of(deed.article).get(normalise(row.words))
+    if waiver and waiver.by_id != by.pk:
+        raise Refused(_("Somebody else waived this sentence since: it is not yours to undo, or to do again."))
+    return waiver
+
+
+def _offer_again(_none: None, deed: Deed, by: Any) -> None:
+    key = Rejection.history.get(history_id=deed.row).sha256
+    if deed.article.rejections.filter(sha256=key).exclude(by=by).exists():
+        raise Refused(_("Somebody else rejected this suggestion since: it is not yours to undo."))
+    offer_again(deed.article, key, by=by)
+
+
+def _reject(_none: None, deed: Deed, by: Any) -> None:
+    if reject(deed.article, Rejection.history.get(history_id=deed.row).sha256, by=by) is None:
+        raise Refused(_("Somebody rejected this suggestion already."))
+
+
 BACK: dict[DeedKind, Move] = {
     DeedKind.CHECK: _take_back, DeedKind.ATTACHED: _remove, DeedKind.REMOVED: _attach,
-    DeedKind.RETIRED: _bring_back,
+    DeedKind.RETIRED: _bring_back, DeedKind.WAIVED: _ask_for, DeedKind.ASKED: _spare,
+    DeedKind.REJECTED: _offer_again,
 }  # fmt: skip
 AGAIN: dict[DeedKind, Move] = {
     DeedKind.CHECK: _check_again, DeedKind.ATTACHED: _attach, DeedKind.REMOVED: _remove,
-    DeedKind.RETIRED: _retire_again,
+    DeedKind.RETIRED: _retire_again, DeedKind.WAIVED: _spare, DeedKind.ASKED: _ask_for,
+    DeedKind.REJECTED: _reject,
 }  # fmt: skip

@@ -4,13 +4,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.story_forms import StoryForm
+from articles.enums import DeedKind
 from articles.grounds import Ground
-from articles.models import Claim
+from articles.models import Claim, Waiver
 from articles.sparing import ask_for, sentence_of, spare
+from articles.undoing import remember
 from articles.wording import quoted
 from policydesk.lib.errors import Refused
 
@@ -38,15 +41,20 @@ class SpareForm(StoryForm):
             self.add_error("ground", _("Say why it need not be a claim."))
         return cleaned | {"words": words}
 
+    @transaction.atomic
     def apply(self, *, by: Any) -> tuple[str, Claim | None]:
         """Waive the sentence, or take its waiver back."""
         if again := self.data.get("again", ""):
             waiver = self.article.waivers.filter(claim=None, pk=again if again.isdecimal() else None).first()
             if waiver is None:
                 raise Refused(_("That was taken back already."))
+            went = waiver.pk
             ask_for(waiver, by=by)
+            row = Waiver.history.filter(id=went).latest("history_id").history_id
+            remember(waiver, DeedKind.ASKED, by=by, row=row)
             return _("The waiver was taken back."), None
         ground = Ground(self.cleaned_data["ground"])
         words = self.cleaned_data["words"]
-        spare(self.article, words, ground, by=by)
+        waiver = spare(self.article, words, ground, by=by)
+        remember(waiver, DeedKind.WAIVED, by=by, row=waiver.history.latest("history_id").history_id)
         return _("Waived: %(ground)s. %(words)s") % {"ground": ground.label, "words": quoted(words)}, None

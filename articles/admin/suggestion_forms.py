@@ -23,6 +23,7 @@ class SuggestForm(StoryForm):
 
     do = "suggest"
 
+    @transaction.atomic
     def apply(self, *, by: Any) -> tuple[str, Claim | None]:
         """Do what its button says."""
         if "again" in self.data:
@@ -32,7 +33,9 @@ class SuggestForm(StoryForm):
         if asked.startswith(WORDS):
             return self._settle(asked.removeprefix(WORDS), by)
         if key := self.data.get("reject", ""):
-            reject(self.article, key, by=by)
+            if rejection := reject(self.article, key, by=by):
+                row = rejection.history.latest("history_id").history_id
+                remember(rejection, DeedKind.REJECTED, by=by, row=row)
             return _("Rejected: it is not suggested again in this story."), None
         claim = accept(self.article, self.data.get("accept", ""), by=by)
         return _("Accepted: %(kind)s.") % {"kind": claim.get_kind_display()}, claim

@@ -4,7 +4,7 @@ from django.db.models import Aggregate, Count, Max, OuterRef, QuerySet, Subquery
 
 from articles.models import Article, Citation, Claim, Note, ProposedWords, Rejection, Waiver
 
-SEEN = (ProposedWords, Note, Waiver)  # whose every change has a row in their history
+SEEN = (ProposedWords, Note, Waiver, Rejection)  # whose every change has a row in their history
 
 
 def stamp_of(article: Article) -> str:
@@ -12,10 +12,8 @@ def stamp_of(article: Article) -> str:
     suggested words, rejections, notes, waivers, and whether sources are retracted."""
     claims = Claim.objects.standing().filter(article=OuterRef("pk")).order_by()
     cited = Citation.objects.filter(claim__article=OuterRef("pk"), claim__retired_at=None)
-    rejected = Rejection.objects.filter(article=OuterRef("pk")).order_by()
     seen = [
         *(_one(claims, "article", what) for what in (Count("pk"), Sum("version"))),
-        *(_one(rejected, "article", what) for what in (Count("pk"), Max("pk"))),
         *(_one(kind.history.filter(article=OuterRef("pk")), "article", Max("history_id")) for kind in SEEN),
         _one(cited.exclude(source__retracted_at=None), "claim__article", Count("pk")),
     ]

@@ -79,7 +79,7 @@ def _in_list() -> list[tuple[str, str]]:
         ("!", _("check the claim first, or with the others again")),
         ("o", _("open the saved copy; words that you select in it become the passage")),
         ("w Delete", _("to the waiver of a number, date or name; to the reason why it is no claim any more")),
-        ("z Shift+Z", _("undo, redo your last verdicts and sources, ten steps")),
+        ("z Shift+Z", _("undo, redo your last verdicts, sources, waivers and rejections, ten steps")),
         ("i", _("other words for the sentence of the claim")),
         ("Enter", _("into the panel of the claim")),
         ("Backspace", _("back to the story, at the claim")),

@@ -2,20 +2,25 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from policydesk.lib.fields import ProseField
+from policydesk.lib.history import Record, tracked
 
 
-class Rejection(models.Model):
-    """One suggestion that was rejected in a story, known again by a hash of its words. No record: it can be offered
-    again, and rejecting changes nothing in the story."""
+class Rejection(Record):
+    """One suggestion that was rejected in a story, known again by a hash of what it is and of its words.
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="rejections", verbose_name=_("article"))
+    Rejecting changes nothing in the story, and it can be offered again; the history tells who did either.
+    """
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="rejections", verbose_name=_("article"))
     sha256 = models.CharField(_("hash of the words"), max_length=64)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("by"))
-    at = models.DateTimeField(_("at"), default=timezone.now)
+    words = ProseField(_("words"), blank=True, default="")  # empty where it was rejected before they were kept
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+
+    history = tracked()
 
     class Meta:
         ordering = ["pk"]
@@ -26,4 +31,4 @@ class Rejection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.sha256[:12]
+        return self.words if len(self.words) <= 80 else f"{self.words[:79]}…"

@@ -3,9 +3,11 @@
 import pytest
 
 from articles.checking import record_check
+from articles.chronicling import events
 from articles.considering import accept, offer_again, reject, suggestions
 from articles.editing import save_article, take_step
 from articles.models import Claim, Rejection
+from articles.recounting import lines
 from policydesk.lib.errors import NotAllowed, Refused
 from tests.stories import BODY, WORDS, a_claim, a_story, fresh, sourced
 
@@ -63,6 +65,17 @@ def test_what_does_not_stand_any_more_is_refused_and_rejecting_twice_is_not(stor
     reject(story, key, by=ada)
     reject(story, key, by=boris)
     assert Rejection.objects.get().by == ada
+
+
+def test_the_history_tells_who_rejected_what_and_who_asked_for_it_again(story, ada, boris):
+    reject(story, offered(story)[SECOND].key, by=boris)
+    offer_again(story, by=ada)
+    found = events(fresh(story))
+    told = lines(fresh(story), found, found, reader=ada)
+    assert [(told[event].what, event.who) for event in found if event.table == "rejection"] == [
+        (f"Rejected suggestion offered again: {SECOND}", "Ada Report"),
+        (f"Suggestion rejected: {SECOND}", "Boris Check"),
+    ]
 
 
 def test_who_may_not_mark_claims_deals_with_no_suggestion(story, ada):

@@ -3,13 +3,16 @@
 import pytest
 
 from articles.checking import record_check
+from articles.considering import reject, suggestions
+from articles.editing import save_article
 from articles.enums import DeedKind
-from articles.models import Check, Deed
+from articles.models import Check, Deed, Waiver
+from articles.sparing import spare
 from articles.undoing import STEPS, redo, remember, undo
 from policydesk.lib.errors import NotAllowed, Refused
 from sources.models import Source
 from tests.desk import claims_page, desk, sent
-from tests.stories import PASSAGE, a_claim, a_story, fresh, sourced
+from tests.stories import BODY, PASSAGE, a_claim, a_story, fresh, sourced
 
 
 @pytest.fixture
@@ -118,3 +121,83 @@ def test_who_may_not_check_any_more_may_not_undo_either(claim, boris):
     with pytest.raises(NotAllowed):
         undo(claim.article, by=type(boris).objects.get(pk=boris.pk))
     assert (said(claim), Deed.objects.get().undone) == (["confirmed"], False)
+
+
+FIGURE, QUOTED = "They agreed to cut duties on 24 goods.", "“We listened,” the minister said."
+
+
+def spare_at_desk(article, user, ground):
+    return sent(desk(user), claims_page(article), "spare", words=FIGURE, ground=ground)
+
+
+def grounds(article):
+    return [(row.ground, row.by.first_name) for row in Waiver.objects.filter(article=article)]
+
+
+def test_waiving_a_sentence_and_taking_that_back_are_undone_and_done_again(ada):
+    story = a_story(ada)
+    spare_at_desk(story, ada, "common")
+    spare_at_desk(story, ada, "linking")
+    sent(desk(ada), claims_page(story), "spare", again=Waiver.objects.get().pk)
+    stood = []
+    for turn in (undo, undo, undo, redo, redo, undo, redo, redo, undo):
+        assert turn(story, by=ada) is None
+        stood.append([ground for ground, _who in grounds(story)])
+    linking, common, none = ["linking"], ["common"], []
+    assert stood == [linking, common, none, common, linking, common, linking, none, linking]
+
+
+def test_a_waiver_that_somebody_else_made_since_is_not_undone(ada, boris):
+    story = a_story(ada)
+    spare_at_desk(story, ada, "common")
+    spare(story, FIGURE, "linking", by=boris)
+    with pytest.raises(Refused, match="Somebody else waived this sentence since"):
+        undo(story, by=ada)
+    assert grounds(story) == [("linking", "Boris")]
+
+
+def test_undoing_a_change_of_ground_never_says_again_what_somebody_else_said(ada, boris):
+    story = a_story(ada)
+    spare(story, FIGURE, "linking", by=boris)
+    spare_at_desk(story, ada, "common")
+    undo(story, by=ada)
+    assert grounds(story) == []
+    redo(story, by=ada)
+    assert grounds(story) == [("common", "Ada")]
+
+
+def test_a_sentence_that_reads_otherwise_is_not_waived_again(ada):
+    story = a_story(ada)
+    spare_at_desk(story, ada, "common")
+    undo(story, by=ada)
+    save_article(fresh(story), by=ada, body=BODY.replace("24 goods", "25 goods"))
+    with pytest.raises(Refused, match="The text changed meanwhile"):
+        redo(story, by=ada)
+    assert grounds(story) == []
+
+
+def offered(story):
+    return {row.words: row.key for row in suggestions(fresh(story), [])}
+
+
+def test_rejecting_a_suggestion_is_undone_and_done_again(ada):
+    story = a_story(ada)
+    answer = sent(desk(ada), claims_page(story), "suggest", reject=offered(story)[FIGURE])
+    assert (answer.status_code, list(offered(story))) == (302, [QUOTED])
+    assert undo(story, by=ada) is None
+    assert list(offered(story)) == [FIGURE, QUOTED]
+    redo(story, by=ada)
+    assert list(offered(story)) == [QUOTED]
+
+
+def test_what_somebody_else_rejected_since_is_neither_undone_nor_done_again(ada, boris):
+    story = a_story(ada)
+    key = offered(story)[FIGURE]
+    sent(desk(ada), claims_page(story), "suggest", reject=key)
+    sent(desk(boris), claims_page(story), "suggest", reject=key)  # that was said already: nothing of theirs
+    with pytest.raises(Refused, match="nothing of yours"):
+        undo(story, by=boris)
+    undo(story, by=ada)
+    reject(story, key, by=boris)
+    with pytest.raises(Refused, match="Somebody rejected this suggestion already"):
+        redo(story, by=ada)

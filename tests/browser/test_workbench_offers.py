@@ -39,6 +39,11 @@ def test_suggestions_are_walked_accepted_and_rejected_and_sentences_waived_by_ke
     assert (waiver.ground, waiver.history.count()) == ("linking", 1)
     assert saved(page) == "Waived: Linking sentence. “The two sides met in Geneva on Monday for talks on tariffs.”"
     assert page.evaluate("CSS.highlights.get('waived').size") == 1
+    press(page, "c", "z")
+    page.wait_for_selector("#ready:not(:has([data-fold=waived]))")
+    assert (saved(page), page.locator("#list [aria-selected=true]").count()) == ("Undone.", 1)  # the claim stays chosen
+    press(page, "Shift+Z")
+    page.wait_for_selector("[data-fold=waived]")
     page.click("[data-fold=waived] summary")
     page.click("[name=again]:visible")
     page.wait_for_selector("#said:has-text('The waiver was taken back.')")

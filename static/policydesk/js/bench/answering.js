@@ -73,7 +73,7 @@ export default class Answering {
 
   #done(job, found) {
     if (job.pasted) this.#pasted(job.pasted);
-    if (job.suggests && !found.claim) return; // rejected
+    if ((job.suggests || job.turns) && !found.claim) return; // a suggestion or a sentence, which is of no claim
     if (job.marks || job.turns || job.suggests) {
       this.#take(found.claim, found);
       this.bench.choose(found.claim, { sheet: job.marks });
