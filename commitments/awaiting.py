@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from commitments.enums import PartyRole, ProposalState
 from commitments.models import Commitment, Party, StatusChange, StatusProposal
+from commitments.rating import SAME, entries_about
 
 ANSWERED_WITHIN = timedelta(days=14)  # after it, a proposal counts as left lying
 
@@ -29,6 +31,15 @@ def unanswered(proposals: QuerySet[StatusProposal], at: datetime | None = None) 
     return proposals.filter(state=ProposalState.OPEN, created__lt=(at or timezone.now()) - ANSWERED_WITHIN)
 
 
+def beside_others(proposals: QuerySet[StatusProposal]) -> QuerySet[StatusProposal]:
+    """These, each with whether an entry that holds says the same (`is_said`), and another that waits (`is_twin`)."""
+    same = {name: OuterRef(name) for name in SAME} | {"of": Coalesce(OuterRef("party"), 0)}
+    of = Coalesce("party", 0)
+    said = StatusChange.objects.standing().order_by().alias(of=of).filter(**same)
+    waiting = StatusProposal.objects.order_by().alias(of=of).filter(**same, state=ProposalState.OPEN, retracts=None)
+    return proposals.annotate(is_said=Exists(said), is_twin=Exists(waiting.exclude(pk=OuterRef("pk"))))
+
+
 def left_lying(commitments: QuerySet[Commitment], at: datetime | None = None) -> QuerySet[Commitment]:
     """Those of which a status was proposed and never answered."""
     return commitments.filter(pk__in=unanswered(StatusProposal.objects.order_by(), at).values("commitment"))
@@ -41,9 +52,7 @@ def to_rate_anew(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
 
 def rated_otherwise(parties: QuerySet[Party]) -> QuerySet[Party]:
     """Parties whose status was rated under another reading than the one that holds; `decided_by` is the entry."""
-    about = Q(party=None) | Q(party=OuterRef("pk"))
-    log = StatusChange.objects.standing().filter(about, commitment=OuterRef("commitment"))
-    latest = log.order_by("-effective_on_earliest", "-pk")
+    latest = entries_about()
     return (
         parties.filter(role=PartyRole.PLEDGER)
         .annotate(rated_as=Subquery(latest.values("reading")[:1]), decided_by=Subquery(latest.values("pk")[:1]))

@@ -17,9 +17,9 @@ from commitments.day_form import AsksForDay
 from commitments.enums import Bindingness, Dates, Fulfilment
 from commitments.facing import called, pairs
 from commitments.listing import ledger
-from commitments.models import Commitment, CommitmentTag, Occasion, Party, StatusChange
+from commitments.models import Commitment, CommitmentTag, Occasion, Party
 from commitments.models.commitment import UNSETTLED
-from commitments.rating import contested, rated, term
+from commitments.rating import contested, entries_about, rated, term
 from policydesk.lib.filters import (
     MOST_CHOICES,
     MOST_WORDS,
@@ -197,9 +197,7 @@ class CommitmentFilter(PublicFilterSet):
         if self.form.cleaned_data.get("overdue"):
             parties = parties.filter(stood__in=UNSETTLED)
         if self.form.cleaned_data.get("evidence"):
-            about = Q(party=None) | Q(party=OuterRef("pk"))
-            log = StatusChange.objects.standing(self.asof).filter(about, commitment=OuterRef("commitment"))
-            parties = parties.filter(Exists(log))
+            parties = parties.filter(Exists(entries_about(self.asof)))
         return parties
 
     def _facing(self, *, by: str, to: str, status: str) -> QuerySet[Party]:

@@ -24,7 +24,7 @@ SHOWN = 80  # characters of a passage that a sentence about it names
 def blockers(commitment: Commitment) -> list[Trouble]:
     """What stands in the way of readers seeing this commitment, in sentences; empty when nothing does."""
     standing = standing_entries(commitment)
-    missing = map(Trouble, [*_parties_missing(commitment), *_successor_missing(commitment, standing)])
+    missing = map(Trouble, [*sides_missing(commitment), *_successor_missing(commitment, standing)])
     return [*missing, *troubles(_passages_shown(commitment, standing), public=True)]
 
 
@@ -71,7 +71,8 @@ def to_publish(commitment: Commitment) -> list[Trouble]:
     return [*blockers(commitment), *(Trouble(sentence % {"actor": party.actor.present}) for party in anew)]
 
 
-def _parties_missing(commitment: Commitment) -> list[str]:
+def sides_missing(commitment: Commitment) -> list[str]:
+    """Whose names are wanting among those who undertake it and those towards whom, in a sentence."""
     parties = list(commitment.parties.select_related("actor__merged_into"))
     pledgers = [party for party in parties if party.undertakes]
     if not pledgers:

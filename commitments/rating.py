@@ -14,6 +14,8 @@ from commitments.as_of import AsOf
 from commitments.enums import Fulfilment
 from commitments.models import Commitment, Party, StatusChange
 
+SAME = ("commitment", "to_status", "effective_on", "reading")  # beside of whom: what two that say the same share
+
 
 def status_of(commitment: Commitment) -> Fulfilment | None:
     """The status that all who undertook it share; None where they differ. Reads the parties' copies alone."""
@@ -61,12 +63,17 @@ def misfits(commitment: Commitment, to_status: str, since: Any) -> dict[str, str
     return found
 
 
+def saying_the_same(rows: QuerySet, proposal: Any) -> QuerySet:
+    """Of entries of the log, or of proposals, those that say what this proposal says."""
+    return rows.filter(party=proposal.party, **{name: getattr(proposal, name) for name in SAME})
+
+
 def overtaking(commitment: Commitment, party: Party | None, since: Any) -> StatusChange | None:
     """An entry that would hold on against one of `party`, or of all, that is dated so roughly (`since`) that it may be
     the later one: an entry counts from the first day that its date may mean."""
-    about = Q(party=None) | Q(party=party) if party else Q()
     between = {"effective_on_earliest__gt": since.earliest, "effective_on_earliest__lte": since.latest}
-    return StatusChange.objects.standing().filter(about, commitment=commitment, **between).first()
+    log = StatusChange.objects.standing().filter(commitment=commitment, **between)
+    return (log.about(party) if party else log).first()
 
 
 def said_of(party: Party, entries: Iterable[StatusChange]) -> Fulfilment:
@@ -89,19 +96,18 @@ def rated(parties: QuerySet[Party], asof: AsOf | None) -> QuerySet[Party]:
     """These parties, each with what the log says of it on that day as `stood`; without a day, the copy of now."""
     if asof is None:
         return parties.annotate(stood=F("status"))
-    latest = _latest(asof).values("to_status")[:1]
+    latest = entries_about(asof).values("to_status")[:1]
     return parties.annotate(stood=Coalesce(Subquery(latest), Value(Fulfilment.NOT_YET_RATED.value)))
 
 
 def told(parties: QuerySet[Party], asof: AsOf | None) -> QuerySet[Party]:
     """These parties as `rated`, each with whether nobody but the side that undertook it says so as `alone`."""
-    return rated(parties, asof).annotate(alone=Subquery(_latest(asof).values("self_reported")[:1]))
+    return rated(parties, asof).annotate(alone=Subquery(entries_about(asof).values("self_reported")[:1]))
 
 
-def _latest(asof: AsOf | None) -> QuerySet[StatusChange]:
+def entries_about(asof: AsOf | None = None) -> QuerySet[StatusChange]:
     """The entries that hold of the party in the outer query, the one that says how it stands first."""
-    about = Q(party=None) | Q(party=OuterRef("pk"))
-    entries = StatusChange.objects.standing(asof).filter(about, commitment=OuterRef("commitment"))
+    entries = StatusChange.objects.standing(asof).about(OuterRef("pk")).filter(commitment=OuterRef("commitment"))
     return entries.order_by("-effective_on_earliest", "-pk")
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from commitments.enums import Fulfilment, ProposalState
 from commitments.evidencing import Evidence, Trouble, evidence_of, in_sentences, troubles
 from commitments.models import Commitment, Party, ProposalEvidence, StatusChange, StatusEvidence, StatusProposal
-from commitments.rating import misfits, overtaking, said, said_of, said_without, standing_entries
+from commitments.rating import misfits, overtaking, said, said_of, said_without, saying_the_same, standing_entries
 from commitments.weighing import Case, is_self_reported, lacks, lacks_to_take_back
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from policydesk.lib.history import bookkeep
@@ -54,16 +54,10 @@ def propose(
         raise Stale(
             _("Its words, its term or how we read it was changed after you opened this page: read them, then propose.")
         )
-    return write_proposal(
-        commitment,
-        to_status,
-        by=by,
-        effective_on=effective_on,
-        rationale=rationale,
-        evidence=evidence,
-        party=party,
-        rebuttal=rebuttal,
-    )
+    said = {"effective_on": effective_on, "rationale": rationale, "party": party, "rebuttal": rebuttal}
+    proposal = write_proposal(commitment, to_status, by=by, evidence=evidence, **said)
+    _refuse_said_already(proposal)
+    return proposal
 
 
 def write_proposal(
@@ -111,6 +105,16 @@ def _refuse_read_otherwise(proposal: StatusProposal) -> None:
         )
 
 
+def _refuse_said_already(proposal: StatusProposal) -> None:
+    """The log says a thing once; a further entry brings a source that carries it, too."""
+    given = {each.source.pk for each in evidence_of(proposal)}
+    for entry in saying_the_same(StatusChange.objects.standing().exclude(proposal=proposal), proposal):
+        if given <= {each.source.pk for each in evidence_of(entry)}:
+            sentence = _("The log says “%(status)s” since %(since)s already, on the same sources: bring a further one.")
+            told = {"status": entry.get_to_status_display(), "since": entry.effective_on.for_people()}
+            raise Refused(sentence % told)
+
+
 def _refuse_bare(evidence: list[Evidence]) -> None:
     if not evidence:
         raise Refused(_("Give a passage of a source that shows it: no status without evidence."))
@@ -149,6 +153,7 @@ def check_can_confirm(proposal: StatusProposal, by: Any) -> None:
         _refuse_impossible(proposal)
         _refuse_weak(proposal, evidence)
         _refuse_read_otherwise(proposal)
+        _refuse_said_already(proposal)
     elif found := lacks_to_take_back(proposal.retracts, evidence):
         raise Refused("\n".join(found))
     if wrong := evidence_troubles(proposal):

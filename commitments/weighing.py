@@ -107,7 +107,7 @@ def known_contrary(case: Case) -> list[Excerpt]:
         found.append(case.commitment.contested_by)
     log = StatusChange.objects.standing().filter(commitment=case.commitment)
     if case.party:
-        log = log.filter(Q(party=None) | Q(party=case.party))
+        log = log.about(case.party)
     speak = Q(bearing=Bearing.AGAINST) | Q(bearing=Bearing.FOR, nature=Nature.EFFECT)
     rows = StatusEvidence.objects.filter(speak, change__in=log.order_by(), bearing__in=sides)
     found += [row.excerpt for row in rows.select_related("excerpt__source", "excerpt__snapshot__source").order_by("pk")]

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from commitments.enums import ProposalState
 from commitments.evidencing import evidence_of
-from commitments.models import StatusProposal
+from commitments.models import StatusChange, StatusProposal
+from commitments.rating import saying_the_same
 from commitments.tracking import (
     check_can_confirm,
     check_can_return,
@@ -61,5 +62,15 @@ def answer_view(site: Any, request: HttpRequest, proposal: StatusProposal) -> Ht
         problems=problems_of(form),
         evidence=evidence_of(proposal),
         troubles=evidence_troubles(proposal) if waits else [],
+        **(_said_too(proposal) if waits and not proposal.retracts_id else {}),
         **offered(proposal, request.user, ANSWERS if waits else {}),
     )
+
+
+def _said_too(proposal: StatusProposal) -> dict[str, Any]:
+    """The entries that hold and the other proposals that wait which say the same."""
+    waiting = StatusProposal.objects.filter(state=ProposalState.OPEN, retracts=None).exclude(pk=proposal.pk)
+    return {
+        "said": saying_the_same(StatusChange.objects.standing(), proposal).select_related("confirmed_by"),
+        "twins": saying_the_same(waiting, proposal).select_related("proposed_by"),
+    }

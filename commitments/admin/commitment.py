@@ -27,7 +27,7 @@ from commitments.admin.publish import publish_view, take_back_view
 from commitments.admin.review import review_view
 from commitments.enums import ProposalState
 from commitments.fields import ClaimField, CommitmentField
-from commitments.gating import doubts
+from commitments.gating import doubts, sides_missing
 from commitments.models import Commitment, Link, Party, Report
 from commitments.permitting import can_change
 from commitments.rating import is_overdue, statuses_in_words
@@ -207,7 +207,7 @@ class CommitmentAdmin(TableAdmin, WithRowsAdmin):
         self._tell_doubts(request, form.instance)
 
     def _tell_doubts(self, request: HttpRequest, commitment: Commitment) -> None:
-        for sentence in doubts(commitment):
+        for sentence in (*sides_missing(commitment), *doubts(commitment)):
             messages.warning(request, sentence)
 
     def save_related(self, request: HttpRequest, form: CommitmentForm, formsets: list[Any], change: bool) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.admin.answer import answer_view
+from commitments.awaiting import beside_others
 from commitments.enums import ProposalState
 from commitments.models import StatusProposal
 from policydesk.lib.admin import ReadingAdmin, RecordAdmin
@@ -41,7 +42,7 @@ class OthersFilter(admin.SimpleListFilter):
 class StatusProposalAdmin(ReadingAdmin, RecordAdmin):
     """What waits comes first; the answered ones are asked for."""
 
-    list_display = ("commitment", "to_status", "of_whom", "effective_on", "proposer", "state", "created")
+    list_display = ("commitment", "to_status", "of_whom", "effective_on", "proposer", "state", "beside", "created")
     list_display_links = ("commitment",)
     list_filter = (ProposalFilter, OthersFilter, "to_status")
     ordering = ("-pk",)
@@ -57,10 +58,18 @@ class StatusProposalAdmin(ReadingAdmin, RecordAdmin):
         """The name colleagues know; an import has no person."""
         return desk_name(proposal.proposed_by) if proposal.proposed_by_id else _("An import")
 
+    @admin.display(description=gettext_lazy("said twice"))
+    def beside(self, proposal: StatusProposal) -> str:
+        """Whether the log, or another one that waits, says the same."""
+        if proposal.state != ProposalState.OPEN:
+            return ""
+        found = [_("The log says it already")] if proposal.is_said else []
+        return "; ".join([*found, *([_("Proposed twice")] if proposal.is_twin else [])])
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With what the list and the page of one name."""
         named = ("commitment__undertaking", "party__actor", "proposed_by", "answered_by", "retracts")
-        return super().get_queryset(request).select_related(*named)
+        return beside_others(super().get_queryset(request).select_related(*named))
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

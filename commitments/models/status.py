@@ -151,6 +151,10 @@ class StatusChangeQuerySet(AppendOnlyQuerySet):
             stand |= Q(retracted_by__recorded_at__gte=asof.end)
         return self.by(asof).filter(stand, retracts=None)
 
+    def about(self, party: Any) -> "StatusChangeQuerySet":
+        """Entries about this party (its row, or its key in an outer query) and those about all who undertook it."""
+        return self.filter(Q(party=None) | Q(party=party))
+
 
 class StatusChange(AppendOnly):
     """One entry of the log. Only `tracking.confirm` writes it; a wrong one is taken back by a further one."""

@@ -1,4 +1,4 @@
-"""The list of commitments in the admin, what lists and pages cost, and the history in words."""
+"""The list of commitments in the admin, what lists and pages cost, what saving tells, and the history in words."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commitments.registering import change_commitment
-from tests.desk import before_and_after, desk, page
+from tests.desk import before_and_after, desk, page, saved, told
 from tests.ledger import SHOWN, a_commitment, a_passage, an_actor, an_occasion, proposed, published, tracked
 from tests.stories import a_claim, a_story, fresh
 
@@ -92,8 +92,8 @@ def test_a_page_costs_the_same_with_one_row_of_each_kind_and_with_three(ada, bor
     for number in (1, 2, 3):
         links = [{"kind": "reaffirms", "other": other} for other in others[:number]]
         change_commitment(fresh(commitment), by=vera, links=links, reports=claims[:number])
-        tracked(commitment, propose=ada, confirm=boris)
-        proposed(commitment, boris)
+        tracked(commitment, propose=ada, confirm=boris, effective_on=f"2024-03-0{number}")
+        proposed(commitment, boris, effective_on="2024-04")
         costs.append(cost_of(vera, page("commitments_commitment_change", commitment.pk)))
     assert costs[0] == costs[2]
 
@@ -106,3 +106,15 @@ def test_the_history_tells_fields_and_rows_in_words(ada, boris):
     assert ("Boris Check", "Taken away", "Party: Borovia") in told_of
     changes = [change for entry in entries for change in entry.changes if change.label == "Bindingness"]
     assert [before_and_after(change) for change in changes[:1]] == [("Politically binding", "One side's own")]
+
+
+def test_what_has_no_parties_yet_is_kept_and_told_when_it_is_saved(ada):
+    commitment = a_commitment(ada, parties=[])
+    address = page("commitments_commitment_change", commitment.pk)
+    nobody = "Nobody undertakes it: add who does, in the part “Undertakes it”."
+    assert nobody in told(saved(desk(ada), address, summary="Two ports."))
+    assert fresh(commitment).summary == "Two ports."
+    an_actor(ada)
+    row = {"parties-0-actor": "Borovia", "parties-0-role": "pledger"}
+    (sentence,) = (each for each in told(saved(desk(ada), address, row)) if "successfully" not in each)
+    assert sentence.startswith("There is no other side: add to whom it was undertaken")
