@@ -213,10 +213,11 @@ class Page(Offers):
 
     @property
     def next_open(self) -> Line | None:
-        """The next claim that needs a person, from the current one onwards and round; first what is checked first."""
-        at = self.current.number if self.current else 0
-        open_ = [line for line in [*self.lines[at:], *self.lines[:at]] if not line.settled and not line.current]
-        return next((line for line in open_ if line.first), open_[0] if open_ else None)
+        """The next claim that needs a person, from the current one onwards and round: those that are checked first,
+        then the others. So every one has its turn, though nothing remembers which was left open."""
+        lines = sorted(self.lines, key=lambda line: not line.first)
+        at = lines.index(self.current) + 1 if self.current else 0
+        return next((line for line in lines[at:] + lines[:at] if not line.settled and not line.current), None)
 
     @property
     def origin_flags(self) -> list[OriginFlag]:

@@ -69,7 +69,11 @@ def test_a_verdict_is_one_key_goes_on_to_the_next_open_claim_and_asks_for_what_i
         press(page, key)
         walked.append(page.locator("[aria-selected=true] .words").inner_text().split(".")[0])
     assert walked == ["1", "2", "3", "1", "2"]
-    press(page, "!", "End", "!")
+    press(page, "End", "!")
+    page.wait_for_selector("#list li:nth-child(3):not(:has(.first))")
+    press(page, "ArrowUp", "]")  # behind those that are checked first come the others, from the top
+    assert page.locator("[aria-selected=true] .words").inner_text().startswith("1.")
+    press(page, "ArrowDown", "!")
     page.wait_for_selector("#list:not(:has(.first))")
     press(page, "Home", "v")
     assert saved(page) == "Recorded: Confirmed."

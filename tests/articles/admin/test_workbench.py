@@ -187,6 +187,16 @@ def test_one_walks_from_claim_to_claim_and_to_the_next_open_one(story, ada, bori
     assert (last.previous.claim, last.next, last.next_open.claim) == (second, None, first)
 
 
+def test_the_way_to_the_next_open_claim_leads_to_every_one_those_that_are_checked_first_before_the_others(story, ada):
+    priority = {"must": ("met in Geneva", WORDS, "24 goods"), "should": ("two sides", "on Monday", "“We listened,”")}
+    marked = {words: a_claim(story, ada, words, priority=key) for key, many in priority.items() for words in many}
+    client, address, walked = desk(ada), claims_page(story), []
+    for _step in range(len(marked) + 1):
+        walked.append(client.get(address).context["page"].next_open.claim)
+        address = claims_page(story, walked[-1])
+    assert [claim.exact for claim in walked] == [*priority["must"], *priority["should"], priority["must"][0]]
+
+
 def test_readiness_is_a_sentence_and_the_gate_leads_to_claims(story, claim, vera):
     shown = desk(vera).get(claims_page(story)).context["page"]
     assert shown.readiness == "1 of 1 claims is unresolved."

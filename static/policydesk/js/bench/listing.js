@@ -37,10 +37,10 @@ export class Listing {
     return rows[Math.max(0, Math.min(rows.length - 1, at + step))]?.dataset.claim;
   }
 
-  // The next unresolved claim in one direction and round, first what is checked first and was not left before; those
-  // whose verdict is under way are left out.
+  // The next unresolved claim in one direction and round, those that are checked first before the others; first what was
+  // not left before. Those whose verdict is under way are left out.
   open(step) {
-    const rows = this.rows, size = rows.length, at = rows.findIndex((row) => row.dataset.claim === this.chosen);
+    const rows = this.rows.sort((one, other) => ("first" in other.dataset) - ("first" in one.dataset)), size = rows.length, at = rows.findIndex((row) => row.dataset.claim === this.chosen);
     const round = rows.map((_row, n) => rows[(((at + step * (n + 1)) % size) + size) % size]);
     const open = round.filter(({ dataset }) => "open" in dataset && dataset.claim !== this.chosen && !this.bench.saving.isWaiting(dataset.claim));
     return (open.find(({ dataset }) => "first" in dataset && !this.left.has(dataset.claim)) ?? open[0])?.dataset.claim;
