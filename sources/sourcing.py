@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 
 from policydesk.lib.differing import Piece, word_diff
 from sources.enums import Grade, SnapshotKind, TextKind
+from sources.flattening import Flat
 from sources.grading import FOUND
+from sources.hyphens import as_set
 from sources.keeping import readable_sources
 from sources.matching import Match, match
 from sources.models import SnapshotText, Source, TextStretch
@@ -80,7 +82,7 @@ def candidates(words: str, *, user: Any) -> list[Candidate]:
     words = words.strip()[:LONGEST].strip()
     told = _told(words)
     texts = _around(_places(_heaviest(told), readable_sources(user), margin=len(words) + 100))
-    found = [one for row in _closest(words, texts) if (one := _candidate(row, words, match(words, row.around)))]
+    found = [one for row in _closest(words, texts) if (one := _candidate(row, words, _laid(words, row.around)))]
     if not found:
         weights = {one.word: one.weight for one in told}
         rare = {one.word for one in told if one.is_rare}
@@ -178,6 +180,16 @@ def _closest(words: str, texts: list[SnapshotText]) -> list[SnapshotText]:
     sought = pairs(words)
     shared = sorted(((len(sought & pairs(row.around)), -at) for at, row in enumerate(texts)), reverse=True)
     return [texts[-at] for count, at in shared[:COMPARED] if count >= FEWER * shared[0][0]]
+
+
+def _laid(words: str, text: str) -> Match:
+    """As `match`, but what is too short to prove anything is shown where it stands: it is no other words."""
+    found = match(words, text)
+    if found.grade != Grade.TOO_SHORT:
+        return found
+    held = Flat(text)
+    place = as_set(Flat(words).text, held.text)
+    return Match(Grade.TOO_SHORT, *held.original(*place), 1.0) if place else found
 
 
 def _candidate(row: SnapshotText, sought: str, found: Match | None) -> Candidate | None:

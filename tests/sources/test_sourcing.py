@@ -47,6 +47,7 @@ def found(words, user):
         ("три прекурсора будут поставлены под контроль", "Заявление", Grade.EXACT),
         ("أن ثلاث مواد كيميائية ستخضع للرقابة", "بيان", Grade.EXACT),
         ("สารตั้งต้นสามชนิดจะถูกควบคุม", "แถลงการณ์", Grade.EXACT),
+        ("on Monday", "Statement", Grade.TOO_SHORT),  # its very words, though they prove nothing
         ("From September controls on precursors, said the ministry", "Statement", Grade.ABSENT),
     ],
 )
