@@ -220,7 +220,8 @@ def test_words_are_chosen_and_steps_undone_by_keyboard_and_the_keys_can_be_switc
     page.wait_for_selector("#said:text-is('Done again.')")
     assert [row.verdict for row in Check.objects.order_by("pk")] == ["confirmed", "void", "confirmed"]
     page.press("#story", "ArrowDown")
-    page.click("#tools :text-is('Choose words')")  # as w in the story does
+    page.click("#tools :text-is('More')")
+    page.click("#more :text-is('Choose words')")  # as w in the story does
     page.wait_for_selector("#said:has-text('Word mode')")
     press(page, *["ArrowRight"] * 3, *["Shift+ArrowLeft"] * 6, "Enter")
     page.wait_for_selector("#list > li:nth-child(2)")

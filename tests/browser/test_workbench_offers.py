@@ -47,7 +47,7 @@ def test_suggestions_are_walked_accepted_and_rejected_and_sentences_waived_by_ke
     page.click("[data-fold=waived] summary")
     page.click("[name=again]:visible")
     page.wait_for_selector("#said:has-text('The waiver was taken back.')")
-    page.click("[popovertarget=grounds]:not(#grounds *)")
+    page.click("#tools :text-is('More')")
     page.click("[data-key=O]")
     page.wait_for_selector("#said:has-text('Waived: Opinion.')")
     assert story.waivers.get().ground == "opinion"

@@ -12,6 +12,7 @@ export default class Answering {
 
   answered(job, found, status) {
     if (found.problem) return this.#stopped(job, found);
+    const before = order(this.bench.listing);
     this.#shownAnew(found);
     if (found.done && !found.moved) this.forget(); // done before, and its answer was lost
     for (const [claim, versions] of Object.entries(found.moved ?? {})) this.#moved(claim, versions.map(String)).catch(() => null);
@@ -22,6 +23,7 @@ export default class Answering {
     } else if (found.done) this.#done(job, found);
     else this.#refused(job, found, status);
     for (const sentence of found.told) this.bench.say(sentence);
+    if (order(this.bench.listing) !== before) this.forget(); // each panel says which of how many it is
   }
 
   #shownAnew(found) {
@@ -73,16 +75,13 @@ export default class Answering {
 
   #done(job, found) {
     if (job.pasted) this.#pasted(job.pasted);
-    if ((job.suggests || job.turns) && !found.claim) return; // a suggestion or a sentence, which is of no claim
+    if ((job.suggests || job.turns) && !found.claim) return this.#left(job); // a suggestion or a sentence, which is of no claim
     if (job.marks || job.turns || job.suggests) {
       this.#take(found.claim, found);
       this.bench.choose(found.claim, { sheet: job.marks });
     } else if (found.claim) {
       this.#take(found.claim, found, { done: job });
-    } else {
-      this.#drop(job.claim);
-      this.bench.choose(this.bench.listing.open(1) ?? this.bench.listing.rows[0]?.dataset.claim);
-    }
+    } else this.#dropped(job.claim);
     if (this.#awaited(job)) this.#sign(this.bench.pending, found.told.join(" "));
   }
 
@@ -150,10 +149,18 @@ export default class Answering {
     for (const [claim, panel] of panels.kept) if (panel !== panels.shown && !panels.dirty(panel)) panels.kept.delete(claim);
   }
 
-  #drop(claim) {
-    const { panels } = this.bench;
+  // Done again, a claim may be off the list: its panel goes with it, unless something is typed there.
+  #left(job) {
+    const { listing, panels } = this.bench, [claim] = [...panels.kept].find(([, panel]) => panel === panels.shown) ?? [];
+    if (job.turns && claim && !listing.row(claim) && !panels.dirty(panels.shown)) this.#dropped(claim);
+  }
+
+  #dropped(claim) {
+    const { panels, listing } = this.bench;
     if (panels.shown === panels.kept.get(claim)) panels.place.replaceChildren();
     panels.kept.delete(claim);
+    this.forget();
+    this.bench.choose(listing.open(1) ?? listing.rows[0]?.dataset.claim);
   }
 
   // What can never arrive, by a right that was taken or words without measure: it stays typed, and the others go on.
@@ -251,5 +258,7 @@ function unfolded(part, before) {
   for (const fold of folds(part)) if (open.has(labelled(fold))) fold.open = true;
   return part;
 }
+
+const order = (listing) => listing.rows.map((row) => row.dataset.claim).join(" ");
 
 const labelled = (fold) => fold.querySelector("summary")?.textContent.trim();

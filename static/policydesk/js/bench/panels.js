@@ -59,7 +59,10 @@ export class Panels {
     if (this.bench.claim === claim) {
       this.place.inert = false;
       if (unread) this.#unread(panel.message);
-      else if (this.shown !== panel) this.place.replaceChildren(panel);
+      else if (this.shown !== panel) {
+        this.place.replaceChildren(panel);
+        this.place.closest(".pane").scrollTop = this.place.parentElement.scrollTop = 0; // the sheet, where it is narrow
+      }
     }
     return unread ? null : panel;
   }

@@ -24,10 +24,16 @@ export default class Suggesting {
   }
 
   open() {
+    if (!this.rows.length) this.bench.say(this.bench.words.none_suggested);
+    if (this.#empty) return;
     document.body.classList.remove("sheet");
     this.fold.open = true;
     this.#go(0);
-    if (!this.rows.length) this.bench.say(this.bench.words.none_suggested);
+  }
+
+  // Not even rejected ones that could come back.
+  get #empty() {
+    return !this.place.querySelector("button");
   }
 
   shut() {
@@ -100,10 +106,11 @@ export default class Suggesting {
   take(html) {
     const had = this.place.contains(document.activeElement), { open } = this.fold;
     this.place.innerHTML = html;
-    this.fold.open = open;
+    this.fold.open = open && !this.#empty;
     const sent = new Set(this.bench.saving.waiting.map((job) => job.suggests).filter(Boolean));
     for (const row of this.rows) if (sent.has(row.querySelector("button")?.value)) row.remove();
-    if (had && open) this.#go(this.at);
+    if (had && this.fold.open) this.#go(this.at);
+    else if (had) this.bench.listing.list.focus({ preventScroll: true });
     this.draw();
   }
 }
