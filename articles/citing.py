@@ -83,12 +83,14 @@ def write_citation(
 def _refuse_second(claim: Claim, source: Source, excerpt: Excerpt | None, *, but: int | None = None) -> None:
     same = {"excerpt": excerpt} if excerpt else {"source": source, "excerpt": None}
     if claim.citations.filter(**same).exclude(pk=but).exists():
-        raise Refused(_("This source is attached already, with the same passage."))
+        again = _("This source is attached already, with the same passage. Choose other words of it.")
+        bare = _("This source is attached already. Copy the words of it that carry the claim.")
+        raise Refused(again if excerpt else bare, "passage")
 
 
 def _save_citation(citation: Citation, *, by: Any) -> None:
     if citation.directness == Directness.PRIMARY and citation.source.copy_of_id:
-        raise Refused(_("A copy is never first hand. Cite the original, or call it reporting."))
+        raise Refused(_("A copy is never first hand. Cite the original, or call it reporting."), "directness")
     citation.full_clean(validate_constraints=False)
     citation.save(by=by)
     after_change(citation.claim, by=by)

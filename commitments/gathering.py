@@ -58,15 +58,16 @@ class RowRefused(Refused):
     """What a rule says of one row; `row` counts from 0, `field` names what it is about, or is empty."""
 
     def __init__(self, row: int, field: str, sentence: str) -> None:
-        self.row, self.field = row, field
-        super().__init__(sentence)
+        super().__init__(sentence, field)
+        self.row = row
 
 
 @transaction.atomic
 def propose_all(occasion: Occasion, source: Source, rows: Iterable[Undertaking], *, by: Any) -> list[Commitment]:
     """Register a commitment for each row, made at the occasion on its day, in words of `source`: all or none.
 
-    Nothing of them is public. Raises NotAllowed, Refused when there is no row, or RowRefused.
+    Nothing of them is public. Raises NotAllowed, Refused when there is no row or the source is not to be cited, or
+    RowRefused.
     """
     check_can_add(by)
     rows = list(rows)
@@ -95,6 +96,8 @@ def _propose(occasion: Occasion, source: Source, row: Undertaking, number: int, 
         name, sentences = next(iter(told.items()))
         raise RowRefused(number, "" if name == "__all__" else name, " ".join(sentences)) from refusal
     except Refused as refusal:
+        if refusal.field == "source":  # one for all rows
+            raise
         raise RowRefused(number, "words", str(refusal)) from refusal
 
 

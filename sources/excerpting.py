@@ -95,24 +95,23 @@ def graded(source: Source, exact: str, *, locator: str = "") -> Excerpt:
     Raises Refused for a source that is not to be cited and a passage that is too short or too long; ValidationError.
     """
     check_can_be_cited(source)
-    exact = clean_text(exact).strip()
-    if len(exact) < MINIMUM:
-        raise Refused(
-            _("The passage has %(count)d characters; fewer than %(minimum)d prove nothing.")
-            % {
-                "count": len(exact),
-                "minimum": MINIMUM,
-            }
-        )
-    if len(exact) > MAXIMUM:
-        raise Refused(
-            _(
-                "The passage has %(count)d characters; readers get %(maximum)d at most. Choose the words that carry "
-                "the claim, and mark what you leave out with […]."
-            )
-            % {"count": len(exact), "maximum": MAXIMUM}
-        )
+    exact = _passage(exact)
     excerpt = Excerpt(exact=exact, locator=locator.strip(), **place_in_copies(source, exact))
     excerpt.locator = excerpt.locator or page_of(excerpt)
     excerpt.clean_fields(exclude=["snapshot", "source", "seen_in"])  # rows that we hold already
     return excerpt
+
+
+def _passage(typed: str) -> str:
+    """The words as they are kept. Raises Refused."""
+    exact = clean_text(typed, "passage").strip()
+    if len(exact) < MINIMUM:
+        sentence = _("The passage has %(count)d characters; fewer than %(minimum)d prove nothing. Copy more of it.")
+        raise Refused(sentence % {"count": len(exact), "minimum": MINIMUM}, "passage")
+    if len(exact) > MAXIMUM:
+        sentence = _(
+            "The passage has %(count)d characters; readers get %(maximum)d at most. Choose the words that carry "
+            "the claim, and mark what you leave out with […]."
+        )
+        raise Refused(sentence % {"count": len(exact), "maximum": MAXIMUM}, "passage")
+    return exact

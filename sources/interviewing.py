@@ -72,7 +72,7 @@ def write_interview(
 
 def _hide(source: Source, described_as: str, by: Any) -> None:
     """What was not said on the record never stands under a name."""
-    words = clean_text(described_as).strip() or source.described_as
+    words = clean_text(described_as, "described_as").strip() or source.described_as
     if not words:
         raise ValidationError({"described_as": _("Write what readers see of a source that is not public.")})
     write_source(source, by=by, confidentiality=Confidentiality.BACKGROUND, described_as=words)
@@ -129,4 +129,4 @@ def after_new_words(source: Source, *, by: Any) -> None:
 def check_can_be_cited(source: Source) -> None:
     """Raises Refused for what was said off the record."""
     if source.notes and source.notes.ground_rules == GroundRules.OFF_RECORD:
-        raise Refused(_("This was said off the record: it is for the desk to know, and is never cited."))
+        raise Refused(_("This was said off the record: it is for the desk to know, and is never cited."), "source")

@@ -92,9 +92,10 @@ def add_translation(
     """
     check_can_type(snapshot, by)
     if kind != TranslationKind.OWN and not translator.strip():
-        raise Refused(_("Say who made the translation, or which program."))
+        raise Refused(_("Say who made the translation, or which program."), "translator")
     if kind == TranslationKind.OWN and compared:
-        raise Refused(_("You made this translation. Another person must read it beside the original."))
+        sentence = _("You made this translation. Another person must read it beside the original.")
+        raise Refused(sentence, "compared")
     return _keep(
         snapshot, by, kind=TextKind.TRANSLATION, text=_some(text), language=language.strip(), translation=kind,
         translator=translator.strip(), read_by=by if compared else None,

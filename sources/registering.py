@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -107,10 +108,14 @@ def find_source(typed: str, *, by: Any) -> Source:
     sentence when nothing or more than one thing fits.
     """
     typed = clean_text(typed).strip()
-    if is_address(typed):
-        title = canonical_address(typed)[:400]
+    if not is_address(typed):
+        return known_source(typed)
+    title = canonical_address(typed)[:400]
+    try:
         return register_source(by=by, title=title, url=plain_address(typed), draft=True)[0]
-    return known_source(typed)
+    except ValidationError as refusal:
+        sentence = _("This is no address that a browser opens. Copy it there once more, whole and without spaces.")
+        raise Refused(sentence, "source") from refusal
 
 
 def known_source(typed: str) -> Source:

@@ -45,9 +45,9 @@ def retract(
     check_can_retract(by)
     if source.retracted_at:
         raise Refused(_("The source is retracted already."))
-    reason = clean_text(reason).strip()
+    reason = clean_text(reason, "reason").strip()
     if not reason:
-        raise Refused(_("Write why the source counts no more: readers see it."))
+        raise Refused(_("Write why the source counts no more: readers see it."), "reason")
     for named in filter(None, (source, replaced_by)):
         _refuse_names(named, reason)
     source.take_version(version)
@@ -65,9 +65,9 @@ def take_back(source: Source, *, by: Any, reason: str, version: int | None = Non
     check_can_retract(by)
     if not source.retracted_at:
         raise Refused(_("The source is not retracted."))
-    reason = clean_text(reason).strip()
+    reason = clean_text(reason, "reason").strip()
     if not reason:
-        raise Refused(_("Write why the source counts after all: it stands in the history."))
+        raise Refused(_("Write why the source counts after all: it stands in the history."), "reason")
     source.take_version(version)
     source.retracted_at, source.retracted_by, source.retracted_reason, source.replaced_by = None, None, "", None
     source.save(by=by, change_reason=reason)
@@ -81,7 +81,8 @@ def _refuse_names(source: Source, reason: str) -> None:
     secrets = [source.title, source.authors, source.url, identity.name if identity else ""]
     said = normalise(reason).casefold()
     if any(len(word) >= SHORTEST_NAME and normalise(word).casefold() in said for word in secrets):
-        raise Refused(_("The reason names a source that readers may not know. Write it without its name and title."))
+        sentence = _("The reason names a source that readers may not know. Write it without its name and title.")
+        raise Refused(sentence, "reason")
 
 
 def retracted_under_claims_of(sources: QuerySet[Source], user: Any) -> QuerySet[Source]:

@@ -4,7 +4,6 @@ from contextlib import suppress
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,9 +13,10 @@ from articles.citing import change_citation, cite, cite_also, remove_citation
 from articles.enums import Basis, DeedKind, Directness, Stance
 from articles.models import Citation, Claim
 from articles.undoing import remember
+from policydesk.lib.admin_forms import beside
 from policydesk.lib.datalists import SharedListInput
 from policydesk.lib.differing import Piece
-from policydesk.lib.errors import NotAllowed, Refused, Stale, may
+from policydesk.lib.errors import Refused, Stale, may
 from sources.archiving import ask_for_copy, check_can_capture
 from sources.enums import Grade
 from sources.grading import typed_words
@@ -111,7 +111,7 @@ class CiteForm(EvidenceForm):
     @transaction.atomic
     def apply(self, claim: Claim, *, by: Any) -> str:
         """Find or make the source and attach it, to further claims too where some are chosen: all or nothing."""
-        source = self._source(by)
+        source = beside("source", lambda: find_source(self.cleaned_data["source"], by=by))
         citation = cite(claim, source, by=by, **self.evidence())
         also = cite_also(citation, self.cleaned_data["others"], by=by)
         made = (*also, citation)
@@ -134,14 +134,6 @@ class CiteForm(EvidenceForm):
             )
         proof = citation.proof(typist_of(citation))
         return _("Attached. %(passage)s") % {"passage": proof} if proof else _("Attached.")
-
-    def _source(self, by: Any) -> Source:
-        try:
-            return find_source(self.cleaned_data["source"], by=by)
-        except NotAllowed:
-            raise
-        except Refused as refusal:  # not the claim's matter: it belongs beside its field
-            raise ValidationError({"source": str(refusal)}) from refusal
 
 
 class CitationForm(EvidenceForm):

@@ -23,6 +23,7 @@ from sources.retracting import check_can_retract
 class ReplacementForm(RefusableForm, forms.Form):
     """By what, why, and the version that was seen. `shown` is the source whose passages the page showed."""
 
+    blames = "other"
     version = VersionField(required=False)
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
     other = SourceField(
@@ -63,8 +64,8 @@ def _passages(form: ReplacementForm, source: Source, other: Source, user: Any) -
     try:
         check_can_replace(source, other, user)
     except Refused as refusal:
-        if str(refusal) not in form.non_field_errors():
-            form.add_error("other", str(refusal))
+        if str(refusal) not in form.errors.get("other", ()):
+            form.add_refusal(refusal)
         return None
     form.data["shown"] = other.public_id  # type: ignore[index]  # a copy of our own
     return foreseen(source, other)

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from policydesk.lib.admin_forms import beside
 from policydesk.lib.datalists import SharedListInput
-from policydesk.lib.errors import NotAllowed, Refused
 from sources.excerpting import add_excerpt
 from sources.fields import in_list
+from sources.interviewing import check_can_be_cited
 from sources.models import Excerpt
 from sources.registering import find_source
 
@@ -69,17 +70,6 @@ def passage_of(cleaned: dict[str, Any], what: str, *, by: Any, stands: Excerpt |
     if not (source and words):
         missing = f"{what}_words" if source else f"{what}_source"
         raise ValidationError({missing: _("Give both: the source and its words.")})
-    work = _told(f"{what}_source", lambda: find_source(source, by=by))
-    return _told(f"{what}_words", lambda: add_excerpt(work, words, by=by, locator=place))
-
-
-def _told(name: str, rule: Any) -> Any:
-    """What the rule gives; its refusal belongs beside the field `name`."""
-    try:
-        return rule()
-    except NotAllowed:
-        raise
-    except ValidationError as refusal:
-        raise ValidationError({name: refusal.messages}) from refusal
-    except Refused as refusal:
-        raise ValidationError({name: str(refusal)}) from refusal
+    work = beside(f"{what}_source", lambda: find_source(source, by=by))
+    beside(f"{what}_source", lambda: check_can_be_cited(work))
+    return beside(f"{what}_words", lambda: add_excerpt(work, words, by=by, locator=place))

@@ -1,5 +1,6 @@
 """The page on which somebody says that they looked again and nothing had changed."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from commitments.admin.passages import SOURCES
 from commitments.models import Commitment
 from commitments.reviewing import check_can_review, review_unchanged
-from policydesk.lib.admin_forms import RefusableForm, VersionField, posted, problems_of, settle
+from policydesk.lib.admin_forms import RefusableForm, VersionField, beside, posted, problems_of, settle
 from policydesk.lib.datalists import SharedListInput
 from policydesk.lib.date_fields import DayField
 from policydesk.lib.errors import NotAllowed
@@ -52,14 +53,8 @@ class ReviewForm(RefusableForm, forms.Form):
 
     def sources(self, *, by: Any) -> list[Source]:
         """The sources that were named. Raises ValidationError for the field that names none."""
-        found = []
-        for name in LOOKED_IN:
-            if typed := self.cleaned_data[name].strip():
-                try:
-                    found.append(find_source(typed, by=by))
-                except forms.ValidationError as refusal:
-                    raise forms.ValidationError({name: refusal.messages}) from refusal
-        return found
+        typed = {name: self.cleaned_data[name].strip() for name in LOOKED_IN}
+        return [beside(name, partial(find_source, said, by=by)) for name, said in typed.items() if said]
 
 
 def review_view(site: Any, request: HttpRequest, commitment: Commitment) -> HttpResponse:

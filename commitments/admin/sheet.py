@@ -82,8 +82,7 @@ def _read(request: HttpRequest, occasion: Occasion, forms: dict[str, Any]) -> No
     try:
         rows = form.rows(beside=len(stand))
     except Refused as refusal:
-        for sentence in str(refusal).split("\n"):
-            form.add_error("table", sentence)
+        form.add_refusal(refusal)
         return
     if not any({"by", "to"} & row.keys() for row in rows):  # what a table leaves open is for a person to fill in
         rows = [begun | row for row in rows]
@@ -105,7 +104,7 @@ def _propose(request: HttpRequest, occasion: Occasion, forms: dict[str, Any]) ->
     except RowRefused as refusal:
         add_to_row(rows, refusal.row, refusal.field, str(refusal))
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_refusal(refusal)
     else:
         told = ngettext("%(n)d commitment was proposed.", "%(n)d commitments were proposed.", len(made))
         messages.success(request, told % {"n": len(made)})

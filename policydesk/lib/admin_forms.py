@@ -9,7 +9,7 @@ from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from policydesk.lib.errors import Refused, Stale
+from policydesk.lib.errors import NotAllowed, Refused, Stale
 from policydesk.lib.history import VersionedRecord
 from policydesk.lib.removal import TakenOut, brings_back
 
@@ -27,7 +27,7 @@ class VersionField(forms.IntegerField):
 class RefusableForm:
     """Mixin of forms that can be shown again with what a rule said, everything typed still in them.
 
-    `blames` names the field that a plain refusal is about, where the form's rule has only one to speak of.
+    `blames` names the field that a refusal is about which names none, where the form's rule has only one to speak of.
     """
 
     refusal: Refused | ValidationError | None = None
@@ -42,10 +42,16 @@ class RefusableForm:
     def add_refusal(self, refusal: Refused | ValidationError) -> None:
         """Put the rule's sentence beside its field where the form has that field, else on top."""
         if not isinstance(refusal, ValidationError):
-            self.add_error(self.blames if type(refusal) is Refused else None, str(refusal))
+            for sentence in str(refusal).split("\n"):
+                self.add_error(self._about(refusal), sentence)
             return
         for name, messages in getattr(refusal, "message_dict", {NON_FIELD_ERRORS: refusal.messages}).items():
             self.add_error(name if name in self.fields else None, messages)
+
+    def _about(self, refusal: Refused) -> str | None:
+        if isinstance(refusal, Stale | NotAllowed):
+            return None
+        return refusal.field if refusal.field in self.fields else self.blames
 
     @property
     def typed(self: Any) -> list[tuple[str, str]]:
@@ -138,6 +144,16 @@ def _problem(form: forms.BaseForm, name: str, sentence: str) -> Problem:
     return Problem(f"#{place}" if place else "", sentence, "" if field.is_hidden else str(field.label))
 
 
+def beside(name: str, rule: Callable[[], Any]) -> Any:
+    """What the rule gives; what it refuses belongs beside the field `name`. Raises NotAllowed, or ValidationError."""
+    try:
+        return rule()
+    except NotAllowed:
+        raise
+    except (ValidationError, Refused) as refusal:
+        raise ValidationError({name: getattr(refusal, "messages", [str(refusal)])}) from refusal
+
+
 def posted(request: HttpRequest) -> Any:
     """What was sent, for a form; None when the page is only asked for."""
     return plain_lines(request.POST) if request.method == "POST" else None
@@ -149,11 +165,8 @@ def settle(form: Any, record: VersionedRecord, act: Callable[[], Any]) -> Any:
         return None
     try:
         return act() or True
-    except ValidationError as refusal:
+    except (ValidationError, Refused) as refusal:
         form.add_refusal(refusal)
-    except Refused as refusal:
-        for sentence in str(refusal).split("\n"):
-            form.add_error(form.blames if type(refusal) is Refused else None, sentence)
         if isinstance(refusal, Stale):
             form.data["version"] = str(type(record)._base_manager.values_list("version", flat=True).get(pk=record.pk))
     return None

@@ -5,7 +5,14 @@ from typing import Any
 
 
 class Refused(ValueError):
-    """A rule says no. `str(error)` is a translated sentence that says what to do; show it as it stands."""
+    """A rule says no. `str(error)` is a translated sentence that says what to do; show it as it stands.
+
+    `field` names what it is about, where a form has a field of that name; empty when it is about no single one.
+    """
+
+    def __init__(self, sentence: str = "", field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class Stale(Refused):

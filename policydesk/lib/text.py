@@ -38,12 +38,16 @@ class UncleanText(Refused):
         super().__init__(sentence % {"code": self.code, "position": self.position + 1})
 
 
-def clean_text(value: str) -> str:
+def clean_text(value: str, field: str = "") -> str:
     """`value` in NFC, its lines ended by "\\n", without zero-width characters; white space at the ends stays.
 
-    Raises UncleanText as refuse_controls() does.
+    Raises UncleanText as refuse_controls() does; it names the `field` of a form.
     """
-    text = refuse_controls(value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value)
+    try:
+        text = refuse_controls(value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value)
+    except UncleanText as refusal:
+        refusal.field = field
+        raise
     return unicodedata.normalize("NFC", text if _in_lines(text).isprintable() else INVISIBLE.sub("", text))
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from policydesk.lib.admin_forms import RefusableForm
-from policydesk.lib.errors import NotAllowed, Refused
+from policydesk.lib.errors import Refused
 from sources.excerpting import add_excerpt, take_extract
 from sources.models import Source
 
@@ -36,10 +36,8 @@ class Adding(RefusableForm, forms.Form):
             return None
         try:
             return self.rule(source, by=by)
-        except ValidationError as refusal:
+        except (ValidationError, Refused) as refusal:
             self.add_refusal(refusal)
-        except Refused as refusal:
-            self.add_error(None if isinstance(refusal, NotAllowed) else self.blames, str(refusal))
         return None
 
     def rule(self, source: Source, *, by: Any) -> Any:

@@ -1,6 +1,7 @@
 """A conversation of the desk with somebody, as a source: how it came about and what was agreed."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -87,6 +88,12 @@ class Interview(VersionedRecord):
 
     def __str__(self) -> str:
         return str(self.source)
+
+    def clean(self) -> None:
+        """A recording that lies somewhere was made."""
+        if self.recording and not self.recorded:
+            sentence = _("Say that it was recorded, or leave out where the recording is.")
+            raise ValidationError({"recording": sentence})
 
     @property
     def rules_sentence(self) -> str:

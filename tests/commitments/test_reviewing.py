@@ -9,7 +9,7 @@ from django.utils import timezone
 from commitments.models import Commitment, Review
 from commitments.reviewing import review_unchanged
 from policydesk.lib.errors import NotAllowed, Refused, Stale
-from tests.desk import desk, page, post_form, problems, told
+from tests.desk import desk, page, placed, post_form, told
 from tests.ledger import a_commitment, published
 from tests.pages import text_of
 from tests.stories import a_source, fresh
@@ -74,9 +74,9 @@ def test_readers_see_when_it_was_last_reviewed_and_not_where(client, ada, boris,
 def test_the_page_enters_a_review(ada, boris):
     commitment = a_commitment(ada)
     address = page("commitments_commitment_review", commitment.pk)
-    assert problems(post_form(desk(boris), address, looked_at="Notices.", first="Nothing like it", review_by=NEXT))[
-        0
-    ].startswith("No source is called")
+    wrong = post_form(desk(boris), address, looked_at="Notices.", first="Nothing like it", review_by=NEXT)
+    sentence = "No source is called “Nothing like it”. Choose one from the list, or paste its address."
+    assert placed(wrong) == [("#id_first", sentence)]
     a_source(ada, "Notices of the ports")
     day = (timezone.localdate() + timedelta(days=90)).isoformat()
     answer = post_form(desk(boris), address, looked_at="Its notices.", first="Notices of the ports", review_by=day)

@@ -1,5 +1,7 @@
 """Attaching sources on the claims page, changing and removing them."""
 
+from datetime import date
+
 import pytest
 
 from articles.cautioning import warnings
@@ -8,6 +10,7 @@ from articles.citing import cite
 from articles.claiming import retire_claim
 from articles.gating import blockers
 from articles.models import Citation
+from sources.interviewing import write_interview
 from sources.models import Source
 from sources.reading import type_text
 from sources.registering import change_source
@@ -16,6 +19,7 @@ from tests.pages import text_of
 from tests.sources.copies import a_copy
 from tests.stories import PASSAGE, a_claim, a_source, a_story, fresh, ready, sourced
 
+DAY = date(2024, 1, 28)
 URL = "https://www.example.org/communique?utm_source=x"
 
 
@@ -54,7 +58,7 @@ def test_a_known_source_is_found_by_title_number_and_address(claim, ada, typed):
 
 def test_a_refused_citation_leaves_no_draft_source_and_keeps_what_was_typed(claim, ada):
     answer = sent(desk(ada), claims_page(claim.article, claim), "cite", source=URL, passage="too short")
-    assert problems(answer) == ["The passage has 9 characters; fewer than 12 prove nothing."]
+    assert problems(answer) == ["The passage has 9 characters; fewer than 12 prove nothing. Copy more of it."]
     assert (Source.objects.count(), answer.context["bench"].cite["source"].value()) == (0, URL)
 
 
@@ -135,6 +139,30 @@ def test_one_passage_is_attached_to_several_claims_and_taken_back_one_by_one(sto
     for left in ([[], mine], [[], []]):
         sent(client, claims_page(story), "undo")
         assert [passages(row) for row in (claim, second)] == left
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ({"source": "https://example.org/a b"}, "source"),
+        ({"source": "Off the record"}, "source"),
+        ({"passage": "short"}, "passage"),
+        ({"passage": "x" * 1_001}, "passage"),
+        ({"passage": f"{PASSAGE}\x07"}, "passage"),
+        ({"passage": ""}, "passage"),
+        ({"source": "Copy", "directness": "primary"}, "directness"),
+    ],
+)
+def test_what_the_rules_refuse_of_a_source_stands_at_its_field(claim, ada, typed, place):
+    talk = a_source(
+        ada, "Off the record", kind="interview", confidentiality="background", described_as="Off the record"
+    )
+    write_interview(talk, by=ada, date=DAY, medium="phone", notes_by=ada, ground_rules="off_record")
+    a_source(ada, "Copy", copy_of=a_source(ada))
+    cite(claim, a_source(ada), by=ada)
+    answer = sent(desk(ada), claims_page(claim.article, claim), "cite",
+                  **{"source": "Joint communiqué", "passage": PASSAGE} | typed)  # fmt: skip
+    assert [address for address, _sentence in placed(answer)] == [f"#id_cite-{place}"]
 
 
 def test_a_passage_that_one_of_several_claims_cannot_have_is_attached_to_none(story, claim, ada, boris):

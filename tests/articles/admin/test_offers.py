@@ -68,7 +68,10 @@ def test_a_passage_is_graded_as_it_is_typed_and_nothing_is_written(story, ada):
     source = claim.citations.get().source
     before = Excerpt.objects.count()
     assert graded(ada, story, source, PASSAGE)[1].startswith("Found in words the desk typed from the document")
-    assert graded(ada, story, source, "short") == (200, "The passage has 5 characters; fewer than 12 prove nothing.")
+    assert graded(ada, story, source, "short") == (
+        200,
+        "The passage has 5 characters; fewer than 12 prove nothing. Copy more of it.",
+    )
     assert "No saved copy yet" in graded(ada, story, a_source(ada, "Other"), PASSAGE)[1]
     assert Excerpt.objects.count() == before
 

@@ -10,7 +10,7 @@ from sources.excerpting import add_excerpt
 from sources.fields import offered_sources
 from sources.models import Source
 from tests.conftest import person
-from tests.desk import claims_page, desk, filled, page, problems, saved, told
+from tests.desk import claims_page, desk, filled, page, placed, problems, saved, told
 from tests.ledger import a_commitment, published
 from tests.pages import text_of
 from tests.stories import PASSAGE, a_claim, a_source, a_story, confirmed, fresh, ready
@@ -85,8 +85,8 @@ def test_who_hides_a_source_learns_which_versions_still_name_it_and_what_to_do(s
 def test_a_source_is_retracted_and_taken_back(source, claim, vera):
     client = desk(vera)
     form = client.get(retracting(source)).context["form"]
-    assert problems(client.post(retracting(source), filled(form))) == [
-        "Write why the source counts no more: readers see it."
+    assert placed(client.post(retracting(source), filled(form))) == [
+        ("#id_reason", "Write why the source counts no more: readers see it.")
     ]
     done = client.post(retracting(source), filled(form, reason=REASON))
     assert told(done) == [

@@ -1,6 +1,7 @@
 """The sheet of an occasion: rows proposed all at once or not at all, a table read first, confirmed by another person."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +12,9 @@ from commitments.publishing import take_back
 from commitments.registering import change_commitment
 from policydesk.lib.errors import NotAllowed
 from sources.excerpting import take_extract
+from sources.interviewing import write_interview
+from sources.models import Source
+from sources.registering import change_source
 from tests.desk import desk, filled, page, problems, told
 from tests.ledger import a_commitment, a_passage, an_actor, an_occasion, published
 from tests.stories import a_source
@@ -223,6 +227,17 @@ def test_a_source_that_nobody_knows_is_told_beside_its_field(occasion, ada):
         "No source is called “no such paper”. Choose one from the list, or paste its address."
     ])  # fmt: skip
     assert answer.context["source"] is None
+
+
+@zeal_ignore([{"model": "commitments.Commitment"}])
+def test_a_source_that_is_not_to_be_cited_is_told_at_its_field_and_not_in_a_row(occasion, ada):
+    source = Source.objects.get()
+    change_source(source, by=ada, kind="interview", confidentiality="background", described_as="Joint communiqué")
+    write_interview(source, by=ada, date=date(2024, 3, 4), medium="phone", notes_by=ada, ground_rules="off_record")
+    answer = rows(desk(ada), sheet(occasion), row_0_words=FIRST)
+    told = "This was said off the record: it is for the desk to know, and is never cited."
+    assert answer.context["forms"]["source"].errors == {"source": [told]}
+    assert (answer.context["forms"]["rows"].errors[0], Commitment.objects.count()) == ({}, 0)
 
 
 def test_who_may_add_commitments_and_no_passages_is_told_so_on_the_sheet(occasion, ada, monkeypatch):

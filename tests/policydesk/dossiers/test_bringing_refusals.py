@@ -75,7 +75,7 @@ def test_what_the_rules_refuse_is_told_for_every_record_with_the_field():
     )
     assert refused(text) == [
         at(text, "they fell") + ": commitments.cut-duties.statuses.1.evidence.1.passage: "
-        "The passage has 9 characters; fewer than 12 prove nothing.",
+        "The passage has 9 characters; fewer than 12 prove nothing. Copy more of it.",
     ]
     text = text.replace("they fell", "duties fell in February")
     assert refused(text) == [

@@ -125,7 +125,7 @@ def test_an_extract_and_a_passage_are_added_and_shown(source, ada):
 def test_a_passage_too_short_is_refused_and_kept_in_the_form(source, ada):
     answer = desk(ada).post(words(source, "passage"), {"passage-exact": "short"})
     assert (problems(answer), answer.context["form"]["exact"].value()) == (
-        ["The passage has 5 characters; fewer than 12 prove nothing."], "short"
+        ["The passage has 5 characters; fewer than 12 prove nothing. Copy more of it."], "short"
     )  # fmt: skip
 
 
@@ -240,6 +240,13 @@ def test_an_interview_is_noted_on_its_page_and_a_second_person_sees_the_notes(ad
     at_once = desk(vera).get(address).context["form"]
     answer = post_form(desk(ada), address, **sent)
     assert problems(answer) == ["Write what readers see of a source that is not public."]
+    wrong = {"described_as": "an official\x07", "recorded": False}
+    assert placed(post_form(desk(ada), address, **sent | wrong)) == [
+        ("#id_recording", "Say that it was recorded, or leave out where the recording is.")
+    ]
+    assert placed(post_form(desk(ada), address, **sent | wrong | {"recorded": True})) == [
+        ("#id_described_as", "Remove the control character U+0007 at position 12.")
+    ]
     post_form(desk(ada), address, **sent, described_as="a trade official")
     notes = fresh(source).notes
     assert (notes.notes_by, notes.recording, str(fresh(source))) == (ada, "safe 2", "a trade official")
