@@ -7,15 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from textwrap import wrap
 
 from articles.enums import Reading
 from articles.wording import When, day, day_of
 from policydesk.lib.dates import PartialDate
 
-WIDTH, ROW, TOP, FOOT = 960, 30, 30, 22
+WIDTH, ROW, TOP, FOOT = 960, 34, 30, 22
 LEFT, RIGHT = 262, 946  # between them lie the days; the names stand before
 STRIP = 46  # height of the strip that shows how dense the whole list is
-LETTERS = 28  # as many of a name as the column holds; the title of the link has all of it
+LETTERS, LINES_OF_NAME, LEADING = 34, 2, 13  # of a name as the column holds it; the title of the link has all of it
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1_200, 12_000, 60_000)  # months between two lines of the grid
 LINES = 6  # of the grid, at most
 BUCKETS = 76
@@ -40,7 +41,7 @@ class Bar:
     """A row as it is drawn. `due` is None where its words give no date; then dashes run to the edge."""
 
     entry: Entry
-    label: str
+    label: tuple[str, ...]
     y: int
     made: int
     due: int | None
@@ -48,9 +49,10 @@ class Bar:
     steps: tuple[int, ...]
 
     @property
-    def text_y(self) -> int:
-        """The base line of its name."""
-        return self.y + 4
+    def lines(self) -> list[tuple[int, str]]:
+        """Its name, each line with where it stands: around the middle of the row."""
+        first = self.y + 4 - LEADING * (len(self.label) - 1) // 2
+        return [(first + LEADING * place, words) for place, words in enumerate(self.label)]
 
     @property
     def top(self) -> int:
@@ -180,7 +182,7 @@ def _bar(entry: Entry, y: int, scale: Scale, today: date) -> Bar:
     due = scale.x(entry.due.latest) if entry.due else None
     return Bar(
         entry=entry,
-        label=entry.title if len(entry.title) <= LETTERS else f"{entry.title[: LETTERS - 1].rstrip()}…",
+        label=tuple(wrap(entry.title, LETTERS, max_lines=LINES_OF_NAME, placeholder="…")),
         y=y,
         made=scale.x(entry.made.earliest),
         due=due,

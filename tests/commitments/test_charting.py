@@ -38,11 +38,13 @@ def test_evidence_stands_in_the_order_of_its_days_and_each_place_once():
     assert len(bar.steps) == 2
 
 
-def test_a_long_name_is_cut_and_the_title_of_its_link_has_all_of_it():
-    long = "Hold the Military Maritime Consultative Agreement meetings"
-    (bar,) = chart([entry(title=long)], TODAY).bars
-    assert (len(bar.label) <= LETTERS, bar.label[-1], bar.entry.told) == (True, "…", f"{long}: all of it")
-    assert chart([entry(title="x" * LETTERS)], TODAY).bars[0].label == "x" * LETTERS
+def test_a_long_name_takes_two_lines_and_the_title_of_its_link_has_all_of_a_longer_one():
+    name = "Hold the Military Maritime Consultative Agreement meetings"
+    one, long = chart([entry(title=name), entry(title=f"{name} as the two sides did before")], TODAY).bars
+    assert [words for _y, words in one.lines] == ["Hold the Military Maritime", "Consultative Agreement meetings"]
+    assert one.y - 15 < one.lines[0][0] < one.y < one.lines[1][0] < one.y + 15
+    assert [len(words) <= LETTERS for words in long.label] == [True, True]
+    assert (long.label[-1][-1], long.entry.told) == ("…", f"{name} as the two sides did before: all of it")
 
 
 def test_the_strip_shows_the_whole_list_and_where_this_page_lies_in_it():
