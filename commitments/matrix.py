@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count
 
@@ -54,11 +54,12 @@ def matrix(found: CommitmentFilter) -> Matrix:
     for one, other, status, count in counted:
         counts.setdefault((one, other), {})[status] = count
     actors = Actor.objects.in_bulk({key for pair in counts for key in pair})
+    others = found.query_with(view="", by="", to="", status="")
     rows, columns = (_by_name(actors, {pair[place] for pair in counts}) for place in (0, 1))
     return Matrix(
         tuple(other for _key, other in columns),
         tuple(
-            Row(one, tuple(_cell(found, one, other, counts.get((key, to), {})) for to, other in columns))
+            Row(one, tuple(_cell(others, one, other, counts.get((key, to), {})) for to, other in columns))
             for key, one in rows
         ),
     )
@@ -68,14 +69,13 @@ def _by_name(actors: dict[int, Actor], keys: Iterable[int]) -> list[tuple[int, W
     return sorted(((key, who(actors[key])) for key in keys), key=lambda each: (each[1].name.casefold(), each[0]))
 
 
-def _cell(found: CommitmentFilter, one: Who, other: Who, counts: dict[str, int]) -> Cell:
+def _cell(others: str, one: Who, other: Who, counts: dict[str, int]) -> Cell:
+    """`others` is the filter beside the two and the status."""
+    asked = {"by": one.slug, "to": other.slug}
+    query = f"{others}&{urlencode(asked)}".lstrip("&") if all(asked.values()) else ""
     tallies = (
-        Tally(reading, counts[key], _query(found, by=one.slug, to=other.slug, status=key))
+        Tally(reading, counts[key], query and f"{query}&status={key}")
         for key, reading in READINGS.items()
         if key in counts
     )
     return Cell(other, tuple(tallies))
-
-
-def _query(found: CommitmentFilter, **asked: Any) -> str:
-    return found.query_with(view="", **asked) if asked["by"] and asked["to"] else ""

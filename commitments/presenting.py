@@ -27,10 +27,10 @@ from commitments.enums import (
     Side,
     Verifiability,
 )
-from commitments.listing import Line, Who, ledger, lines, summarised, who
+from commitments.listing import Line, Who, ledger, lines, listed, summarised, who
 from commitments.models import Commitment, Link, Occasion, Participant, Party, Review, StatusChange, StatusEvidence
 from commitments.quoting import Passage, passage, quoted, weighed
-from commitments.rating import entries_by, standing_entries, told
+from commitments.rating import entries_by, standing_entries, there, told
 from policydesk.lib.citing import Cited
 from policydesk.lib.people import public_name
 from policydesk.lib.site import SITE_NAME, absolute
@@ -161,12 +161,11 @@ def find(slug: str, asof: AsOf | None = None) -> Commitment | None:
     log = StatusChange.objects.select_related("party__actor__merged_into", "confirmed_by")
     links = Link.objects.filter(created__lt=asof.end) if asof and asof.known else Link.objects.all()
     wordings = told(Party.objects.select_related("actor__merged_into", *quoted("own_wording")), asof)
-    shown = Commitment.objects.public().there(asof)
+    shown = there(Commitment.objects.public(), asof)
     return (
         rows.prefetch_related(None)
         .prefetch_related(
-            Prefetch("parties", wordings),
-            "tagged__tag",
+            *listed(wordings),
             Prefetch("status_changes", log.prefetch_related(Prefetch("evidence", evidence))),
             Prefetch("links", links.filter(other__in=shown).select_related("other")),
             Prefetch("linked_from", links.filter(commitment__in=shown).select_related("commitment")),
@@ -184,7 +183,7 @@ def present(row: Any, asof: AsOf | None = None) -> Page:
     gone = {change.retracts_id for change in log}
     standing = standing_entries(row, asof)
     review = next((each for each in row.reviews.all() if asof is None or each.reviewed_at < asof.end), None)
-    parties, shown = list(row.parties.all()), [each.excerpt for change in log for each in change.evidence.all()]
+    parties, shown = row.seats, [each.excerpt for change in log for each in change.evidence.all()]
     typed = typed_words(
         [row.undertaking, row.contested_by, *(party.own_wording for party in parties), *shown], named=public_name
     )
@@ -192,7 +191,7 @@ def present(row: Any, asof: AsOf | None = None) -> Page:
         line=lines([row], asof)[0],
         asof=asof,
         undertaking=passage(row.undertaking, typed),
-        parts=tuple(_part(party, standing, typed) for party in parties),
+        parts=tuple(dict.fromkeys(_part(party, standing, typed) for party in parties)),  # two may have become one
         meeting=_meeting(row.occasion) if row.occasion_id else None,
         binding=Bindingness(row.bindingness),
         verifiability=Verifiability(row.verifiability),

@@ -36,7 +36,12 @@ def statuses_in_words(commitment: Commitment) -> list[str]:
 
 def is_overdue(commitment: Commitment, at: Any = None) -> bool:
     """Whether at `at` (a day or a moment; now) its day has passed while one who undertook it has not settled it."""
-    return commitment.is_due(at) and any(not party.is_settled for party in commitment.pledgers)
+    return commitment.is_due(at) and not are_settled(commitment.parties.all())
+
+
+def are_settled(parties: Iterable[Party]) -> bool:
+    """Whether of none of these who undertook it anything is to come."""
+    return all(party.is_settled for party in parties if party.undertakes)
 
 
 def entries_by(commitment: Commitment, asof: AsOf | None) -> list[StatusChange]:
@@ -117,6 +122,17 @@ def term(asof: AsOf | None) -> Any:
         return F("due_on_latest")
     past = _known_by(asof)
     return Case(When(Exists(past), then=Subquery(past.values("due_on_latest")[:1])), default=F("due_on_latest"))
+
+
+def there(commitments: QuerySet[Commitment], asof: AsOf | None) -> QuerySet[Commitment]:
+    """Those that readers saw on the day asked for, or that may have been made by then; without a day, all."""
+    if asof is None:
+        return commitments
+    if not asof.known:
+        return commitments.filter(made_on_earliest__lte=asof.day)
+    since_published = _known_by(asof).filter(published_at__isnull=False)
+    seen = Coalesce(Subquery(since_published.values("public")[:1]), Value(True))
+    return commitments.alias(seen=seen).filter(published_at__lt=asof.end, seen=True)
 
 
 def _known_by(asof: AsOf) -> QuerySet:

@@ -14,7 +14,6 @@ from taggit.managers import TaggableManager
 
 from actors.models import Actor
 from articles.models import Claim
-from commitments.as_of import AsOf
 from commitments.enums import Bindingness, Fulfilment, PartyRole, Side, Verifiability
 from commitments.models.occasion import Occasion
 from policydesk.lib.date_fields import PartialDateField
@@ -48,12 +47,6 @@ class CommitmentQuerySet(models.QuerySet):
     def public(self) -> "CommitmentQuerySet":
         """Commitments that readers may see. Page, list, feed, data and sitemap all call it."""
         return self.filter(public=True)
-
-    def there(self, asof: AsOf | None) -> "CommitmentQuerySet":
-        """Those that readers knew on the day asked for, or that may have been made by then; without a day, all."""
-        if asof is None:
-            return self
-        return self.filter(published_at__lt=asof.end) if asof.known else self.filter(made_on_earliest__lte=asof.day)
 
     def taken_back(self) -> "CommitmentQuerySet":
         """Commitments that readers knew and may not see any more. Of them only that, and since when, is told."""

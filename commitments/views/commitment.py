@@ -40,7 +40,8 @@ def commitment(request: HttpRequest, slug: str) -> HttpResponse:
         return kept(render(request, "commitments/commitment.html", context))
     standing = _standing(slug)
     if standing.public and standing.slug == slug:
-        context = {"standing": standing, "asof": asked.asof, "section": "commitments"}
+        away = asked.asof.known and standing.published_at < asked.asof.end
+        context = {"standing": standing, "asof": asked.asof, "away": away, "section": "commitments"}
         return kept(render(request, "commitments/not_there.html", context, status=404))
     if standing.public:
         return kept(redirect(_with(asked.asof, "commitments:commitment", standing.slug), permanent=True))
@@ -96,6 +97,6 @@ def _standing(slug: str) -> Commitment:
     """The commitment that readers knew at `slug`, which is not the page of a public one: taken back, or under another
     address now; else 404. Of one taken back nothing but that may be told: what it said may be why it went."""
     known = Commitment.objects.public() | Commitment.objects.taken_back()
-    rows = known.only("slug", "title", "public", "taken_back_at")
+    rows = known.only("slug", "title", "public", "published_at", "taken_back_at")
     former = CommitmentFormerSlug.objects.filter(slug=slug).values("of")
     return get_object_or_404(rows.filter(Q(slug=slug) | Q(pk__in=former)))

@@ -12,7 +12,7 @@ from commitments.enums import OccasionKind
 from commitments.facing import pairs
 from commitments.listing import Line, Who, ledger, lines, summarised, who
 
-SHOWN = 200  # the newest; the ledger has them all
+SHOWN = 200  # on the page, the newest; table and data have them all
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,19 @@ class Between:
     @property
     def is_whole(self) -> bool:
         """Whether all of it is shown."""
-        return self.count <= SHOWN
+        return self.count == sum(len(each.first) + len(each.second) + len(each.both) for each in self.chapters)
 
 
-def between(first: Actor, second: Actor, asof: AsOf | None = None) -> Between:
-    """All that each undertook towards the other, as it stands or stood on that day, in a fixed number of queries."""
+def between(first: Actor, second: Actor, asof: AsOf | None = None, *, most: int | None = SHOWN) -> Between:
+    """What each undertook towards the other, as it stands or stood on that day, in a fixed number of queries: the
+    newest, at `most` so many, or all of it."""
     keys = (first.pk, second.pk)
     there = ledger(asof)
     facing = pairs(asof).filter(commitment__in=there.order_by().values("pk"), frm__in=keys, to__in=keys)
     by: dict[int, set[int]] = {}
     for commitment, frm in facing.values_list("commitment", "frm"):
         by.setdefault(commitment, set()).add(frm)
-    newest = list(summarised(there.filter(pk__in=list(by)), asof)[:SHOWN])
+    newest = list(summarised(there.filter(pk__in=list(by)), asof)[:most])
     newest.sort(key=lambda row: (row.made_on.earliest, row.pk))
     shown = {row.pk: line for row, line in zip(newest, lines(newest, asof), strict=True)}
     return Between(who(first), who(second), asof, len(by), tuple(_chapters(newest, shown, by, keys)))

@@ -17,7 +17,7 @@ from commitments.listing import Line, Who
 from commitments.telling import COLUMNS, as_data, cells, day_asked
 from policydesk.lib.site import absolute
 from policydesk.lib.tables import as_csv
-from policydesk.registers.between import Between, Chapter, between
+from policydesk.registers.between import SHOWN, Between, Chapter, between
 from policydesk.registers.moving import moved_to
 from policydesk.registers.others import ordered
 
@@ -30,7 +30,7 @@ def two(request: HttpRequest, slug: str, other: str) -> HttpResponse:
         context = {"page": page, "asked": asked, "asof": page.asof, "section": "actors"}
         return render(request, "actors/two.html", context)
 
-    return _answer("two", slug, other, asked.asof, told)
+    return _answer("two", slug, other, asked.asof, told, most=SHOWN)
 
 
 @answers_in_a_sentence
@@ -52,16 +52,22 @@ def two_table(request: HttpRequest, slug: str, other: str) -> HttpResponse:
 
 
 def _answer(
-    name: str, slug: str, other: str, asof: AsOf | None, told: Callable[[Between], HttpResponse]
+    name: str,
+    slug: str,
+    other: str,
+    asof: AsOf | None,
+    told: Callable[[Between], HttpResponse],
+    *,
+    most: int | None = None,
 ) -> HttpResponse:
-    """What is `told` of what stands between the two, at their address of that name; the way there from another one.
-    Raises Http404 where nothing stands between them, as they are now."""
+    """What is `told` of all that stands between the two, or of the `most` newest, at their address of that name; the
+    way there from another one. Raises Http404 where nothing stands between them, as they are now."""
     first, second = _stand(slug, other)
     found = (first.slug, second.slug)
     if (slug, other) != found:
         day = f"?{asof.query}" if asof else ""
         return kept(redirect(reverse(f"actors:{name}", args=found) + day, permanent=True))
-    page = between(first, second, asof)
+    page = between(first, second, asof, most=most)
     if not (page.count or (asof and between(first, second).count)):
         raise Http404
     return kept(told(page))

@@ -71,7 +71,7 @@ def _newest(parts: Iterable[_Part]) -> list[int]:
 
 
 def _promises(parts: set[_Part], shown: dict[int, Line]) -> Promises:
-    counts = Counter(part.status for part in parts)
+    counts = Counter(status for _commitment, status in {(part.commitment, part.status) for part in parts})
     standings = tuple((reading, counts[key]) for key, reading in READINGS.items() if counts[key])
     count = len({part.commitment for part in parts})
     return Promises(count, tuple(shown[key] for key in _newest(parts)), standings)

@@ -15,11 +15,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import django
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+settings.INSTALLED_APPS.remove("zeal")  # readers wait for no watcher of queries
+settings.MIDDLEWARE.remove("zeal.middleware.zeal_middleware")
 django.setup()
 
-from django.conf import settings  # noqa: E402 - the rest needs django.setup()
+# The rest needs django.setup().
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
@@ -157,8 +160,6 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--commitments", type=int, default=2_000)
     args = asked.parse_args()
-    settings.INSTALLED_APPS.remove("zeal")
-    settings.MIDDLEWARE.remove("zeal.middleware.zeal_middleware")
     connection.settings_dict["TEST"]["MIGRATE"] = False  # as --nomigrations
     name = connection.creation.create_test_db(verbosity=0, serialize=False)
     try:

@@ -9,6 +9,7 @@ from articles.publishing import publish
 from commitments.as_of import KNOWN, AsOf
 from commitments.evidencing import Evidence
 from commitments.models import Link, Party, Report, StatusEvidence
+from commitments.publishing import publish_commitment, take_back
 from commitments.rating import rated, said_of, standing_entries
 from commitments.registering import change_commitment
 from commitments.retracting import propose_retraction
@@ -242,6 +243,22 @@ def test_before_it_was_there_its_page_says_so_and_leads_to_now(client, ports):
     change_commitment(fresh(ports), by=ports.published_by, slug="ports")
     moved = client.get(PORTS, {"as_of": "2024-07-01"})
     assert (moved.status_code, moved["Location"]) == (301, "/commitments/ports/?as_of=2024-07-01&dates=true")
+
+
+def test_while_it_was_taken_back_readers_did_not_know_it_and_its_page_says_so(client, ports, vera):
+    take_back(fresh(ports), by=vera, reason="A slip.", at=on("2024-06-20"))
+    publish_commitment(fresh(ports), by=vera, at=on("2024-07-10"))
+    written = ("2024-02-01", "2024-02-10", "2024-06-20", "2024-07-10")
+    for version, day in zip(ports.history.order_by("history_id"), written, strict=True):
+        ports.history.filter(pk=version.pk).update(history_date=on(day))
+    known = {day: row(client, day, "known") for day in ("2024-06-19", "2024-06-20", "2024-07-09", "2024-07-10")}
+    assert known == {
+        "2024-06-19": ("breached", False, 3), "2024-06-20": None, "2024-07-09": None, "2024-07-10": ("breached", False, 3)
+    }  # fmt: skip
+    assert row(client, "2024-07-01", "true") == ("in_progress", True, 1)
+    answer = client.get(PORTS, {"as_of": "2024-07-01", "dates": "known"})
+    told = "On 1 July 2024 it had been taken back, and readers did not see it." in text_of(answer.content.decode())
+    assert (answer.status_code, told) == (404, True)
 
 
 @pytest.mark.parametrize("value", ["2999-01-01", "soon"])

@@ -237,6 +237,24 @@ def test_a_merged_actor_leads_to_the_one_that_stays_and_gives_it_what_it_said(cl
     assert [row["name"] for row in client.get("/actors/index.json").json()["actors"]] == ["Arland", "Borovia"]
 
 
+def test_two_who_undertook_one_thing_count_as_one_once_they_are_merged(client, borovia, ada, boris, vera):
+    twin, arland = an_actor(vera, "Republic of Borovia"), an_actor(vera, "Arland")
+    parties = [{"actor": each, "role": "pledger"} for each in (borovia, twin)]
+    made = published(a_commitment(ada, parties=[*parties, {"actor": arland, "role": "counterparty"}]), vera)
+    tracked(made, propose=ada, confirm=boris)
+    merge(twin, borovia, by=vera)
+    for slug, which in (("borovia", "commitments_made"), ("arland", "commitments_received")):
+        told = client.get(f"/actors/{slug}/index.json").json()[which]
+        assert (told["count"], told["statuses"]) == (1, {"in_progress": 1})
+    (line,) = client.get("/commitments/index.json?by=borovia&status=in_progress").json()["commitments"]
+    assert [[who["name"] for who in each["of"]] for each in line["statuses"]] == [["Borovia"]]
+    data = client.get(f"/commitments/{made.slug}/index.json").json()
+    assert [(part["name"], part["part"]) for part in data["parties"]] == [
+        ("Borovia", "Undertakes it"), ("Arland", "To whom it was undertaken")
+    ]  # fmt: skip
+    assert client.get("/actors/arland/with/borovia/index.json").json()["count"] == 1
+
+
 def test_who_was_merged_into_someone_nobody_names_is_still_found_there(client, borovia, vera):
     merge(borovia, an_actor(vera, "Union of the Coast"), by=vera)
     assert client.get("/actors/borovia/")["Location"] == "/actors/union-of-the-coast/"

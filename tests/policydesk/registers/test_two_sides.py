@@ -138,6 +138,19 @@ def test_ledger_and_actors_lead_to_it(client, told):
     assert "/with/" not in client.get("/commitments/?by=borovia&to=cordia").content.decode()
 
 
+def test_where_the_page_shows_the_newest_alone_table_and_data_have_all(client, told, monkeypatch):
+    assert "The newest of them are shown." not in client.get(TWO).content.decode()
+    monkeypatch.setattr("policydesk.registers.two_sides.SHOWN", 2)
+    page = text_of(client.get(TWO).content.decode())
+    assert ("5 commitments between them. The newest of them are shown." in page, "Send letters" in page) == (
+        True,
+        False,
+    )
+    assert len([*csv.reader(io.StringIO(client.get(f"{TWO}index.csv").content.decode()))]) == 1 + 5
+    occasions = client.get(f"{TWO}index.json").json()["occasions"]
+    assert sum(len(chapter[side]) for chapter in occasions for side in SIDES) == 5
+
+
 def test_the_queries_of_the_page_of_two_do_not_grow(client, cast, ada, vera):
     for numbers in (range(1), range(1, 5)):
         for number in numbers:
