@@ -70,15 +70,21 @@ def withdraw_request(request: CommentRequest, reason: str, *, by: Any, at: datet
 
     Raises NotAllowed, and Refused without a reason and for one that was withdrawn already.
     """
+    row, reason = _taken(request, reason, _("Write why it is withdrawn."), by)
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = at or timezone.now(), by, reason
+    row.save(by=by)
+
+
+def _taken(request: CommentRequest, words: str, missing: str, by: Any) -> tuple[CommentRequest, str]:
+    """The row as it stands, locked for `by` in the caller's transaction, and the words to write in it."""
     check_can_note(request.article, by)
-    reason = clean_text(reason).strip()
-    if not reason:
-        raise Refused(_("Write why it is withdrawn."))
+    words = clean_text(words).strip()
+    if not words:
+        raise Refused(missing)
     row = CommentRequest.objects.select_for_update().get(pk=request.pk)
     _refuse_withdrawn(row)
     row.take_version()
-    row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = at or timezone.now(), by, reason
-    row.save(by=by)
+    return row, words
 
 
 def _refuse_withdrawn(row: CommentRequest) -> None:
@@ -105,13 +111,7 @@ def _fill(
 @transaction.atomic
 def note_answer(request: CommentRequest, answer: str, *, by: Any, at: datetime | None = None) -> None:
     """Note what they said. A later answer takes the place of an earlier one, which the history keeps."""
-    check_can_note(request.article, by)
-    answer = clean_text(answer).strip()
-    if not answer:
-        raise Refused(_("Write what they answered."))
-    row = CommentRequest.objects.select_for_update().get(pk=request.pk)
-    _refuse_withdrawn(row)
-    row.take_version()
+    row, answer = _taken(request, answer, _("Write what they answered."), by)
     row.answer, row.answered_at = answer, at or timezone.now()
     row.save(by=by)
 

@@ -99,7 +99,7 @@ class TableForm(RefusableForm, forms.Form):
         every fault."""
         file = self.cleaned_data["table"]
         if file.size > LARGEST:
-            raise Refused(_("The table is larger than 1 MB. Split it."))
+            raise Refused(str(_("The table is larger than 1 MB. Split it.")))
         found = read_table(file.name, file.read())
         if len(found) + beside >= MOST_ROWS:
             told = _("The grid holds %(most)d rows, with an empty one below. Propose those that stand there first.")
