@@ -47,8 +47,7 @@ def events(article: Article) -> list[Event]:
         _saves("note", Note.history.filter(article=article.pk), record="claim_id", said="text", standing=RESOLVED),
         _saves("waiver", Waiver.history.filter(article=article.pk), record="claim_id", said="reason", standing=WAIVED),
         _saves("rejection", Rejection.history.filter(article=article.pk), standing="words"),
-        _saves("comment", CommentRequest.history.filter(article=article.pk), record="claim_id", said=ASKED,
-               standing=HEARD),
+        _saves("comment", CommentRequest.history.filter(article=article.pk), said=ASKED),
         _copies(_cited(Snapshot.objects.all(), "source_id", claims).filter(taken_at__gt=F("first_cited"))),
         _deeds("check", Check.objects.filter(claim__in=claims), record="claim_id", act="verdict",
                said=Coalesce("content__note", Value("")), standing=Coalesce(SIGNED, Value(""))),
@@ -64,14 +63,8 @@ def events(article: Article) -> list[Event]:
 SIGNED = KeyTextTransform("words", "content__parts")  # the words of the claim that a check stands for
 GROUNDED = Concat("ground", Value("\n"), "words", output_field=TextField())  # a sentence with its ground
 WAIVED = Case(When(kind=Waived.SENTENCE, then=GROUNDED), default=F("words"), output_field=TextField())
-# Of a request for comment: what was said last, and how it stood, with who was asked.
+# Of a request for comment: what was said last.
 ASKED = Coalesce(NullIf("withdrawn_reason", Value("")), NullIf("answer", Value("")), "question")
-HEARD = Concat(
-    Case(When(withdrawn_at__isnull=False, then=Value("withdrawn\n")),
-         When(answered_at__isnull=False, then=Value("answered\n")), default=Value("open\n")),
-    Coalesce("actor__merged_into__name", "actor__name", "asked"),
-    output_field=TextField(),
-)  # fmt: skip
 RESOLVED = Case(When(resolved_at__isnull=False, then=Value("resolved")), default=Value("open"))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.enums import ArticleState, EditionKind, HistoryKind, RedactionBasis, Verdict
 from articles.grounds import Ground
-from articles.models import Article, Citation, Claim
+from articles.models import Article, Citation, Claim, CommentRequest
 from articles.projecting import text_in_lines
 from articles.sessions import Event
 from articles.wording import quoted
@@ -20,7 +20,9 @@ from sources.enums import SnapshotKind
 from sources.identifying import Untold, not_hidden_from
 from sources.models import Source
 
-MODELS: dict[str, type[Record]] = {"article": Article, "claim": Claim, "citation": Citation, "source": Source}
+MODELS: dict[str, type[Record]] = {
+    "article": Article, "claim": Claim, "citation": Citation, "source": Source, "comment": CommentRequest
+}  # fmt: skip
 WORDS = {"body": text_in_lines}
 # What the line says by itself, and what the desk's programs keep for themselves.
 LEFT_OUT: dict[type[Record], tuple[str, ...]] = {
@@ -28,8 +30,14 @@ LEFT_OUT: dict[type[Record], tuple[str, ...]] = {
     Claim: ("article", "public_id", "written_by", "worded_by"),
     Citation: ("claim", "source", "attached_by"),
     Source: ("public_id",),
-}
-DEEPER: dict[type[Record], tuple[str, ...]] = {Claim: ("denied_by__source",)}  # a citation is named by its source
+    CommentRequest: (
+        "article", "asked_at", "answer", "answered_at", "withdrawn_at", "withdrawn_by", "withdrawn_reason"
+    ),
+}  # fmt: skip
+# A citation is named by its source, an actor that was merged by the other.
+DEEPER: dict[type[Record], tuple[str, ...]] = {
+    Claim: ("denied_by__source",), CommentRequest: ("actor__merged_into",)
+}  # fmt: skip
 PLAN = ("publish_at", "scheduled_kind", "scheduled_reason")  # they come and go with the state
 SHORT = 80  # characters of a claim that name it
 
@@ -106,11 +114,12 @@ def _saves(
         is_step = _is_step(event, row, old)
         silent = untold(row, old)
         left_out = (*LEFT_OUT[model], *_said_by_state(event, is_step), *silent)
-        changes = () if row.history_type == "-" else tuple(changes_of(row, old, names, WORDS, left_out))
+        silently = row.history_type == "-" or (model is CommentRequest and old is None)  # what was asked is said
+        changes = () if silently else tuple(changes_of(row, old, names, WORDS, left_out))
         told[event] = (
             Line(event, _own(event, is_step), changes)
             if model is Article
-            else _save(event, row, changes, claims, hidden=bool(silent))
+            else _save(event, row, old, changes, claims, hidden=bool(silent))
         )
     return told
 
@@ -128,13 +137,17 @@ def _said_by_state(event: Event, is_step: bool) -> tuple[str, ...]:
     return (*(("state",) if is_step else ()), *(PLAN if event.state != ArticleState.SCHEDULED else ()))
 
 
-def _save(event: Event, row: Any, changes: tuple[Change, ...], claims: dict[int, Claim], *, hidden: bool) -> Line:
+def _save(
+    event: Event, row: Any, old: Any, changes: tuple[Change, ...], claims: dict[int, Claim], *, hidden: bool
+) -> Line:
+    claim = claims.get(event.record if event.table == "claim" else getattr(row, "claim_id", None))
+    place = claim.public_id if claim else ""
     if event.table == "claim":
-        claim = claims.get(event.record)
-        return Line(event, _claim(event, row), changes, claim=claim.public_id if claim else "")
+        return Line(event, _claim(event, row), changes, claim=place)
     if event.table == "citation":
-        claim = claims.get(row.claim_id)
-        return Line(event, _citation(event, row, claim), changes, claim=claim.public_id if claim else "")
+        return Line(event, _citation(event, row, claim), changes, claim=place)
+    if event.table == "comment":
+        return Line(event, _comment(event, row, old), changes, claim=place)
     return Line(event, _("Source changed: %(source)s") % {"source": _source(row, hidden)}, changes, source=event.record)
 
 
@@ -174,7 +187,7 @@ def _citation(event: Event, row: Any, claim: Claim | None) -> str:
 
 
 def _deed(event: Event, claims: dict[int, Claim]) -> Line:
-    claim = claims.get(event.record) if event.table in ("check", "note", "waiver", "comment") else None
+    claim = claims.get(event.record) if event.table in ("check", "note", "waiver") else None
     words = {"words": _short(claim.exact)} if claim else {}
     place = claim.public_id if claim else ""
     if event.table == "check":
@@ -194,8 +207,6 @@ def _deed(event: Event, claims: dict[int, Claim]) -> Line:
         return Line(event, _spared(event))
     if event.table == "rejection":
         return Line(event, _rejection(event))
-    if event.table == "comment":
-        return Line(event, _comment(event), claim=place)
     if event.table == "waiver":
         said = {
             "-": _("Waiver of %(item)s taken back, in the claim %(words)s"),
@@ -220,14 +231,13 @@ def _rejection(event: Event) -> str:
     return said[event.act] % {"words": _short(event.state or "…")}
 
 
-def _comment(event: Event) -> str:
-    stands, who = event.state.split("\n", 1)
-    said = {
-        "withdrawn": _("Request for comment withdrawn: %(who)s"),
-        "answered": _("Answer noted: %(who)s"),
-        "open": _("Asked for comment: %(who)s") if event.act == "+" else _("Request for comment changed: %(who)s"),
-    }
-    return said[stands] % {"who": who}
+def _comment(event: Event, row: Any, old: Any) -> str:
+    said = _("Asked for comment: %(who)s") if event.act == "+" else _("Request for comment changed: %(who)s")
+    if old is not None and row.withdrawn_at != old.withdrawn_at:
+        said = _("Request for comment withdrawn: %(who)s")
+    elif old is not None and row.answered_at != old.answered_at:
+        said = _("Answer noted: %(who)s")
+    return said % {"who": row.actor.present if row.actor else row.asked}
 
 
 def _note(event: Event, words: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ from articles.cautioning import warnings
 from articles.chronicling import events
 from articles.claiming import change_claim
 from articles.discarding import discard
+from articles.handing import hand_over
 from articles.hearing import ask_comment, correct_request, note_answer, withdraw_request
 from articles.models import CommentRequest
 from articles.recounting import lines
@@ -135,6 +136,34 @@ def test_what_became_of_a_request_stands_in_the_history_of_the_story(ada, boris,
         ("Answer noted: The port", "It is not true.", boris.pk),
         ("Asked for comment: The port", "By telephone.", ada.pk),
     ]
+
+
+def test_the_history_tells_what_changed_in_a_request_and_who_waits_for_the_answer_now(ada, boris, accusing):
+    story = accusing.article
+    row, other = ask_comment(story, by=boris, asked="Borovai", claim=accusing), ask_comment(story, by=boris, asked="He")
+    note_answer(other, "No.", by=boris)
+    hand_over([], ada, by=boris, requests=[fresh(row)])
+    correct_request(fresh(row), by=ada, actor=an_actor(ada, "Borovia"), claim=accusing)
+    correct_request(fresh(other), by=ada, asked="His office")
+    every = [each for each in events(story) if each.table == "comment"]
+    told = [lines(story, every, events(story), reader=ada)[event] for event in every]
+    assert [(line.what, [changed(change) for change in line.changes], bool(line.claim)) for line in told] == [
+        ("Request for comment changed: His office", ["Who was asked, in words: He → His office"], False),
+        ("Request for comment changed: Borovia",
+         ["Who was asked: → Borovia", "Who was asked, in words: Borovai →"], True),
+        ("Request for comment changed: Borovai", ["Waits for the answer: Boris Check → Ada Report"], True),
+        ("Answer noted: He", [], False),
+        ("Asked for comment: He", [], False),
+        ("Asked for comment: Borovai", [], True),
+    ]  # fmt: skip
+
+
+def changed(change):
+    """A change in one line."""
+    old, new = (
+        "".join(piece.text for row in change.rows for piece in row if piece.kind != kind) for kind in ("new", "gone")
+    )
+    return f"{change.label}: {old} → {new}".strip().replace("  ", " ")
 
 
 def test_it_is_corrected_and_withdrawn_on_the_page_of_the_story(ada, boris, accusing):
