@@ -38,7 +38,8 @@ run: export SITE_URL := http://127.0.0.1:$(PORT)
 run: export DJANGO_RUNSERVER_HIDE_WARNING := true
 run: setup  ## the desk at 127.0.0.1:8000 (or PORT=…), with the demonstration story
 	@[ -f .env ] || $(MAKE) .env
-	@$(BIN)/python manage.py migrate --verbosity 0
+	@echo "Bringing the database up to date: half a minute to two minutes the first time, then seconds."
+	@start=$$SECONDS; $(BIN)/python manage.py migrate --verbosity 0; echo "Up to date in $$((SECONDS - start)) s."
 	@$(BIN)/python manage.py loadseeds seeds/
 	@$(BIN)/python manage.py demo
 	@$(BIN)/python manage.py rerender
