@@ -10,6 +10,7 @@ from articles.claiming import after_change, check_can_change
 from articles.enums import Directness
 from articles.models import Citation, Claim
 from policydesk.lib.errors import Refused
+from sources.enums import SourceClass
 from sources.excerpting import check_can_excerpt, write_excerpt
 from sources.interviewing import check_can_be_cited
 from sources.models import Excerpt, Source
@@ -49,6 +50,17 @@ def cite_also(citation: Citation, claims: Iterable[Claim], *, by: Any) -> list[C
         one.save(by=by)
     after_change(*(one.claim for one in made), by=by)
     return made
+
+
+def usual_directness(source: Source, before: str = "") -> str:
+    """How near the source stands, to be offered to who cites it: as somebody said `before`, else by what it is.
+
+    A copy never stands first hand: what was said of it before it was called one holds no more.
+    """
+    if source.copy_of_id:
+        return Directness.SECONDARY.value if before in ("", Directness.PRIMARY) else before
+    official = source.source_class == SourceClass.PRIMARY_OFFICIAL
+    return before or (Directness.PRIMARY if official else Directness.REPORTING).value
 
 
 def check_can_quote(passage: str, by: Any) -> None:

@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from articles.checking import standing
-from articles.citing import cite
+from articles.citing import cite, usual_directness
 from articles.enums import READINGS, Reading, reading_key
 from articles.likening import say_the_same
 from articles.models import Citation, Claim, EditionClaim
@@ -82,7 +82,8 @@ def reuse(claim: Claim, value: str, *, by: Any, version: int | None = None) -> C
     if found is None:
         raise Refused(_("The other claim does not stand on that source any more."))
     passage = {"passage": found.passage, "locator": found.locator}
-    return cite(claim, found.source, by=by, version=version, **passage, **found.said)
+    said = found.said | {"directness": usual_directness(found.source, found.said["directness"])}
+    return cite(claim, found.source, by=by, version=version, **passage, **said)
 
 
 def reusable(claim: Claim, value: str, user: Any) -> Reusable | None:

@@ -9,14 +9,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from articles.admin.workbench_pieces import FOLDER
+from articles.citing import usual_directness
 from articles.claiming import check_can_mark
-from articles.enums import Directness
 from articles.models import Article, Citation, Claim
 from policydesk.lib.errors import NotAllowed, Refused, may
 from policydesk.lib.people import desk_name
 from policydesk.lib.text import clean_text
 from sources.addressing import canonical_address, is_address
-from sources.enums import SourceClass
 from sources.excerpting import check_can_excerpt, graded
 from sources.fields import in_list
 from sources.grading import newest_words, typed_words
@@ -70,11 +69,9 @@ def _likely(claim: Claim, user: Any) -> list[dict[str, Any]]:
 def _row(source: Source, article: Article) -> dict[str, Any]:
     """A source with what a citation of it would say: as it was cited last in this story, else by its class."""
     rows = Citation.objects.filter(source=source, claim__article=article).order_by("-pk")
-    last = rows.values_list("directness", "interested").first()
-    official = source.source_class == SourceClass.PRIMARY_OFFICIAL and not source.copy_of_id
-    usual = (Directness.PRIMARY if official else Directness.REPORTING, False)
-    directness, interested = last or usual
-    return {"source": source, "value": in_list(source), "directness": str(directness), "interested": interested}
+    before, interested = rows.values_list("directness", "interested").first() or ("", False)
+    directness = usual_directness(source, before)
+    return {"source": source, "value": in_list(source), "directness": directness, "interested": interested}
 
 
 def passage_view(site: Any, request: HttpRequest, article: Article) -> HttpResponse:

@@ -10,8 +10,9 @@ from articles.publishing import publish
 from articles.recalling import elsewhere, reuse
 from policydesk.lib.errors import NotAllowed, Refused
 from sources.models import Source
+from sources.registering import change_source
 from tests.conftest import person
-from tests.stories import PASSAGE, WORDS, a_claim, a_story, confirmed, fresh, ready
+from tests.stories import PASSAGE, WORDS, a_claim, a_source, a_story, confirmed, fresh, ready
 
 
 @pytest.fixture
@@ -48,6 +49,14 @@ def test_its_source_is_attached_with_the_passage_and_what_it_does(claim, earlier
     )  # fmt: skip
     with pytest.raises(Refused, match="attached already"):
         reuse(fresh(claim), row.citations[0].value, by=boris)
+
+
+def test_what_is_a_copy_by_now_is_attached_as_second_hand(claim, earlier, ada, boris):
+    source = Source.objects.get()
+    change_source(source, by=ada, copy_of=a_source(ada, "Read-out"))
+    (row,) = elsewhere(Claim.objects.with_evidence().get(pk=claim.pk), boris)
+    reuse(claim, row.citations[0].value, by=boris)
+    assert claim.citations.get().directness == "secondary"
 
 
 def test_a_draft_of_another_reporter_is_not_seen_and_of_its_edition_what_readers_see(earlier, vera):

@@ -3,10 +3,12 @@
 import pytest
 from django.core.files.base import ContentFile
 
+from articles.citing import cite
 from articles.editing import take_step
 from sources.archiving import keep_upload
 from sources.excerpting import take_extract
 from sources.models import Excerpt, Source
+from sources.registering import change_source
 from tests.desk import claims_page, desk, page
 from tests.pages import element, tags_of, text_of
 from tests.stories import PASSAGE, a_claim, a_source, a_story, fresh, sourced
@@ -35,6 +37,19 @@ def test_sources_are_offered_by_a_part_of_the_title_those_of_this_story_first(st
     assert text == "Joint communiqué used 1× here · no copy Joint statement no copy"
     rows, text = rows[::-1], "Joint statement no copy Joint communiqué attached already · used 1× here · no copy"
     assert offered(ada, story, "joint", claim=claim.public_id) == (rows, text)  # another passage of it may be cited
+
+
+def test_a_copy_is_offered_as_second_hand_whatever_was_said_of_it_before_it_was_called_one(story, ada):
+    claim = sourced(a_claim(story, ada), ada, "Joint communiqué")
+    used, original = Source.objects.get(), a_source(ada, "Read-out")
+    change_source(used, by=ada, copy_of=original)
+    new = a_source(ada, "Joint statement", copy_of=original)
+    assert offered(ada, story, "joint")[0] == [
+        (f"Joint communiqué · {used.public_id}", "secondary"),
+        (f"Joint statement · {new.public_id}", "secondary"),
+    ]
+    cite(claim, new, by=ada, directness="reporting")  # somebody said so: it is offered again
+    assert [nearness for _value, nearness in offered(ada, story, "statement")[0]] == ["reporting"]
 
 
 def test_a_pasted_address_means_the_source_that_stands_there_and_an_unknown_one_offers_to_make_it(story, ada):
