@@ -1,7 +1,8 @@
 """PURE  Whether a passage says another number, date or name where the claim has its own. In doubt it does not.
 
-Two ways lead there: the claim and the passage are the same words but for the item; or both count the same thing, in
-words that otherwise agree. A rounded or hedged number (“about 100,000”, “more than 24”) contradicts no near one.
+Three ways lead there: the claim and the passage are the same words but for the item; both count the same thing, in
+words that otherwise agree; or each names one day, behind the same word of nearly the same words. A rounded or hedged
+number (“about 100,000”, “more than 24”) contradicts no near one.
 """
 
 import re
@@ -22,6 +23,7 @@ HEDGE = re.compile(
 )
 SAME = 0.6  # share of the claim's words in the passage, in order, from which the two say the same thing
 AROUND = 8  # words on either side in which the two must agree
+ALIKE = 0.8  # the same share where the date stands in another place
 COMMON = 3  # words that they must have in common, or telling words there
 
 
@@ -45,9 +47,12 @@ def contradiction(item: Item, words: str, mine: Sequence[Item], text: str, their
     alike = [one for one in mine if one.kind == item.kind]
     rivals = [other for other in theirs if other.kind == item.kind and _differ(item, other)]
     rivals = [other for other in rivals if not (_hedged(other, text) or any(_agrees(other, one) for one in alike))]
+    dated = _Dated(words, mine, text, theirs) if rivals and item.kind == Kind.DATE else None
     for other in rivals:
-        if _in_place(item, words, other, text):
+        if _in_place(item, words, other, text) and (dated is None or dated.led_alike(item, other)):
             return other.words
+    if dated and (day := dated.other_day(item)):
+        return day.words
     if item.kind == Kind.NUMBER and len(rivals) == 1 and _counts_same(item, words, rivals[0], text):
         return rivals[0].words
     return ""
@@ -137,3 +142,55 @@ def _telling(text: str, item: Item) -> tuple[set[str], str]:
     after = [one.group() for one in TOKEN.finditer(text[item.end :])][:AROUND]
     stems = {word.lower()[:5] for word in (*before, *after) if len(word) >= 4 or not word.isascii()}
     return stems, after[0].lower()[:5] if after else ""
+
+
+# --- The same thing on another day ---------------------------------------------------------------------------
+class _Dated:
+    """The dates of a claim and of a passage among their words. What happened on a day stands in the words before it:
+    “announced on January 29” is no other day of “talks on January 30”, however alike the rest is."""
+
+    def __init__(self, words: str, mine: Sequence[Item], text: str, theirs: Sequence[Item]) -> None:
+        self.ours, self.theirs, steps = _aligned(words, text)
+        self.dates, self.others = ([one for one in items if one.kind == Kind.DATE] for items in (mine, theirs))
+        self.placed = {s.src_start + n: s.dest_start + n for s in steps for n in range(s.src_end - s.src_start)}
+
+    def led_alike(self, item: Item, other: Item) -> bool:
+        """Whether the last telling word before the one is that before the other, or nothing tells them apart."""
+        led = _led_by(self.ours, item, self.dates)
+        return led < 0 or self.placed.get(led) == _led_by(self.theirs, other, self.others)
+
+    def other_day(self, item: Item) -> Item | None:
+        """The one day of the passage where the claim has `item`, its one, in words that are nearly the same."""
+        days = [[one for one in dates if _day(one)] for dates in (self.dates, self.others)]
+        if [len(each) for each in days] != [1, 1] or days[0] != [item]:
+            return None
+        other = days[1][0]
+        rest = [n for n, one in enumerate(self.ours) if not item.start <= one.start() < item.end]
+        alike = sum(n in self.placed for n in rest)
+        if (
+            _agrees(item, other)
+            or not agree(_day(item)[:-3], _day(other)[:-3])
+            or alike < max(COMMON, ALIKE * len(rest))
+        ):
+            return None
+        return other if self.led_alike(item, other) and _led_by(self.ours, item, self.dates) >= 0 else None
+
+
+def _day(item: Item) -> str:
+    """The day that a date names in figures; empty for a month, a year, a weekday, or two days."""
+    value = next(iter(item.values)) if not item.unit and len(item.values) == 1 else ""
+    return value if re.fullmatch(r"(?:\d{4}|-)-\d\d-\d\d", value) else ""
+
+
+def _led_by(tokens: Sequence[re.Match[str]], item: Item, dates: Sequence[Item]) -> int:
+    """The place of the last telling word before a date, which is no date itself; -1 where there is none."""
+    return max(
+        (
+            n
+            for n, one in enumerate(tokens)
+            if one.start() < item.start
+            and (len(one.group()) >= 4 or not one.group().isascii() or (n and one.group()[0].isupper()))
+            and not any(each.start <= one.start() < each.end for each in dates)
+        ),
+        default=-1,
+    )

@@ -79,6 +79,25 @@ def test_another_value_in_its_place_contradicts_and_anything_else_is_only_absent
 
 
 @pytest.mark.parametrize(
+    ("claim", "passage", "other"),
+    [
+        ("The two will talk in Lund on January 29 about herring", "The two will talk in Lund on January 30, he said, about herring.", "January 30"),
+        ("The envoy comes to Lund on 29 January for two days", "An envoy comes to Lund on Tuesday, 30 January, for two days", "30 January"),
+        ("The envoy comes to Lund on 29 January", "The envoy comes to Lund by ship, and in a hurry, on 29 February", ""),
+        ("The ministry announced on January 29 talks to be held in Lund", "The ministry announced talks to be held in Lund on January 30", ""),
+        ("The ministry said in Lund on January 29 that both will talk", "The ministry said that both will talk in Lund on January 30", ""),
+        ("Fines were announced in Lund on January 29 and concern five", "Fines announced in Lund begin on January 30 and concern five", ""),
+        ("Signed by Doe on October 20, 2021, the report meets Order 5", "Signed by Roe on October 8, 2021, the plan meets Order 5", ""),
+        ("On January 29 both sides met", "Officials said that on January 30 both sides met", "January 30"),
+        ("The two talk in Lund on January 29 about herring", "They met on January 30. The two talk in Lund on January 31, he said, about herring.", ""),
+    ],
+)  # fmt: skip
+def test_another_day_contradicts_where_the_same_word_leads_to_it_and_nothing_else_is_another(claim, passage, other):
+    day = next(item.words for item in dates(claim, SUNDAY))
+    assert told(claim, passage)[day] == (other or "absent")
+
+
+@pytest.mark.parametrize(
     ("claim", "passage"),
     [
         ("Talks with South Korea went on", "Talks with North Korea went on"),
