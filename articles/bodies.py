@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 from html.parser import HTMLParser
 from itertools import groupby
@@ -79,6 +79,7 @@ class Block:
         return inside[-1] if inside and self.tag == "p" else self.tag
 
 
+@lru_cache(maxsize=4)  # the page of a story asks ten times for one text
 def read_body(html: str) -> tuple[Block, ...]:
     """The blocks of any HTML, in reading order. Never raises; what our schema has no place for is left out."""
     reader = _Reader()

@@ -168,15 +168,12 @@ def _of_person(article: Article, by: Any, footing: str | None) -> list[Blocker]:
 
 def _of_claims(article: Article, judged: list[Judged], footing: str | None, probed: Probed) -> list[Blocker]:
     lenient = article.developing or footing == Release.SINGLE_READER
+    told = _("Claim %(number)d, %(words)s: %(why)s")  # looked up once for hundreds
     found = []
     for number, row in enumerate(judged, start=1):
         why = _why_not(article, row, lenient=lenient) or _contradicted(row, probed)
         if why:
-            sentence = _("Claim %(number)d, %(words)s: %(why)s") % {
-                "number": number,
-                "words": quoted(str(row.claim)),
-                "why": why,
-            }
+            sentence = told % {"number": number, "words": quoted(str(row.claim)), "why": why}
             firm = row.standing.lost or bool(said_in_confidence(row.claim))
             found.append(Blocker("claim", sentence, row.claim, firm=firm))
     return found

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sources.contradicting import beginnings, contradiction, may_contradict
 from sources.counting import numbers
@@ -50,15 +50,15 @@ class Held:
         """Its dates, numbers and names in order."""
         return _apart(self.passage.text, (*self.dates, *self.numbers, *names(self.passage.text, self._known)))
 
-    @cached_property
-    def numbers(self) -> list[Item]:
+    @property
+    def numbers(self) -> tuple[Item, ...]:
         """All its numbers, those of its dates too."""
-        return list(numbers(self.passage.text))
+        return _numbers(self.passage.text)
 
-    @cached_property
-    def dates(self) -> list[Item]:
+    @property
+    def dates(self) -> tuple[Item, ...]:
         """All its dates."""
-        return list(dates(self.passage.text, self.passage.day))
+        return _dates(self.passage.text, self.passage.day)
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
@@ -113,7 +113,18 @@ def corroborate(words: str, passages: Sequence[Held], *, day: date | None = None
 
 def items(text: str, day: date | None, known: Names) -> list[Item]:
     """Dates, numbers and names of `text` in order; a number in a date, and a date in a name, is not told twice."""
-    return _apart(text, (*dates(text, day), *numbers(text), *names(text, known)))
+    return _apart(text, (*_dates(text, day), *_numbers(text), *names(text, known)))
+
+
+# A page of a story, and each change on it, asks for those of all its claims and passages; they hang on nothing else.
+@lru_cache(maxsize=4_096)
+def _numbers(text: str) -> tuple[Item, ...]:
+    return tuple(numbers(text))
+
+
+@lru_cache(maxsize=4_096)
+def _dates(text: str, day: date | None) -> tuple[Item, ...]:
+    return tuple(dates(text, day))
 
 
 def _apart(text: str, all_items: Iterable[Item]) -> list[Item]:

@@ -79,23 +79,28 @@ def _before_ready(article: Article) -> list[Blocker]:
 
 def gate_lines(article: Article, gate: list[Blocker]) -> list[tuple[str, str]]:
     """Each sentence of the gate with the address where it is settled."""
-    return [(blocker.sentence, gate_address(article, blocker)) for blocker in gate]
+    claims = _claims_of(article)  # looked up once for hundreds of lines
+    return [(blocker.sentence, gate_address(article, blocker, claims)) for blocker in gate]
 
 
-def gate_address(article: Article, blocker: Blocker) -> str:
-    """Where to settle what the gate says: the source, the claims, else the story's form."""
+def gate_address(article: Article, blocker: Blocker, claims: str = "") -> str:
+    """Where to settle what the gate says: the source, the claims (at `claims`, if known), else the story's form."""
     if blocker.source is not None:
         return reverse("admin:sources_source_change", args=[blocker.source.pk])
     if blocker.code in ("claims", "unclaimed"):  # there is something to mark
-        return reverse("admin:articles_article_claims", args=[article.pk]) + "#mark"
-    return claim_address(article, blocker.claim.public_id if blocker.claim else "")
+        return f"{claims or _claims_of(article)}#mark"
+    return claim_address(article, blocker.claim.public_id if blocker.claim else "", claims)
 
 
-def claim_address(article: Article, public_id: str) -> str:
+def claim_address(article: Article, public_id: str, claims: str = "") -> str:
     """Where a claim of the story is worked on; without one, the story's form."""
     if not public_id:
         return reverse("admin:articles_article_change", args=[article.pk])
-    return f"{reverse('admin:articles_article_claims', args=[article.pk])}?claim={public_id}#claim"
+    return f"{claims or _claims_of(article)}?claim={public_id}#claim"
+
+
+def _claims_of(article: Article) -> str:
+    return reverse("admin:articles_article_claims", args=[article.pk])
 
 
 def withdraw_view(site: Any, request: HttpRequest, article: Article) -> HttpResponse:

@@ -175,6 +175,13 @@ def _change(request: HttpRequest, page: Page, form: Any) -> Done:
     return Done("", page.url) if form.do == "retire" else Done(claim.public_id, page.address(claim))
 
 
+def _first(page: Page, request: HttpRequest) -> dict[str, Any]:
+    """What the panel that a script opens first is drawn from."""
+    first = page.opened_first()
+    claim = first.current.claim
+    return {"page": first, "bench": Bench(page.article, claim, request.user), "line": first.current, "claim": claim}
+
+
 def _unseen(form: Any, page: Page, may_mark: bool) -> list[tuple[str, str]]:
     """What was typed and has no field on the page now."""
     return form.typed if page.hides(form.do, may_mark) else form.left_over
@@ -213,6 +220,8 @@ def _shown(
         context |= {"stamp": stamp_of(page.article), "words": words(), "keys": keys()}
         context["verdict_keys"] = verdict_keys()
         context["keys_form"] = KeysForm(page.article, initial={"single_keys": has_single_keys(request.user)})
+        if not page.current and page.lines:
+            context["first"] = lambda: _first(page, request)  # drawn last, when the rest of the page was read
     response = site.page(request, "admin/articles/article/claims.html", **context | more)
     response.status_code = status
     response._csp_update = {"frame-src": [SELF]}  # the preview of the page, in the dialog that publishes

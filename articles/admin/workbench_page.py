@@ -1,6 +1,8 @@
 """What the claims page shows: the story with its marks, the claims in order, the gate, and one claim in full."""
 
 from collections.abc import Iterable
+from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -112,13 +114,11 @@ class Page(Offers):
 
     def _open_in(self, part: Part) -> Iterable[tuple[str, str]]:
         text = self.article.text_of(part)
-        spans = [
-            (line.claim.start, line.claim.end)
-            for line in self.lines
-            if line.claim.part == part and not line.standing.lost
-        ]
+        touched = bytearray(len(text))
+        for claim in (line.claim for line in self.lines if line.claim.part == part and not line.standing.lost):
+            touched[claim.start : claim.end] = b"\1" * (claim.end - claim.start)
         for start, end in self.spans[part]:
-            if not any(first < end and start < last for first, last in spans):
+            if touched.find(1, start, end) < 0:
                 yield f"{part}:{start}:{end}", text[start:end]
 
     # --- Readers -----------------------------------------------------------------------------------------
@@ -155,10 +155,12 @@ class Page(Offers):
         """What the second test says of each claim."""
         return probe(self.article, self.claims)
 
-    @property
+    @cached_property
     def doubts(self) -> list[Doubt]:
-        """What it says of the chosen claim."""
-        return self.probed.get(self.current.claim.pk, [])
+        """What it says of the chosen claim, which is asked alone where all were not."""
+        claim = self.current.claim
+        probed = vars(self).get("probed") or probe(self.article, [claim])
+        return probed.get(claim.pk, [])
 
     @property
     def asked(self) -> list[Doubt]:
@@ -196,6 +198,13 @@ class Page(Offers):
         return ngettext("The one claim is resolved.", "All %(total)d claims are resolved.", total) % {"total": total}
 
     # --- One claim ---------------------------------------------------------------------------------------
+    def opened_first(self) -> "Page":
+        """This page, on which no claim is chosen, with the one that a script opens first; what was read stays read."""
+        page, first = copy(self), self.next_open or self.lines[0]
+        page.current = replace(first, current=True)
+        page.lines = [page.current if line is first else line for line in self.lines]
+        return page
+
     def beside(self, step: int) -> Line | None:
         """The claim before (-1) or after (+1) the current one."""
         at = self.lines.index(self.current) + step if self.current else -1

@@ -69,7 +69,7 @@ def _measure(page: Page, address: str) -> None:
     _told("opening, to the first panel", [_opened(page, address) for _time in range(OPENED)][1:])
     page.evaluate(TIMED)
     sent: list[str] = []
-    page.on("request", lambda request: sent.append(request.method))
+    page.on("request", lambda request: request.resource_type == "fetch" and sent.append(request.method))
     for what, place, key in (
         ("the next sentence", "#story", "j"),
         ("the next claim", "#list", "j"),

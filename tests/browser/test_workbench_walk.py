@@ -1,8 +1,9 @@
-"""The way by `]` to what is unresolved: what is checked first, then the others."""
+"""Which claim comes next: the one to begin with, and by `]` what is checked first, then the others."""
 
+from articles.checking import record_check
 from tests.browser.at_work import opened, press
 from tests.desk import claims_page
-from tests.stories import WORDS, a_claim, a_story
+from tests.stories import WORDS, a_claim, a_story, fresh, sourced
 
 
 def test_what_is_checked_first_comes_first_and_what_was_left_open_in_its_turn(visit, ada):
@@ -27,3 +28,21 @@ def test_what_is_checked_first_comes_first_and_what_was_left_open_in_its_turn(vi
 
 def chosen(page):
     return page.locator("[aria-selected=true] .words").inner_text().split(".")[0]
+
+
+def test_the_claim_to_begin_with_comes_with_the_page_and_its_panel_works(visit, ada, boris):
+    story = a_story(ada)
+    done, first, second = (
+        sourced(a_claim(story, ada, words), ada) for words in ("met in Geneva", WORDS, "“We listened,”")
+    )
+    record_check(done, "confirmed", by=boris)
+    page = visit("/admin/", user=boris)
+    fetched = []
+    page.on("request", lambda sent: "only=panel" in sent.url and fetched.append(sent.url))
+    page.goto(claims_page(story))
+    page.wait_for_selector(".live #claim-title:text-is('Claim 2 of 3')")
+    page.wait_for_load_state("networkidle")
+    assert [url.partition("claim=")[2].partition("&")[0] for url in fetched] == [second.public_id]  # the one after it
+    press(page, "v")
+    page.wait_for_selector("#said:text-is('Recorded: Confirmed.')")
+    assert (fresh(first).status, fresh(second).status) == ("confirmed", "sourced")

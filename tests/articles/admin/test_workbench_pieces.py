@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from articles.admin import workbench_page
 from articles.checking import record_check
 from articles.citing import remove_citation
 from articles.editing import take_step
 from articles.models import Arrival, Check
+from articles.probing import probe
 from tests.conftest import person
 from tests.desk import claims_page, desk, filled, sent
-from tests.pages import tags_of, text_of
+from tests.pages import element, tags_of, text_of
 from tests.stories import PASSAGE, WORDS, a_claim, a_story, fresh, sourced
 
 JSON = {"accept": "application/json"}
@@ -232,3 +234,28 @@ def test_the_scripts_that_opening_the_workbench_loads_stay_light():
     files = {path.name: path.read_bytes() for path in SCRIPTS.glob("*.js") if path.name not in LATER}
     raw, sent = (sum(map(len, texts)) for texts in (files.values(), map(gzip.compress, files.values())))
     assert ("workbench.js" in files, raw <= 40_960, sent <= 12_288) == (True, True, True)
+
+
+def test_the_page_brings_the_panel_that_a_script_begins_with_unless_a_claim_is_chosen(story, claim, ada, boris):
+    later = a_claim(story, ada, "“We listened,”")
+    record_check(claim, "confirmed", by=boris)
+    client = desk(ada)
+    first = element(client.get(claims_page(story)).content.decode(), "template", "first")
+    alone = client.get(f"{claims_page(story)}?claim={later.public_id}&only=panel", headers=JSON).json()["panel"]
+    assert f'data-claim="{later.public_id}"' in first
+    assert text_of(first.replace("template", "div")) == text_of(alone)
+    assert 'id="first"' not in client.get(claims_page(story, later)).content.decode()
+
+
+def test_a_panel_alone_asks_for_the_doubts_of_its_claim_alone(story, claim, ada, boris, monkeypatch):
+    sourced(a_claim(story, ada, "“We listened,”"), ada, "Minutes")
+    asked = []
+    monkeypatch.setattr(
+        workbench_page,
+        "probe",
+        lambda article, claims: asked.append([row.pk for row in claims]) or probe(article, claims),
+    )
+    desk(boris).get(f"{claims_page(story)}?claim={claim.public_id}&only=panel", headers=JSON)
+    assert asked == [[claim.pk]]
+    desk(boris).get(claims_page(story, claim), headers=JSON)
+    assert [len(claims) for claims in asked[1:]] == [2]  # all are asked once where the list and the gate are drawn

@@ -138,7 +138,7 @@ export default class Answering {
     if (saving.versions.get(claim) === was) saving.versions.set(claim, now);
     const panel = panels.kept.get(claim);
     if (!panel) return;
-    if (panel !== panels.shown && !panels.dirty(panel)) return panels.kept.delete(claim);
+    if (panel !== panels.shown && !dirty(panels, panel)) return panels.kept.delete(claim);
     const [found] = await saving.ask({ claim, only: "panel" });
     if (!found.problem) this.#take(claim, found);
   }
@@ -146,13 +146,13 @@ export default class Answering {
   // Forget the panels that were fetched, but for what is typed into or looked at.
   forget() {
     const { panels } = this.bench;
-    for (const [claim, panel] of panels.kept) if (panel !== panels.shown && !panels.dirty(panel)) panels.kept.delete(claim);
+    for (const [claim, panel] of panels.kept) if (panel !== panels.shown && !dirty(panels, panel)) panels.kept.delete(claim);
   }
 
   // Done again, a claim may be off the list: its panel goes with it, unless something is typed there.
   #left(job) {
     const { listing, panels } = this.bench, [claim] = [...panels.kept].find(([, panel]) => panel === panels.shown) ?? [];
-    if (job.turns && claim && !listing.row(claim) && !panels.dirty(panels.shown)) this.#dropped(claim);
+    if (job.turns && claim && !listing.row(claim) && !dirty(panels, panels.shown)) this.#dropped(claim);
   }
 
   #dropped(claim) {
@@ -211,7 +211,7 @@ export default class Answering {
     if (done && told(done.form) === done.told) panels.saved.set(done.form, done.told);
     if (!old) return panels.keep(claim, fresh);
     const forced = (part) => force && part.contains(force);
-    const busy = (part) => !forced(part) && ((part.contains(document.activeElement) && document.activeElement.matches(FIELDS)) || panels.dirty(part));
+    const busy = (part) => !forced(part) && ((part.contains(document.activeElement) && document.activeElement.matches(FIELDS)) || dirty(panels, part));
     const kept = settle(old, fresh, busy, unseen) || Boolean(force);
     const version = panel.match(/name="version" value="(\d+)"/)?.[1]; // its parts stand in the old panel by now
     for (const form of old.querySelectorAll("form")) if (!panels.saved.has(form)) panels.saved.set(form, told(form));
@@ -242,6 +242,11 @@ function settle(old, fresh, busy, unseen) {
   }
   for (const part of parts.values()) if (!busy(part)) part.remove();
   return kept;
+}
+
+// Whether something is typed in `root` that was not saved.
+function dirty({ saved }, root) {
+  return [...root.querySelectorAll("form")].some((form) => saved.has(form) && told(form) !== saved.get(form));
 }
 
 function restamp(stands, part) {

@@ -114,7 +114,7 @@ export class Keys {
       z: (event) => bench.do("turn", "undo", event), Z: (event) => bench.do("turn", "redo", event),
       o: () => bench.do("copy"), Delete: field("retire"), w: field("waive"),
       i: (event) => bench.do("reword", !event && bench.inStory), // a button means what was looked at last
-      Enter: () => bench.toPanel(),
+      Enter: () => bench.ask(document.getElementById("claim-title")),
       Backspace: async () => (await bench.part("placing")).toStory(),
       s: field("source"), e: field("passage"), b: field("speaker"), m: field("note"),
     };

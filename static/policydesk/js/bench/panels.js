@@ -21,12 +21,13 @@ export class Panels {
     }
   }
 
-  // Take the panel that the page was opened with.
-  adopt(claim) {
-    const panel = document.createElement("div");
-    panel.append(...this.place.childNodes);
-    this.place.append(panel);
+  // Take the panel that the page came with; return its claim.
+  adopt(chosen) {
+    const panel = document.createElement("div"), first = document.getElementById("first"), claim = chosen || first?.dataset.claim;
+    panel.append(...(first?.content ?? this.place).childNodes);
     if (claim) this.keep(claim, panel);
+    this.place.append(panel);
+    return claim;
   }
 
   keep(claim, panel) {
@@ -40,14 +41,10 @@ export class Panels {
     return this.place.firstElementChild;
   }
 
-  dirty(root) {
-    return [...root.querySelectorAll("form")].some((form) => this.saved.has(form) && told(form) !== this.saved.get(form));
-  }
-
   // The forms in which something is typed that was not saved.
   get unsaved() {
     const forms = [...this.kept.values()].flatMap((panel) => [...panel.querySelectorAll("form")]);
-    return [...forms, this.marking].filter((form) => this.saved.has(form) && told(form) !== this.saved.get(form));
+    return [...forms, this.marking].filter((form) => this.saved.has(form) && this.saved.get(form) !== told(form));
   }
 
   // Show the panel of `claim`, which is fetched first where it is not here yet: until then the one that stands there,
@@ -127,7 +124,7 @@ export class Panels {
 
   #changed(event) {
     const form = event.target.form;
-    if (form && savesItself(form) && form.elements.do.value !== "cite" && told(form) !== this.saved.get(form)) this.submit(form);
+    if (form && savesItself(form) && form.elements.do.value !== "cite" && this.saved.get(form) !== told(form)) this.submit(form);
   }
 
   #click(event) {

@@ -25,7 +25,7 @@ export class Reading {
     this.story.innerHTML = html;
     this.text = Text.of(this.story, map) ?? this.text;
     this.#dress();
-    this.at = at ? this.text.sentenceAt([at[0], at[1]]) : -1;
+    this.at = this.text.sentenceAt(at ?? []);
     this.draw();
     this.show(this.chosen);
   }
@@ -56,8 +56,7 @@ export class Reading {
 
   // Put the cursor on the sentence in which `claim` begins.
   goTo(claim) {
-    const place = this.text.map.claims[claim];
-    const number = place ? this.text.sentenceAt([place[0], place[1]]) : -1;
+    const number = this.text.sentenceAt(this.text.map.claims[claim] ?? []);
     if (number >= 0) this.go(number);
   }
 

@@ -29,10 +29,10 @@ class Bench {
     this.saving = new Saving(this);
     this.reading = new Reading(this, $("story"), read("map"));
     if (!this.reading.text) return;
-    this.#furnish($("live").content);
     this.ready = $("ready");
+    this.panels = new Panels(this, $("panel")); // reads its forms, which costs a layout once things move
+    this.#furnish($("live").content);
     this.listing = new Listing(this, $("list"));
-    this.panels = new Panels(this, $("panel"));
     this.panels.place.addEventListener("focusin", (event) => this.#typing(event.target));
     this.keys = new Keys(this, $("keys"), read("verdicts"));
     this.parts = {};
@@ -48,10 +48,9 @@ class Bench {
     this.#measure();
     addEventListener("resize", () => this.#measure());
     new ResizeObserver(() => this.#measure()).observe(document.querySelector(".ready"));
-    this.panels.adopt(this.listing.chosen);
+    const { chosen } = this.listing;
     if ($("mark") && this.listing.rows.length && !document.querySelector(".problems")) $("mark").open = false;
-    const claim = this.listing.chosen || this.listing.open(1) || this.listing.rows[0]?.dataset.claim;
-    if (claim) this.choose(claim, { sheet: Boolean(this.listing.chosen), address: Boolean(this.listing.chosen) });
+    this.choose(this.panels.adopt(chosen), { sheet: Boolean(chosen), address: Boolean(chosen) });
     $("suggestions")?.addEventListener("toggle", () => this.part("suggesting").catch((problem) => this.failed(problem)), { capture: true });
     addEventListener("beforeunload", (event) => (this.saving.busy || this.panels.unsaved.length || this.drafts.size) && event.preventDefault());
     setInterval(() => document.hidden || this.saving.busy || this.#poll(), POLL * 1000);
@@ -75,10 +74,9 @@ class Bench {
 
   // The panes take what the head of the page leaves of the window.
   #measure() {
-    document.body.style.setProperty("--above", `${Math.round(this.root.getBoundingClientRect().top + scrollY)}px`);
+    this.root.style.setProperty("--above", `${Math.round(this.root.getBoundingClientRect().top + scrollY)}px`);
   }
 
-  // --- What is looked at
   get claim() {
     return this.listing.chosen;
   }
@@ -103,11 +101,6 @@ class Bench {
     if (next) this.choose(next);
     else this.say(this.words.none_open);
     return next;
-  }
-
-  toPanel() {
-    document.body.classList.add("sheet");
-    $("claim-title")?.focus();
   }
 
   back() {
@@ -145,7 +138,6 @@ class Bench {
     if (field.name !== "passage") helper?.dress(field);
   }
 
-  // --- What is changed
   // What is done to the chosen claim or in the story: loaded with the first of it.
   async do(name, ...more) {
     try {
