@@ -6,7 +6,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
-from django.db.models import QuerySet
+from django.db.models import ManyToManyField, QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html_join
@@ -39,6 +40,8 @@ class PersonAdmin(GuardedAdmin, UserAdmin):
     """People are deactivated, never deleted: history, checks and editions name them."""
 
     form = PersonForm
+    filter_horizontal = ()  # its two lists shut out whoever does not see the arrows between them; the roles are few
+    formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
     list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
     list_filter = ("is_active", "groups")
     fieldsets = (

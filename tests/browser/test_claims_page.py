@@ -61,6 +61,14 @@ def test_the_words_of_the_chosen_claim_are_in_sight_beside_its_form(visit, ada):
     assert inside
 
 
+def test_the_chosen_claim_is_in_sight_in_the_list_without_javascript(visit, ada):
+    story = a_story(ada, body="".join(f"<p>Paragraph number {n} of them.</p>" for n in range(20)))
+    claims = [a_claim(story, ada, f"Paragraph number {n} of them") for n in range(20)]
+    page = visit(claims_page(story, claims[-1]), user=ada, javascript=False)
+    row, rows = page.locator("#list [aria-current]").bounding_box(), page.locator("#list").bounding_box()
+    assert rows["y"] <= row["y"] <= row["y"] + row["height"] <= rows["y"] + rows["height"] + 1
+
+
 def test_a_claim_is_marked_sourced_and_checked_without_javascript(visit, ada, boris):
     story = a_story(ada)
     page = visit(claims_page(story), user=ada, javascript=False)

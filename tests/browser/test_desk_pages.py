@@ -6,13 +6,15 @@ import pytest
 
 from articles.alerting import alert
 from articles.assigning import assign
+from articles.editing import save_article
 from articles.hearing import ask_comment, note_answer
 from articles.models import Alert, CommentRequest, Handover, ReaderReport
 from articles.previewing import path_of, revoke, share
 from policydesk.filtering import keep_filter
-from tests.browser.axe import DESK_LOOKS, barriers_at
+from tests.browser.axe import DESK_LOOKS, barriers, barriers_at
+from tests.conftest import person
 from tests.desk import page as address
-from tests.stories import a_claim, a_story, fresh
+from tests.stories import BODY, a_claim, a_story, fresh, sourced
 
 NEVER = datetime(2099, 1, 1, tzinfo=UTC)
 
@@ -59,6 +61,43 @@ def test_the_pages_around_a_story_have_no_barriers(visit, story, vera, scheme, w
     assert barriers_at(page, pages) == {}
     link = story.preview_links.get(revoked_at=None)
     assert barriers_at(page, [path_of(link), path_of(story.preview_links.exclude(pk=link.pk).get())]) == {}
+
+
+@DESK_LOOKS
+def test_the_pages_that_change_a_story_at_once_have_no_barriers(visit, story, ada, vera, scheme, width):
+    sourced(story.claims.get(), ada)
+    save_article(story, by=ada, body=BODY.replace("on Monday ", "on Tuesday "))
+    claim, first = story.claims.get(), story.history.earliest()
+    pages = [
+        address("articles_article_origins", story.pk, claim.public_id),
+        address("articles_article_restore", story.pk, first.history_id),
+        *(address(f"articles_article_{name}", story.pk) for name in ("authors", "discard", "redact", "schedule")),
+        address("sources_source_replace", claim.citations.get().source_id),
+        address("taggit_tag_changelist"),
+    ]
+    page = visit("/admin/", user=vera, width=width, scheme=scheme)
+    assert [url for url in pages if page.goto(url).status != 200] == []
+    assert barriers_at(page, pages, unfold=True) == {}
+
+
+@DESK_LOOKS
+def test_two_people_at_one_text_meet_no_barriers(visit, ada, vera, scheme, width):
+    story = a_story(ada)
+    page = visit(address("articles_article_change", story.pk), user=ada, width=width, scheme=scheme)
+    page.fill("textarea[name=headline]", "Talks end early")
+    save_article(fresh(story), by=vera, headline="Talks end late")
+    page.click("input[name=_continue]")
+    page.wait_for_selector(".conflicts")
+    assert barriers(page) == ([], 0)
+
+
+@DESK_LOOKS
+def test_the_form_of_an_account_has_no_barriers(visit, settings, boris, scheme, width):
+    settings.ZEAL_ALLOWLIST = [{"model": "auth.User"}]  # who asks, and whose account it is
+    amina = person("amina", "Amina", "Admin", "administrator")
+    page = visit(address("auth_user_change", boris.pk), user=amina, width=width, scheme=scheme)
+    assert page.get_by_label("checker").is_checked()
+    assert barriers(page) == ([], 0)
 
 
 def test_a_story_is_assigned_from_its_list_by_keyboard_without_javascript(visit, story, ines, vera):

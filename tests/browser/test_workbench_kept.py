@@ -54,6 +54,8 @@ def test_undoing_learns_no_verdict_of_a_colleague_that_one_did_not_see(visit, st
     page.click("#keys button")
     page.click("button.verdict.confirmed")
     page.wait_for_selector(".problems:focus")
+    page.click(".problems a:has-text('You chose “Confirmed”: change to it, or keep what stands.')")
+    page.wait_for_selector("#id_clash:focus")
     assert "You chose “Confirmed”." in page.locator("#panel").inner_text()
     assert (page.input_value("#id_check-note"), barriers(page)) == ("Read in full.", ([], 0))
     assert [verdict for verdict, _note in verdicts()] == ["confirmed", "void", "confirmed", "unsupported"]

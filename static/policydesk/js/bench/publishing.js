@@ -95,8 +95,9 @@ export default class Publishing {
     title.textContent = head.textContent;
     head.remove();
     Object.assign(close, { type: "button", className: "shut", textContent: document.getElementById("close").textContent });
-    this.dialog.replaceChildren(title, ...content.childNodes, close);
+    this.dialog.replaceChildren(title, ...content.childNodes);
     for (const back of this.dialog.querySelectorAll(".buttons a")) back.remove(); // the dialog is closed instead
+    (this.dialog.querySelector(".buttons") ?? this.dialog).append(close);
     this.dialog.querySelector(".problems")?.focus();
   }
 
