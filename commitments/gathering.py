@@ -16,6 +16,7 @@ from commitments.gating import unseen
 from commitments.models import Commitment, Occasion, Party
 from commitments.permitting import check_can_add
 from commitments.publishing import publish_commitment
+from commitments.recalling import Said, Twins, twins_of
 from commitments.registering import register_commitment
 from policydesk.lib.errors import NotAllowed, Refused
 from sources.excerpting import add_excerpt
@@ -37,6 +38,13 @@ class Undertaking:
     due_words: str = ""
     due_on: str = ""
     place: str = ""
+    another: str = ""  # the key of the twins that a person saw, who says that this is another one
+
+    @property
+    def said(self) -> Said:
+        """Its words and who undertakes it, to be compared."""
+        pledgers = (self.by, self.to) if self.mutual else (self.by,)
+        return Said(self.words, frozenset(actor.present.pk for actor in pledgers))
 
     @property
     def parties(self) -> list[dict[str, Any]]:
@@ -62,17 +70,29 @@ class RowRefused(Refused):
         self.row = row
 
 
+class SaidAlready(Refused):
+    """Rows of which something says the same, by their number from 0; of one at least nobody said that it is another."""
+
+    def __init__(self, found: dict[int, Twins]) -> None:
+        self.found = found
+        super().__init__(_("Some of it is proposed already."))
+
+
 @transaction.atomic
 def propose_all(occasion: Occasion, source: Source, rows: Iterable[Undertaking], *, by: Any) -> list[Commitment]:
     """Register a commitment for each row, made at the occasion on its day, in words of `source`: all or none.
 
-    Nothing of them is public. Raises NotAllowed, Refused when there is no row or the source is not to be cited, or
-    RowRefused.
+    Nothing of them is public. Raises NotAllowed, Refused when there is no row or the source is not to be cited,
+    SaidAlready, or RowRefused.
     """
     check_can_add(by)
     rows = list(rows)
     if not rows:
         raise Refused(_("Fill in a row at least: the words, by whom and to whom."))
+    list(Occasion.objects.select_for_update().filter(pk=occasion.pk).values_list("pk"))  # one sheet after the other
+    twins = twins_of(occasion, [row.said for row in rows])
+    if any(rows[number].another != each.key for number, each in twins.items()):
+        raise SaidAlready(twins)
     return [_propose(occasion, source, row, number, by) for number, row in enumerate(rows)]
 
 

@@ -14,14 +14,24 @@ from actors.enums import ActorKind
 from actors.fields import ActorField, offered_actors
 from commitments.admin.parties import ACTORS
 from commitments.admin.passages import SOURCES
-from commitments.admin.sheet_form import ConfirmForm, Rows, SourceForm, TableForm, add_to_row, as_typed, is_touched
-from commitments.gathering import RowRefused, confirm_all, propose_all
+from commitments.admin.sheet_form import (
+    ConfirmForm,
+    Rows,
+    SourceForm,
+    TableForm,
+    add_to_row,
+    as_typed,
+    is_touched,
+    show_twins,
+)
+from commitments.gathering import RowRefused, SaidAlready, confirm_all, propose_all
 from commitments.models import Commitment, Occasion
 from commitments.permitting import check_can_add
 from commitments.publishing import check_can_publish
+from commitments.tracking import check_can_propose
 from policydesk.lib.admin_forms import Problem, problems_of
 from policydesk.lib.errors import NotAllowed, Refused, may
-from sources.fields import in_list, offered_sources
+from sources.fields import offered_sources
 from sources.keeping import readable_sources
 from sources.models import SnapshotText, Source
 
@@ -42,7 +52,7 @@ def sheet_view(site: Any, request: HttpRequest, occasion: Occasion) -> HttpRespo
         "source": asked,
         "rows": Rows(initial=[_begun(occasion)] * EMPTY_ROWS, prefix="row"),
         "table": TableForm(),
-        "confirm": ConfirmForm(occasion),
+        "confirm": ConfirmForm(occasion, initial={"chosen": request.POST.getlist("chosen")}),
     }
     acts = {"show": _show, "read": _read, "propose": _propose, "confirm": _confirm}
     if do in acts and (answer := acts[do](request, occasion, forms)):
@@ -103,6 +113,8 @@ def _propose(request: HttpRequest, occasion: Occasion, forms: dict[str, Any]) ->
         made = propose_all(occasion, form.cleaned_data["source"], given, by=request.user)
     except RowRefused as refusal:
         add_to_row(rows, refusal.row, refusal.field, str(refusal))
+    except SaidAlready as refusal:
+        show_twins(rows, refusal.found)
     except Refused as refusal:
         form.add_refusal(refusal)
     else:
@@ -113,7 +125,11 @@ def _propose(request: HttpRequest, occasion: Occasion, forms: dict[str, Any]) ->
 
 
 def _confirm(request: HttpRequest, occasion: Occasion, forms: dict[str, Any]) -> HttpResponse | None:
-    form = forms["confirm"] = ConfirmForm(occasion, request.POST)
+    """Publish what is chosen. What was typed into the grid and is not proposed stays there."""
+    form, typed = ConfirmForm(occasion, request.POST), as_typed(request.POST)
+    forms["confirm"] = form
+    if typed:
+        forms["rows"] = Rows(initial=typed, prefix="row")
     if not form.is_valid():
         return None
     try:
@@ -126,7 +142,10 @@ def _confirm(request: HttpRequest, occasion: Occasion, forms: dict[str, Any]) ->
     else:
         told = ngettext("%(n)d commitment is public now.", "%(n)d commitments are public now.", number)
         messages.success(request, told % {"n": number})
-        return _again(occasion, forms["source"].cleaned_data["source"] if forms["source"].is_bound else None)
+        begun = _begun(occasion)
+        if not any(is_touched(row, begun) for row in typed):
+            return _again(occasion, forms["source"].cleaned_data.get("source") if forms["source"].is_bound else None)
+        forms["confirm"] = ConfirmForm(occasion)
     return None
 
 
@@ -150,9 +169,9 @@ def _shown(
         problems=[*_problems(forms)],
         text=_copy(source, request.user),
         source=source,
-        source_name=in_list(source) if source else "",
         waiting=waiting,
         may_publish=may(check_can_publish, request.user),
+        may_propose=may(check_can_propose, request.user),
         address=reverse("admin:commitments_occasion_sheet", args=[occasion.pk]),
         datalists={ACTORS: offered_actors, SOURCES: offered_sources},
     )

@@ -1,5 +1,7 @@
 """The forms of an occasion's sheet: the communiqué, a grid of rows, a table to read in, and what waits for a reader."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -13,6 +15,7 @@ from commitments.evidencing import troubles
 from commitments.gathering import Undertaking
 from commitments.gating import unseen
 from commitments.models import Commitment, Occasion
+from commitments.recalling import Twins
 from commitments.tabling import read_table
 from policydesk.lib.admin_forms import RefusableForm
 from policydesk.lib.datalists import SharedListInput
@@ -36,6 +39,15 @@ class SourceForm(RefusableForm, forms.Form):
     )
 
 
+@dataclass(frozen=True)
+class Alike:
+    """What says the same as a row, for the page: the commitments, the numbers of the rows, and the key of both."""
+
+    commitments: tuple[Commitment, ...]
+    rows: list[int]
+    key: str
+
+
 class SheetRow(forms.Form):
     """One undertaking in the words of the source; a row without words is left out."""
 
@@ -51,6 +63,10 @@ class SheetRow(forms.Form):
     due_words = forms.CharField(label=_("Due, in its words"), required=False, max_length=200)
     due_on = PartialDateFormField(label=_("Due on"), required=False)
     place = forms.CharField(label=_("Place in the source"), required=False, max_length=80)
+    # Ticked beside what says the same, once that is shown: which of it the person saw.
+    another = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+    twins: "Alike | None" = None
 
     def clean(self) -> dict[str, Any]:
         """A row with words says who undertakes it and towards whom."""
@@ -141,3 +157,14 @@ def add_to_row(rows: Any, number: int, field: str, sentence: str) -> None:
     form = [row for row in rows if row.filled][number]
     name = {"undertaking": "words"}.get(field, field)
     form.add_error(name if name in form.fields else None, ValidationError(sentence))
+
+
+def show_twins(rows: Any, found: Mapping[int, Twins]) -> None:
+    """Put beside each row what says the same; `found` counts the rows with words."""
+    filled = [(number, row) for number, row in enumerate(rows, start=1) if row.filled]
+    for place, twins in found.items():
+        row = filled[place][1]
+        row.twins = Alike(twins.commitments, [filled[other][0] for other in twins.rows], twins.key)
+        if row.cleaned_data["another"] != twins.key:
+            sentence = _("This is proposed already, as it seems: empty the row, or tick that it is another one.")
+            row.add_error("words", sentence)

@@ -4,6 +4,7 @@ import pytest
 
 from commitments.models import Commitment, StatusProposal
 from commitments.rating import statuses_in_words
+from commitments.registering import change_occasion
 from tests.browser.axe import LOOKS, barriers, barriers_at
 from tests.desk import page as address
 from tests.ledger import SHOWN, UNDERTAKEN, a_commitment, a_passage, an_actor, an_occasion, proposed, tracked
@@ -102,3 +103,21 @@ def test_leaving_a_sheet_asks_while_its_grid_has_words_that_are_not_proposed(vis
     page.evaluate("location.assign('/admin/')")
     page.wait_for_timeout(300)
     assert (asked, "/sheet/" in page.url) == (["beforeunload"], True)
+
+
+@LOOKS
+def test_what_is_proposed_already_is_told_at_its_row_and_ticked_as_another_one(visit, ada, vera, scheme, width):
+    words = "Borovia will publish quarterly catalogues of its 40 herring vessels"
+    talks, states = an_occasion(ada), [an_actor(ada), an_actor(ada, "Arland")]
+    change_occasion(talks, by=ada, participants=states)
+    a_commitment(ada, "Publish catalogues", undertaking=a_passage(ada, words), occasion=talks,
+                 parties=[{"actor": states[0], "role": "pledger"}, {"actor": states[1], "role": "counterparty"}])  # fmt: skip
+    place = f"{address('commitments_occasion_sheet', talks.pk)}?source=Joint communiqué"
+    page = visit(place, user=vera, scheme=scheme, width=width)
+    page.fill("#id_row-1-words", words)
+    page.click("button[value=propose]")
+    assert barriers(page) == ([], 0)
+    page.locator("#id_row-1-another").press("Space")
+    page.click("button[value=propose]")
+    page.wait_for_selector("text=1 commitment was proposed.")
+    assert Commitment.objects.count() == 2

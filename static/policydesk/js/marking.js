@@ -1,5 +1,5 @@
 // Takes words that are marked in the copy into the next empty row of the sheet; without this module they are pasted.
-// Leaving the sheet asks while its grid has words that are not proposed, and so does sending another form.
+// Leaving the sheet asks while its grid has words that are not proposed.
 const sheet = document.querySelector(".gathering");
 const copy = document.querySelector("[data-copy]");
 const take = document.querySelector("[data-take]");
@@ -23,7 +23,7 @@ if (copy && take) {
 }
 
 if (sheet) {
-  let leaving = false; // by a button of the grid, which keeps them
+  let leaving = false; // by a button of the sheet, which keeps them
   const rows = [...sheet.querySelectorAll("[data-words]")];
   sheet.addEventListener("submit", () => { leaving = true; });
   addEventListener("pageshow", () => { leaving = false; });

@@ -147,6 +147,25 @@ def test_confirming_where_nothing_waits_is_told_in_a_sentence(occasion, vera):
     assert (answer.status_code, problems(answer)) == (200, ["Choose a commitment at least."])
 
 
+def test_what_was_typed_and_not_proposed_stays_when_others_are_confirmed(occasion, ada, ines):
+    made = a_commitment(ada, occasion=occasion)
+    typed = {"do": "confirm", "chosen": [made.pk], "row_1_words": SECOND, "row_1_due_on": "some day"}
+    for versions, public in (({}, False), (read(ines, occasion), True)):
+        answer = rows(desk(ines), sheet(occasion), **versions | typed)
+        row = [*answer.context["forms"]["rows"]][1]
+        kept = (row["words"].value(), row["due_on"].value(), answer.context["source"].title)
+        assert (answer.status_code, kept) == (200, (SECOND, "some day", "Joint communiqué"))
+        assert Commitment.objects.public().exists() is public
+    assert "1 commitment is public now." in answer.content.decode()
+    assert answer.content.decode().count("<form") == 1 + desk(ines).get("/admin/").content.decode().count("<form")
+
+
+def test_what_is_chosen_stays_chosen_while_a_copy_is_shown(occasion, ada, ines):
+    made = a_commitment(ada, occasion=occasion)
+    shown = rows(desk(ines), sheet(occasion), do="show", chosen=[made.pk])
+    assert [choice.data["selected"] for choice, _made, _stops in shown.context["forms"]["confirm"].rows] == [True]
+
+
 def test_a_table_fills_the_grid_and_writes_nothing(occasion, ada):
     table = f"words,by,to,mutual\n{FIRST},Borovia,Arland,\n{SECOND},Arland,Borovia,yes\n"
     file = SimpleUploadedFile("promises.csv", table.encode())
