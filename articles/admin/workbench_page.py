@@ -191,6 +191,8 @@ class Page(Offers):
         total, open_ones = len(self.lines), sum(not line.settled for line in self.lines)
         if not total:
             return _("No claims yet.")
+        if open_ones == total == 1:
+            return _("The one claim is unresolved.")
         if open_ones:
             return ngettext(
                 "%(open)d of %(total)d claims is unresolved.", "%(open)d of %(total)d claims are unresolved.", open_ones

@@ -28,6 +28,16 @@ DESK_LOOKS = pytest.mark.parametrize(
 
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
+# What of the focus is seen: an outline or a shadow of two pixels, in sight, and nothing else over its middle.
+SEEN = """() => {
+    const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+    const ring = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
+    const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 20)];
+    const top = document.elementFromPoint(x, y);
+    const over = !top || !(one.contains(top) || top.contains(one) || one.labels?.[0]?.contains(top));
+    return one === document.body || (ring && !over) ? "" : `${one.outerHTML.slice(0, 120)} ring: ${ring} over: ${over}`;
+}"""
+
 
 def violations(page: Page) -> list[str]:
     """Return one line for each place that breaks a rule: rule, selector, what is wrong. Empty is good."""
@@ -62,3 +72,12 @@ def barriers_at(page: Page, addresses: Iterable[str], *, unfold: bool = False) -
             page.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
         found[address] = barriers(page)
     return {address: bad for address, bad in found.items() if bad != ([], 0)}
+
+
+def focus_out_of_sight(page: Page, steps: int) -> list[str]:
+    """Press Tab so many times; return what had the focus while nobody could see that."""
+    found = []
+    for _step in range(steps):
+        page.keyboard.press("Tab")
+        found.append(page.evaluate(SEEN))
+    return list(filter(None, found))

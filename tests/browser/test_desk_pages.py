@@ -11,7 +11,7 @@ from articles.hearing import ask_comment, note_answer
 from articles.models import Alert, CommentRequest, Handover, ReaderReport
 from articles.previewing import path_of, revoke, share
 from policydesk.filtering import keep_filter
-from tests.browser.axe import DESK_LOOKS, barriers, barriers_at
+from tests.browser.axe import DESK_LOOKS, barriers, barriers_at, focus_out_of_sight
 from tests.conftest import person
 from tests.desk import page as address
 from tests.stories import BODY, a_claim, a_story, fresh, sourced
@@ -112,24 +112,11 @@ def test_a_story_is_assigned_from_its_list_by_keyboard_without_javascript(visit,
     assert fresh(story).assignee == ines
 
 
-# What of the focus is seen: an outline or a shadow of two pixels, in sight, and nothing else over its middle.
-SEEN = """() => {
-    const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
-    const ring = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
-    const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 20)];
-    const top = document.elementFromPoint(x, y);
-    const over = !top || !(one.contains(top) || top.contains(one) || one.labels?.[0]?.contains(top));
-    return one === document.body || (ring && !over) ? "" : `${one.outerHTML.slice(0, 120)} ring: ${ring} over: ${over}`;
-}"""
-
-
 def test_the_focus_is_always_in_sight_at_the_desk(visit, story, vera):
     page = visit("/admin/", user=vera, width=1280)
     unseen = []
     for there in ("index", "articles_article_changelist", "articles_article_change", "articles_article_claims"):
         page.goto(address(there, *([story.pk] if there.endswith(("change", "claims")) else [])))
         page.wait_for_load_state("networkidle")
-        for _step in range(40):
-            page.keyboard.press("Tab")
-            unseen.append(page.evaluate(SEEN))
-    assert list(filter(None, unseen)) == []
+        unseen += focus_out_of_sight(page, 40)
+    assert unseen == []

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.at_work import opened, press
-from tests.browser.axe import DESK_LOOKS, barriers
+from tests.browser.axe import DESK_LOOKS, barriers, focus_out_of_sight
 from tests.desk import claims_page
 from tests.stories import a_claim, a_story, confirmed, sourced
 
@@ -47,6 +47,8 @@ def test_whatever_the_line_on_top_says_the_panes_stay_where_they_are(visit, stor
     press(page, "Escape", "Escape", "v")
     page.wait_for_selector("#saved[data-state=down] button")
     tops.append(page.evaluate(TOP))
+    page.evaluate("document.getElementById('said').textContent = 'Somebody else changed it. '.repeat(20)")
+    tops.append(page.evaluate(TOP))
     page.unroute("**/claims/**")
     page.click("#saved button")
     page.wait_for_selector("#saved[data-state=saved]")
@@ -83,6 +85,27 @@ def test_the_next_claim_begins_at_its_top_in_the_sheet_too(visit, story, ada, bo
     page.eval_on_selector("#panel [rel=next]", "link => link.click()")
     page.wait_for_selector("#claim-title:has-text('Claim 2')")
     assert page.evaluate(SCROLLED, "#sheet") == 0
+
+
+def test_what_is_saved_is_seen_on_a_narrow_screen_wherever_one_is(visit, story, ada, boris):
+    claim = sourced(a_claim(story, ada), ada)
+    page = opened(visit, claims_page(story, claim), boris, width=320)
+    page.fill("#id_check-note", "Read in full.")  # down in the sheet
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    press(page, "Control+Enter")
+    page.wait_for_selector("#saved[data-state=saved]")
+    line = page.locator("#line").bounding_box()
+    assert (line["x"], line["y"], line["width"]) == (0, 0, 320)
+    assert page.evaluate("document.elementFromPoint(20, 20).closest('#line') !== null")
+    page.evaluate("scrollTo(0, 0)")
+    assert page.locator("#header").bounding_box()["y"] >= line["height"]
+
+
+def test_beside_an_open_claim_on_a_narrow_screen_the_focus_is_in_sight(visit, story, ada, boris):
+    claim = sourced(a_claim(story, ada), ada)
+    page = opened(visit, claims_page(story, claim), boris, width=320)
+    page.focus("#panel [name=verdict]")
+    assert focus_out_of_sight(page, 40) == []  # through the rest of it, what lies behind it, and round
 
 
 def test_where_nothing_is_suggested_no_box_stands_open(visit, ada, boris):

@@ -199,7 +199,7 @@ def test_the_way_to_the_next_open_claim_leads_to_every_one_those_that_are_checke
 
 def test_readiness_is_a_sentence_and_the_gate_leads_to_claims(story, claim, vera):
     shown = desk(vera).get(claims_page(story)).context["page"]
-    assert shown.readiness == "1 of 1 claims is unresolved."
+    assert shown.readiness == "The one claim is unresolved."
     assert [address for _sentence, address in shown.gate] == [
         page("articles_article_change", story.pk), f"{claims_page(story, claim)}#claim"
     ]  # fmt: skip
