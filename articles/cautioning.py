@@ -1,7 +1,7 @@
 """What the gate lets through though somebody should look at it first, in sentences."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -17,6 +17,7 @@ from articles.enums import AnchorState, ClaimKind, Part, Sign, Verdict
 from articles.evidencing import TOLD, origin_flags
 from articles.gating import Blocker
 from articles.hearing import unheard
+from articles.maturing import LONG_AGO
 from articles.models import Article, Claim
 from articles.probing import Probed, open_doubts, probe
 from articles.sparing import spared
@@ -28,7 +29,6 @@ from sources.models import Snapshot, SnapshotText, Source
 from sources.opening import with_looks
 
 Spans = dict[str, list[Span]]
-LONG_AGO = timedelta(days=90)  # since a check
 NOT_FOUND = (Grade.PARTLY, Grade.ABSENT)
 MOST_SHOWN = 8  # places of one sentence; the claims page shows the text
 

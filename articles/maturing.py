@@ -1,4 +1,4 @@
-"""Which claims fall due: the day of their event or of their review has passed, or comes soon."""
+"""Which claims fall due: the day of their event or of their review has passed, or comes soon; or their check is old."""
 
 from datetime import datetime, timedelta
 
@@ -6,10 +6,12 @@ from django.db.models import Case, DateField, DateTimeField, F, OuterRef, Q, Que
 from django.db.models.functions import Coalesce, Least, TruncDate
 from django.utils import timezone
 
-from articles.enums import ClaimKind, Verdict
+from articles.enums import UNCHECKED, ClaimKind, Verdict
 from articles.models import Check, Claim
 
 AHEAD = timedelta(days=14)  # what comes that soon is looked at beforehand
+LONG_AGO = timedelta(days=90)  # since a check
+NEWS = timedelta(days=183)  # since an edition; an older one readers find as what was known on its day
 
 
 def due(claims: QuerySet[Claim], at: datetime | None = None) -> QuerySet[Claim]:
@@ -52,3 +54,14 @@ def passed(claims: QuerySet[Claim], at: datetime | None = None) -> QuerySet[Clai
         Q(event_date_latest__lt=today, checked_on__lte=F("event_date_latest"))
         | Q(review_by__lt=today, checked_on__lte=F("review_by"))
     )
+
+
+def grown_old(claims: QuerySet[Claim], at: datetime | None = None) -> QuerySet[Claim]:
+    """Claims of stories that went out within half a year of `at` (now), whose check stands and was made long ago.
+
+    What asks for a look already is left to who asks for that. What is checked first comes first.
+    """
+    now = at or timezone.now()
+    since = Check.objects.filter(at__gte=now - LONG_AGO).order_by().values("claim")
+    rows = claims.living().filter(article__publication__edition__at__gte=now - NEWS, look_since=None)
+    return rows.exclude(status__in=UNCHECKED).exclude(pk__in=since).order_by("priority", "pk")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import maturing
-from articles.admin.claim_filters import LookFilter, RetiredFilter, WhoseFilter, in_queue, in_queue_of_days
+from articles.admin.claim_filters import LookFilter, RetiredFilter, WhoseFilter, in_queue, in_queue_of
 from articles.admin.columns import CLAIM_COLUMNS
 from articles.admin.evidence_filters import AgeFilter, CheckerFilter, SourceFilter
 from articles.admin.followed import difference
@@ -28,6 +28,7 @@ from policydesk.lib.histories import Beside
 from policydesk.lib.people import desk_name
 
 QUEUE = ("__str__", "happened", "settle", "article", "authors", "look_since")
+OLD = ("__str__", "checked_day", "settle", "article", "authors")
 DAYS = ("__str__", "happened", "settle", "article", "authors", "due_day")
 TO_DO: dict[str, Any] = {
     AnchorState.CHANGED: _("Accept its words or place it again"),
@@ -60,13 +61,15 @@ class ClaimAdmin(ExactSearch, TableAdmin, ReadingAdmin, RecordAdmin):
     # --- The queue: the same list, of what needs a look, with what happened and what to do -----------------
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """What a list of claims tells, or what a queue of them does."""
-        if in_queue_of_days(request):
+        if in_queue_of(request, "due"):
             return DAYS
+        if in_queue_of(request, "old"):
+            return OLD
         return QUEUE if in_queue(request) else self.list_display
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """What is checked first comes first, in a queue then who waits longest; in that of days the earliest day."""
-        if in_queue_of_days(request):
+        if in_queue_of(request, "due"):
             return (F("due_on").asc(), "pk")
         return ("priority", "look_since", "pk") if in_queue(request) else super().get_ordering(request)
 
@@ -75,7 +78,7 @@ class ClaimAdmin(ExactSearch, TableAdmin, ReadingAdmin, RecordAdmin):
         rows = super().get_queryset(request)
         if not in_queue(request):
             return rows
-        rows = maturing.with_due_day(rows) if in_queue_of_days(request) else rows
+        rows = maturing.with_due_day(rows) if in_queue_of(request, "due") or in_queue_of(request, "old") else rows
         return rows.with_evidence().select_related("article").prefetch_related("article__authors__user")
 
     @admin.display(description=_("what happened"))
@@ -91,6 +94,11 @@ class ClaimAdmin(ExactSearch, TableAdmin, ReadingAdmin, RecordAdmin):
                 else gettext("It is to be reviewed.")
             ]
         return format_html("{}{}", shown, format_html_join("", "<p>{}</p>", ((reason,) for reason in why)))
+
+    @admin.display(description=_("checked last"), ordering="checked_on")
+    def checked_day(self, claim: Claim) -> Any:
+        """The day of its newest check, in a queue that knows it."""
+        return claim.checked_on
 
     @admin.display(description=_("its day"), ordering="due_on")
     def due_day(self, claim: Claim) -> Any:

@@ -16,6 +16,7 @@ QUEUES: dict[str, Any] = {
     "lost": ailing.lost,
     "stale": ailing.gone_stale,
     "due": maturing.due,
+    "old": maturing.grown_old,
 }
 
 
@@ -48,6 +49,7 @@ class LookFilter(admin.SimpleListFilter):
             ("lost", AnchorState.LOST.label),
             ("stale", _("Needs re-check")),
             ("due", _("Its day has passed or comes")),
+            ("old", _("Its check is older than 90 days")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -75,6 +77,6 @@ def in_queue(request: HttpRequest) -> bool:
     return request.GET.get(LookFilter.parameter_name) in QUEUES
 
 
-def in_queue_of_days(request: HttpRequest) -> bool:
-    """Whether that queue is the one of days that passed or come."""
-    return request.GET.get(LookFilter.parameter_name) == "due"
+def in_queue_of(request: HttpRequest, look: str) -> bool:
+    """Whether that queue is the one called `look`."""
+    return request.GET.get(LookFilter.parameter_name) == look

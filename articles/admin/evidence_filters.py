@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.cautioning import LONG_AGO
+from articles.maturing import LONG_AGO
 from articles.models import Check, Claim
 from policydesk.lib.people import desk_name
 from sources.models import Source

@@ -54,7 +54,7 @@ class Prepared:
 
 
 LONG_AGO = datetime(1931, 7, 11, 3, 33, 33, 333_333, tzinfo=UTC)  # a moment of which no row tells
-AROUND = timedelta(days=100)
+AROUND = timedelta(days=300)  # how far from its moment a query may reckon
 
 
 class PreparedInTime(Prepared):

@@ -21,6 +21,11 @@ def needs_a_look(claim: Claim, _at: datetime) -> str:
     return _("%(what)s since %(when)s, in “%(story)s”") % said
 
 
+def old(claim: Claim, _at: datetime) -> str:
+    """When it was checked last, and in which story. Asks for `checked_on`."""
+    return _("checked last on %(day)s, in “%(story)s”") % {"day": day(claim.checked_on), "story": claim.article}
+
+
 def due(claim: Claim, at: datetime) -> str:
     """Which day of it has passed or comes, and in which story. Asks for `due_on`."""
     passed = claim.due_on < timezone.localdate(at)

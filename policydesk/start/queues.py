@@ -158,6 +158,11 @@ THE_DESK = (
         help=_("Events whose day has passed or comes within two weeks, and days of review."),
         **READ_CLAIMS | {"say": of_claims.due},
     ),
+    Box(
+        "old", _("Not checked for 90 days"), lambda user, at: maturing.grown_old(_claims(user), at), query="?look=old",
+        help=_("Claims of stories that went out within half a year: their check stands, and nobody has looked since."),
+        **READ_CLAIMS | {"say": of_claims.old},
+    ),
     Box("stale", _("Gone stale"), lambda user, _at: ailing.gone_stale(_claims(user)), query="?look=stale",
         help=_("Claims whose check does not hold any more."), **READ_CLAIMS),
     Box("reworded", _("Read differently now"), lambda user, _at: ailing.reworded(_claims(user)),

@@ -61,7 +61,7 @@ def one_of_each(number: int, ada: Any, boris: Any, chief: Any) -> None:
     take_step(own, "send_to_check", by=chief)
     take_step(fresh(own), "send_back", by=boris, note="Say who counted.")
     public = a_story(ada, headline=f"Follow-up {number}")
-    confirmed(a_claim(public, ada), attach=ada, check=boris)
+    record_check(sourced(a_claim(public, ada), ada), "confirmed", by=boris, at=now - timedelta(days=100))
     publish(ready(public, by=chief), by=chief, footing=Release.SINGLE_READER, reason="Night desk.")
 
     receive_report(public, "The figure is wrong.", edition=1)
@@ -230,6 +230,27 @@ def test_who_was_asked_for_comment_is_named_with_the_story(ada):
     assert [(line.name, line.said) for line in shown(ada)["comments"].lines] == [
         ("the port of Geneva", f"on “{story}”"), ("Borovia", f"on “{story}”"),
     ]  # fmt: skip
+
+
+def test_what_readers_have_and_nobody_checked_for_long_waits_until_somebody_checks_it_again(ada, boris, vera):
+    claim = confirmed(a_claim(a_story(ada), ada), attach=ada, check=boris)
+    waiting = sourced(a_claim(a_story(ada, headline="Not out yet"), ada), ada, "Minutes")
+    record_check(waiting, "confirmed", by=boris)
+    publish(ready(claim.article, by=vera), by=vera)
+    now = timezone.now()
+    day = timezone.localdate(now)
+    assert [line.said for line in shown(boris, now + timedelta(days=91))["old"].lines] == [
+        f"checked last on {day:%-d %B %Y}, in “{claim.article}”"
+    ]
+    assert all("old" not in shown(boris, now + timedelta(days=days)) for days in (89, 184))
+    Claim.objects.filter(pk=claim.pk).update(look_since=now, needs_recheck=True)  # another box has it then
+    assert "old" not in shown(boris, now + timedelta(days=91))
+    Claim.objects.filter(pk=claim.pk).update(look_since=None, needs_recheck=False)
+    record_check(fresh(claim), "confirmed", by=boris, at=now + timedelta(days=60))
+    assert "old" not in shown(boris, now + timedelta(days=91))
+    assert "old" in shown(boris, now + timedelta(days=151))
+    record_check(fresh(claim), "void", by=boris, note="Too fast.", at=now + timedelta(days=61))
+    assert "old" not in shown(boris, now + timedelta(days=152))
 
 
 def test_claims_of_a_withdrawn_story_wait_for_nobody(ada, boris, vera):
