@@ -11,6 +11,7 @@ from articles.corrections import corrections_of
 from articles.enums import CorrectionKind, EditionKind
 from articles.models import Article, Claim, CorrectedClaim, Correction, Edition, EditionClaim
 from articles.sealing import utc
+from articles.wording import quoted
 from policydesk.lib.errors import Refused
 from policydesk.lib.text import clean_text
 
@@ -78,7 +79,7 @@ def _worded(article: Article, claims: Iterable[Claim]) -> list[tuple[Claim, str]
         rows = EditionClaim.objects.filter(public_id=claim.public_id, edition__article=article)
         printed = rows.order_by("-edition").first()
         if claim.retired_at and printed is None:
-            raise Refused(_("Readers never saw the claim “%(claim)s”.") % {"claim": claim})
+            raise Refused(_("Readers never saw the claim %(claim)s.") % {"claim": quoted(str(claim))})
         found.append((claim, printed.words if claim.retired_at else claim.exact))
     return found
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Article
 from articles.models.claim import Claim
 from articles.report_states import OPEN, ReportState
+from articles.wording import quoted
 from policydesk.lib.fields import ProseField
 from policydesk.lib.history import VersionedRecord, tracked
 
@@ -69,5 +70,5 @@ class ReaderReport(VersionedRecord):
 
     def __str__(self) -> str:
         if self.claim_id:
-            return _("Report on “%(claim)s”") % {"claim": self.claim}
+            return _("Report on %(claim)s") % {"claim": quoted(str(self.claim))}
         return _("Report on the story “%(story)s”") % {"story": self.article}
