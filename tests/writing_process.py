@@ -30,6 +30,8 @@ from articles.models import Article, Claim, RedactionRequest  # noqa: E402
 from articles.publishing import publish, withdraw  # noqa: E402
 from articles.redacting import confirm_redaction  # noqa: E402
 from articles.scheduling import publish_due  # noqa: E402
+from commitments.models import StatusProposal  # noqa: E402
+from commitments.tracking import confirm  # noqa: E402
 from sources.models import Source  # noqa: E402
 from sources.registering import register_source  # noqa: E402
 from tests.browsers import Browser  # noqa: E402
@@ -59,6 +61,11 @@ def _redact(by: User, asked: int) -> Callable[[], Any]:
     return lambda: confirm_redaction(request, by=by)
 
 
+def _confirm(by: User, proposal: int) -> Callable[[], Any]:
+    row = StatusProposal.objects.get(pk=proposal)
+    return lambda: confirm(row, by=by)
+
+
 # What a person may do with a story or a claim that they have open.
 MOVES: dict[str, Move] = {
     "save": lambda article, by, **fields: lambda: save_article(article, by=by, **fields),
@@ -74,6 +81,7 @@ MOVES: dict[str, Move] = {
     "check": lambda claim, by, verdict: lambda: record_check(claim, verdict, by=by),
     "cite": _cite,
     "redact": _redact,
+    "confirm": _confirm,
     "due": lambda by, at: lambda: list(publish_due(at=datetime.fromisoformat(at))),
     "actor": lambda by, **fields: lambda: register_actor(by=by, **fields),
     "register": lambda by, **fields: lambda: register_source(by=by, **fields),

@@ -13,7 +13,7 @@ from articles.models import Article, Citation
 from articles.publishing import publish
 from articles.redacting import ask_redaction
 from tests.desk import claims_page, page
-from tests.ledger import a_commitment, an_actor
+from tests.ledger import a_commitment, an_actor, proposed
 from tests.safety.rounds import Round, agrees, kinds
 from tests.stories import BODY, a_claim, a_source, a_story, fresh, ready
 from tests.writers import Writer, race
@@ -197,6 +197,19 @@ def party_rows(people: list[Writer], cast: Any, number: int) -> None:
     assert said == {"", *(each["summary"] for each in typed)}
 
 
+def equal_proposals(people: list[Writer], cast: Any, number: int) -> None:
+    """Each confirms another of equal proposals: the log takes one, and all others are told that it says so already."""
+    people = crowd(people, number)
+    commitment = a_commitment(cast.ada, f"Open {number} ports")
+    waiting = [proposed(commitment, cast.ada) for _writer in people]
+    orders = [{"move": "confirm", "by": EDITORS[which % 2], "proposal": each.pk} for which, each in enumerate(waiting)]
+    answers = race(people, *orders, turn=number)
+    assert kinds(answers) == ["Refused"] * (len(people) - 1) + ["done"], answers
+    told = {answer for answer in answers if answer != "done"}
+    assert all("since 1 March 2024 already, on the same sources" in answer for answer in told), told
+    assert commitment.status_changes.count() == 1
+
+
 def claim_rows(people: list[Writer], cast: Any, number: int) -> None:
     """A claim is described while others write at its citations: one is first, all stand in the end."""
     people = crowd(people, number)
@@ -243,5 +256,6 @@ def publish_with(cast: Any, name: str) -> Article:
 
 
 CROWD_ROUNDS: list[Round] = [
-    one_version, other_paragraphs, one_paragraph, source_form, actor_rows, party_rows, claim_rows, redaction_beside_work,
+    one_version, other_paragraphs, one_paragraph, source_form, actor_rows, party_rows, equal_proposals, claim_rows,
+    redaction_beside_work,
 ]  # fmt: skip
