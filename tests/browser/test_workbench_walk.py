@@ -1,7 +1,8 @@
-"""Which claim comes next: the one to begin with, and by `]` what is checked first, then the others."""
+"""Where keys lead: to the claim that comes next, and each person to what is theirs to do."""
 
 from articles.checking import record_check
 from tests.browser.at_work import opened, press
+from tests.conftest import person
 from tests.desk import claims_page
 from tests.stories import WORDS, a_claim, a_story, fresh, sourced
 
@@ -46,3 +47,14 @@ def test_the_claim_to_begin_with_comes_with_the_page_and_its_panel_works(visit, 
     press(page, "v")
     page.wait_for_selector("#said:text-is('Recorded: Confirmed.')")
     assert (fresh(first).status, fresh(second).status) == ("confirmed", "sourced")
+
+
+def test_who_may_not_check_a_claim_is_led_to_the_note_to_colleagues(visit, ada):
+    claim = sourced(a_claim(a_story(ada), ada), ada)
+    page = opened(visit, claims_page(claim.article, claim), person("pia", "Pia", "Publish", "publisher"))
+    press(page, "m")
+    page.wait_for_selector("#id_note-text:focus")
+    page.keyboard.insert_text("Who counted?")
+    press(page, "Control+Enter")
+    page.wait_for_selector("#said:text-is('The note is written.')")
+    assert claim.notes.get().text == "Who counted?"

@@ -91,7 +91,7 @@ export default class Deciding {
       passage: cited ?? panels.form("cite")?.elements.passage,
       refuted: details?.refuted_passage,
       speaker: details?.speaker, kind: details?.kind, owner: details?.owner,
-      note: panels.form("check")?.elements.note,
+      note: panels.form("check")?.elements.note ?? panels.shown?.querySelector("#id_note-text"), // to colleagues
       retire: panels.form("retire")?.elements.reason,
       waive: panels.form("waive")?.elements.reason,
     }[name];
