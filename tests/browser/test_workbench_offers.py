@@ -9,6 +9,8 @@ from tests.browser.axe import barriers
 from tests.desk import claims_page
 from tests.stories import WORDS, a_claim, a_source, a_story, fresh
 
+DIGITS = "all => all.map(one => [one.ariaKeyShortcuts, getComputedStyle(one, '::after').display])"
+
 
 @pytest.fixture
 def story(ada):
@@ -99,3 +101,22 @@ def test_a_claim_called_false_asks_at_once_for_the_words_that_say_so(visit, stor
     press(page, "Escape")
     page.wait_for_selector("#saved[data-state=saved]")
     assert (fresh(claim).status, fresh(claim).refuted_passage) == ("refuted", "the minister said")
+
+
+def test_the_digits_stand_at_the_sources_while_the_list_has_the_keys_and_take_what_is_seen(visit, story, ada, boris):
+    claim = a_claim(story, ada)
+    a_source(ada, "Communiqué")
+    a_source(ada, "Minutes")
+    page = opened(visit, claims_page(story, claim), boris)
+    press(page, "s")
+    page.wait_for_selector("#offers [role=option] >> nth=1")
+    press(page, "Escape")
+    a_source(ada, "Readout")  # would stand first now
+    assert page.evaluate("document.activeElement.id") == "list"
+    shown = page.locator("#offers [role=option]:visible")
+    assert shown.evaluate_all(DIGITS) == [["1", "block"], ["2", "block"]]
+    assert (shown.locator(".words").all_inner_texts(), barriers(page)) == (["Minutes", "Communiqué"], ([], 0))
+    press(page, "2")
+    page.wait_for_selector("#said:text-is('Communiqué')")
+    assert page.input_value("#id_cite-source").startswith("Communiqué")
+    assert page.locator("#offers:visible").count() == 0

@@ -5,7 +5,8 @@ export default class Sourcing {
   constructor(bench) {
     this.bench = bench;
     this.place = bench.panels.place;
-    this.place.addEventListener("focusout", (event) => event.target === this.field && this.#close());
+    this.place.addEventListener("focusout", (event) => event.target === this.field && this.#left(event.relatedTarget));
+    bench.listing.list.addEventListener("focusout", () => this.#close());
     this.place.addEventListener("input", (event) => this.#typed(event.target));
     this.place.addEventListener("keydown", (event) => event.target === this.field && this.#key(event), true);
     this.place.addEventListener("mousedown", (event) => this.#pressed(event));
@@ -80,9 +81,15 @@ export default class Sourcing {
     this.at = number;
   }
 
-  #close() {
+  // Those at hand stay in sight while the list of claims has the keys that take them.
+  #left(place) {
+    const keyed = !this.field.value.trim() && this.list?.querySelector("[aria-keyshortcuts]");
+    this.#close(keyed && place === this.bench.listing.list);
+  }
+
+  #close(stays = false) {
     if (!this.list) return;
-    this.list.hidden = true;
+    this.list.hidden = !stays;
     this.field.setAttribute("aria-expanded", "false");
     this.field.removeAttribute("aria-activedescendant");
   }
@@ -138,18 +145,19 @@ export default class Sourcing {
     if (passage.value.trim()) this.grade(passage);
   }
 
-  // Take the source that stands at `number` of those at hand.
+  // Take the source that stands at `number` of those at hand: of those in sight, where they are.
   async offered(number) {
+    const cite = this.bench.panels.form("cite")?.elements.source, seen = cite && cite === this.field && !this.list.hidden ? this.list.innerHTML : "";
     const field = await this.bench.do("field", "source");
     if (!field) return false;
     this.bench.panels.open(field.form.elements.passage);
-    this.settled = this.#offer(field, number);
+    this.settled = this.#offer(field, number, seen);
   }
 
-  async #offer(field, number) {
+  async #offer(field, number, seen) {
     const fresh = document.createElement("div");
     try {
-      fresh.innerHTML = await this.#offers("");
+      fresh.innerHTML = seen || (await this.#offers(""));
     } catch {
       return this.bench.say(this.bench.words.not_loaded, { wrong: true, unsaved: false });
     }
