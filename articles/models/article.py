@@ -19,6 +19,7 @@ from policydesk.lib.history import VersionedRecord, tracked
 from policydesk.lib.tagging import Tagged
 
 PUBLISH = "articles.publish_article"
+READ_ANY = "articles.read_any_article"
 USER = settings.AUTH_USER_MODEL
 
 
@@ -34,7 +35,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> "ArticleQuerySet":
         """Stories that `user` may read on the desk: all with the right to, else their own."""
-        if user.has_perm("articles.read_any_article"):
+        if user.has_perm(READ_ANY):
             return self
         return self.own_of(user) if user.has_perm("articles.view_article") else self.none()
 

@@ -1,7 +1,8 @@
-"""How fast the start page opens at a big desk: `python -m tests.bench.startpage` (TEST_DATABASE_URL chooses PostgreSQL).
+"""How fast the start page and the lists open at a big desk: `python -m tests.bench.startpage` (TEST_DATABASE_URL chooses
+PostgreSQL).
 
 Writes 10,000 stories with 100,000 claims past the rules into a database that goes away, most of them public and done
-with, as at a desk after some years, and opens the start page for each role. Prints the median of wall and processor
+with, as at a desk after some years, and opens the start page for each role, then the lists that people work in. Prints the median of wall and processor
 milliseconds, the questions, and what the longest of them took. `--stories` makes it smaller or larger.
 """
 
@@ -44,6 +45,8 @@ NOW = datetime.now(UTC)
 CLAIMS, ROUNDS, AT_ONCE = 10, 15, 2_000
 OPEN = {"draft": 200, "in_check": 60, "ready": 25, "scheduled": 15}  # of 10,000 stories; the others are released
 ROLES = ("reporter", "checker", "editor", "publisher")
+LISTS = ("article/", "article/?p=50", "article/?q=tariffs+round", "article/?state__exact=draft", "claim/", "claim/?p=100",
+         "claim/?q=duties")  # fmt: skip
 
 
 def seed(stories: int, people: list[Any]) -> None:
@@ -146,24 +149,24 @@ def _check(claim: Claim, by: Any) -> Check:
 PEOPLE: list[int] = []
 
 
-def measure(user: Any) -> str:
-    """One line on the start page of `user`."""
+def measure(user: Any, address: str = "/admin/", called: str = "") -> str:
+    """One line on the page at `address` as `user` opens it, for whom the line is named unless it is `called` something."""
     client = Client()
     client.force_login(user)
     with CaptureQueriesContext(connection) as context:
-        answer = client.get("/admin/")
+        answer = client.get(address)
     seen = context.captured_queries  # before the next request forgets them
     wall, processor = [], []
     for _round in range(ROUNDS):
         began, used = time.perf_counter(), time.process_time()
-        answer = client.get("/admin/")
+        answer = client.get(address)
         wall.append(1000 * (time.perf_counter() - began))
         processor.append(1000 * (time.process_time() - used))
     assert answer.status_code == 200
     longest = max(seen, key=lambda query: float(query["time"]))
     kept = statistics.median(wall), min(wall), statistics.median(processor)
     return (
-        f"{user.username:10} median {kept[0]:6.1f} ms, best {kept[1]:6.1f} ms, processor {kept[2]:6.1f} ms, "
+        f"{called or user.username:28} median {kept[0]:6.1f} ms, best {kept[1]:6.1f} ms, processor {kept[2]:6.1f} ms, "
         f"{len(seen)} questions, longest {1000 * float(longest['time']):.0f} ms: {longest['sql'][:60]}"
     )
 
@@ -191,6 +194,8 @@ def main() -> None:
               f"{time.monotonic() - began:.0f} s to write")  # fmt: skip
         for user in [*people[:-1:5], people[-1]]:
             print(measure(user), flush=True)
+        for name in LISTS:
+            print(measure(people[-1], f"/admin/articles/{name}", name), flush=True)
         if args.boxes:
             _each_box(people[-1])
     finally:
