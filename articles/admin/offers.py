@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.workbench_pieces import FOLDER
 from articles.citing import usual_directness
-from articles.claiming import check_can_mark
+from articles.claiming import can_mark, check_can_mark
 from articles.models import Article, Citation, Claim
 from policydesk.lib.errors import NotAllowed, Refused, may
 from policydesk.lib.people import desk_name
@@ -105,7 +105,7 @@ def _graded(request: HttpRequest) -> dict[str, Any]:
 def copy_view(site: Any, request: HttpRequest, article: Article) -> HttpResponse:
     """The words of the newest copy of a source, with the passage of a citation of this story marked."""
     try:
-        context = _copy(request, article)
+        context = _copy(request, article) | {"may_mark": can_mark(article, request.user)}
         status = 200
     except Refused as refusal:
         context = {"sentence": str(refusal)}

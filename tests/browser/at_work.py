@@ -23,3 +23,12 @@ def saved(page):
 
 def rows(page):
     return [" ".join(text.split()) for text in page.locator("#list [role=option]").all_inner_texts()]
+
+
+def asked_before_leaving(page):
+    """The questions that leaving the page asks."""
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.evaluate("location.assign('/admin/')")
+    page.wait_for_timeout(300)
+    return asked

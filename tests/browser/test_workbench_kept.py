@@ -4,7 +4,7 @@ import pytest
 
 from articles.checking import record_check
 from articles.models import Check, Note
-from tests.browser.at_work import opened, press, saved
+from tests.browser.at_work import asked_before_leaving, opened, press, saved
 from tests.browser.axe import barriers
 from tests.browser.conftest import session_cookie
 from tests.desk import claims_page
@@ -15,15 +15,6 @@ from tests.stories import a_claim, a_source, a_story, fresh, sourced
 @pytest.fixture
 def story(ada):
     return a_story(ada)
-
-
-def asked_before_leaving(page):
-    """The questions that leaving the page asks."""
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.evaluate("location.assign('/admin/')")
-    page.wait_for_timeout(300)
-    return asked
 
 
 def verdicts():

@@ -31,7 +31,7 @@ def test_the_tools_stand_in_one_row_and_each_key_of_them_has_a_button(visit, sto
     assert keys == {*"ng]z[o!wi?", "Shift+Z", "Shift+O", "Shift+K", "Shift+L"}
     assert (page.eval_on_selector_all("#tools button", SMALL), barriers(page)) == ([], ([], 0))
     press(page, "Tab", "Tab", "Enter")  # the saved copy, by its button
-    page.wait_for_selector("#said:has-text('Attach a source first') , #copy:not([hidden])")
+    page.wait_for_selector("#said:has-text('The claim has no source yet') , #copy:not([hidden])")
     assert page.locator("#more:popover-open").count() == 0
 
 

@@ -1,6 +1,8 @@
 // What the server says, put in the place of what stood: loaded with the first change, or the first look at colleagues'.
+import { underWay } from "./deciding.js";
 import { dress } from "./listing.js";
 import { FIELDS, made, told } from "./panels.js";
+import { Text } from "./text.js";
 
 const MET = 409; // somebody else was faster, and the answer shows it
 const $ = (id) => document.getElementById(id);
@@ -33,8 +35,8 @@ export default class Answering {
     this.#readied(found.ready);
     this.#suggested(found.suggestions);
     const changed = this.#rows(found.list);
-    for (const waits of this.bench.saving.waiting) if (waits.verdict) this.bench.listing.mark(waits.claim, this.bench.words.saving);
-    this.bench.reading.take(found.story, found.map);
+    for (const waits of this.bench.saving.waiting) if (waits.verdict) underWay(this.bench, waits.claim);
+    retold(this.bench.reading, found.story, found.map);
     if ($("empty")) $("empty").hidden = this.bench.listing.rows.length > 0;
     return changed;
   }
@@ -74,14 +76,14 @@ export default class Answering {
   }
 
   #done(job, found) {
-    if (job.pasted) this.#pasted(job.pasted);
-    if ((job.suggests || job.turns) && !found.claim) return this.#left(job); // a suggestion or a sentence, which is of no claim
+    if (job.pasted) this.#pasted(job);
+    if ((job.suggests || job.turns) && !found.claim) return this.#left(job, found); // a suggestion or a sentence, which is of no claim
     if (job.marks || job.turns || job.suggests) {
       this.#take(found.claim, found);
       this.bench.choose(found.claim, { sheet: job.marks });
     } else if (found.claim) {
       this.#take(found.claim, found, { done: job });
-    } else this.#dropped(job.claim);
+    } else this.#dropped(job.claim, job, found);
     if (this.#awaited(job)) this.#sign(this.bench.pending, found.told.join(" "));
   }
 
@@ -93,9 +95,9 @@ export default class Answering {
     return pending.ready || (pending.awaits?.includes(done) && document.activeElement?.name !== "note");
   }
 
-  #pasted(form) {
-    form.reset();
+  #pasted({ pasted: form, told: sent }) {
     form.querySelector(".places")?.remove();
+    if (told(form) === sent) form.reset(); // else the next words stand there
   }
 
   // Words that stand more than once: the places to choose from, in the form.
@@ -150,14 +152,16 @@ export default class Answering {
   }
 
   // Done again, a claim may be off the list: its panel goes with it, unless something is typed there.
-  #left(job) {
+  #left(job, found) {
     const { listing, panels } = this.bench, [claim] = [...panels.kept].find(([, panel]) => panel === panels.shown) ?? [];
-    if (job.turns && claim && !listing.row(claim) && !dirty(panels, panels.shown)) this.#dropped(claim);
+    if (job.turns && claim && !listing.row(claim)) this.#dropped(claim, job, found);
   }
 
-  #dropped(claim) {
-    const { panels, listing } = this.bench;
-    if (panels.shown === panels.kept.get(claim)) panels.place.replaceChildren();
+  #dropped(claim, { form }, found) {
+    const { panels, listing } = this.bench, panel = panels.kept.get(claim);
+    if (form) panels.saved.set(form, told(form));
+    if (panel && dirty(panels, panel)) return (found.told = [[...found.told, this.bench.words.typed_there].join(" ")]);
+    if (panels.shown === panel) panels.place.replaceChildren();
     panels.kept.delete(claim);
     this.forget();
     this.bench.choose(listing.open(1) ?? listing.rows[0]?.dataset.claim);
@@ -242,6 +246,17 @@ function settle(old, fresh, busy, unseen) {
   }
   for (const part of parts.values()) if (!busy(part)) part.remove();
   return kept;
+}
+
+// The story as it reads now, with the cursor where it stood and the chosen claim marked.
+function retold(reading, html, map) {
+  const at = reading.text.map.sentences[reading.at];
+  reading.story.innerHTML = html;
+  reading.text = Text.of(reading.story, map) ?? reading.text;
+  reading.dress();
+  reading.at = reading.text.sentenceAt(at ?? []);
+  reading.draw();
+  reading.show(reading.chosen);
 }
 
 // Whether something is typed in `root` that was not saved.

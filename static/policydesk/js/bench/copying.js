@@ -24,16 +24,15 @@ export default class Copying {
     });
   }
 
-  // Open the copy of the source of `form`, at its passage.
-  async open(form) {
-    const name = form.elements.do, source = form.elements.source?.value ?? name.dataset.source;
-    const query = new URLSearchParams({ source, citation: name.value.replace("citation-", "") });
+  // Open the copy of `source`, at the passage of what `form` changes. Who may change nothing reads it.
+  async open({ source, form }) {
+    const query = new URLSearchParams({ source, citation: form.replace("citation-", "") });
     try {
       const answer = await fetch(`${this.bench.url}copy/?${query}`, { headers: { Accept: "application/json" } });
       const found = await answer.json();
       if (!found.copy) return this.bench.say(found.problem, { wrong: true, unsaved: false });
       this.drawer.innerHTML = found.copy;
-      Object.assign(this, { claim: this.bench.claim, name: name.value, source });
+      Object.assign(this, { claim: this.bench.claim, name: form, source });
     } catch {
       return this.bench.say(this.bench.words.not_loaded, { wrong: true, unsaved: false });
     }
@@ -65,6 +64,6 @@ export default class Copying {
 
   shut() {
     this.drawer.hidden = true;
-    this.bench.listing.list.focus({ preventScroll: true });
+    this.bench.listing.focus();
   }
 }

@@ -1,6 +1,6 @@
 // What is done in the story and to the chosen claim: its verdicts, the field that one of them wants first, the copy beside it. Loaded
 // with the first of them.
-import { savesItself } from "./panels.js";
+import { savesItself, told } from "./panels.js";
 
 const BRING = { source: ["cite", "reuse"], other: ["claim", "said_by"] }; // the forms that bring what a verdict lacks
 const APART = ["note", "place", "retire", "waive"]; // forms of the panel that no verdict waits for
@@ -24,9 +24,9 @@ export default class Deciding {
     }
     this.bench.pending = null;
     this.bench.panels.submit(button.form, button, { verdict: true });
-    this.bench.listing.mark(claim, this.bench.words.saving);
+    underWay(this.bench, claim);
     if (button.dataset.then) return this.field(button.dataset.then); // what readers need beside it
-    this.bench.listing.list.focus({ preventScroll: true });
+    this.bench.listing.focus();
     this.bench.chooseOpen(1);
   }
 
@@ -47,13 +47,13 @@ export default class Deciding {
     const { form } = document.activeElement;
     if (APART.includes(form?.elements.do?.value)) {
       this.bench.panels.submit(form);
-      return this.bench.listing.list.focus({ preventScroll: true }); // a part that holds the focus takes no answer
+      return this.bench.listing.focus(); // a part that holds the focus takes no answer
     }
     await (await this.bench.parts.sourcing?.catch(() => null))?.settled;
     this.bench.pending = { claim: this.bench.claim, verdict: this.bench.pending?.verdict ?? "", ready: true };
     this.bench.panels.flush();
     if (!this.bench.saving.isWaiting(this.bench.claim)) return this.sign(this.bench.pending);
-    this.bench.listing.list.focus({ preventScroll: true });
+    this.bench.listing.focus();
   }
 
   // The verdict that was chosen; without one, Confirmed where it may stand and no other verdict does.
@@ -68,7 +68,7 @@ export default class Deciding {
       this.bench.ask(check.querySelector("button.verdict"));
       return this.bench.say([saved, stands].filter(Boolean).join(" "));
     }
-    this.bench.listing.list.focus({ preventScroll: true });
+    this.bench.listing.focus();
     const next = this.bench.listing.open(1);
     if (next) this.bench.choose(next);
   }
@@ -125,6 +125,7 @@ export default class Deciding {
   // What is typed and does not save itself, by the names of its fields.
   waits() {
     const { panels, drafts, saving, words } = this.bench;
+    panels.flush();
     const names = panels.unsaved.filter((form) => !savesItself(form) && !saving.waiting.some((job) => job.form === form)).map((form) => typedInto(form));
     if (drafts.size) names.push(document.getElementById("reword-title").textContent);
     if (names.length) this.bench.say(words.waits.replace("%s", names.filter(Boolean).join(", ")), { wrong: true, unsaved: false });
@@ -132,13 +133,13 @@ export default class Deciding {
   }
 
   // The saved copy of the source that is being attached, else of the last one attached.
-  async copy(form = null) {
+  async copy() {
     if (!(await this.bench.panels.show(this.bench.claim))) return;
-    const cite = this.bench.panels.form("cite"), cited = [...this.bench.panels.shown.querySelectorAll("form:has(> [name=do][value^=citation])")];
-    const chosen = form ?? (cite?.elements.source.value.trim() ? cite : cited.at(-1));
-    if (!chosen) return this.bench.say(this.bench.words.no_copy);
+    const typed = this.bench.panels.form("cite")?.elements.source.value.trim();
+    const cited = [...this.bench.panels.shown.querySelectorAll(".citation")].at(-1)?.dataset;
+    if (!typed && !cited) return this.bench.say(this.bench.words.no_copy);
     const copying = await this.bench.part("copying");
-    await copying.open(chosen);
+    await copying.open(typed ? { source: typed, form: "cite" } : cited);
   }
 
   // Enter in a field of one line: it is saved, and the keys of the list work again.
@@ -146,7 +147,7 @@ export default class Deciding {
     const name = field.form?.elements.do?.value;
     if (name === "cite") return this.bench.panels.open(field.form.elements.passage);
     field.form?.requestSubmit();
-    this.bench.listing.list.focus({ preventScroll: true });
+    this.bench.listing.focus();
   }
 
   // A claim of the words that are looked at, or of those that were pasted.
@@ -192,8 +193,14 @@ export default class Deciding {
   pasted(form, button) {
     const fields = [...new FormData(form)];
     if (button?.name) fields.push([button.name, button.value]);
-    this.bench.saving.send("", fields, { marks: true, pasted: form });
+    this.bench.saving.send("", fields, { marks: true, pasted: form, told: told(form) });
   }
+}
+
+// Say in the row of a claim that its verdict is on its way.
+export function underWay({ listing, words }, claim) {
+  const reads = listing.row(claim)?.querySelector(".reads");
+  if (reads) reads.textContent = words.saving;
 }
 
 // The name of the field of `form` in which something stands, of a longer text first.

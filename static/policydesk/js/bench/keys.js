@@ -18,7 +18,6 @@ export class Keys {
     addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.key !== "s") return;
       event.preventDefault();
-      bench.panels.flush();
       bench.do("waits");
     });
   }

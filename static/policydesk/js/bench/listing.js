@@ -1,4 +1,6 @@
 // The list of claims as a listbox: one is chosen, the keys walk, rows change where they stand.
+export const STACKED = matchMedia("(max-width: 959.98px)"); // the window scrolls
+
 export class Listing {
   constructor(bench, list) {
     this.bench = bench;
@@ -29,7 +31,17 @@ export class Listing {
     const row = this.row(claim);
     if (!row) return this.list.removeAttribute("aria-activedescendant");
     this.list.setAttribute("aria-activedescendant", row.id);
-    row.scrollIntoView({ block: "nearest" });
+    this.#see();
+  }
+
+  focus() {
+    this.list.focus({ preventScroll: true });
+    this.#see();
+  }
+
+  // The window follows the keys alone.
+  #see() {
+    if (!STACKED.matches || document.activeElement === this.list) this.row(this.chosen)?.scrollIntoView({ block: "nearest" });
   }
 
   beside(step) {
@@ -44,11 +56,6 @@ export class Listing {
     const round = rows.map((_row, n) => rows[(((at + step * (n + 1)) % size) + size) % size]);
     const open = round.filter(({ dataset }) => "open" in dataset && dataset.claim !== this.chosen && !this.bench.saving.isWaiting(dataset.claim));
     return (open.find(({ dataset }) => "first" in dataset && !this.left.has(dataset.claim)) ?? open[0])?.dataset.claim;
-  }
-
-  mark(claim, words) {
-    const reads = this.row(claim)?.querySelector(".reads");
-    if (reads) reads.textContent = words;
   }
 }
 

@@ -137,7 +137,7 @@ export class Panels {
     else if (hash.startsWith("#id_")) this.open(this.place.querySelector(hash));
     else if (claim) {
       this.bench.choose(claim, { sheet: true });
-      this.bench.listing.list.focus({ preventScroll: true });
+      this.bench.listing.focus();
     }
   }
 }

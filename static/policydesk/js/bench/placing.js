@@ -63,13 +63,19 @@ export default class Placing {
 
   toStory() {
     const { reading, claim } = this.bench;
-    reading.goTo(claim);
+    goTo(reading, claim);
     reading.story.focus({ preventScroll: true });
   }
 
   toList() {
     const claim = this.#claim();
     if (claim) this.bench.choose(claim);
-    this.bench.listing.list.focus();
+    this.bench.listing.focus();
   }
+}
+
+// Put the cursor on the sentence in which `claim` begins.
+export function goTo(reading, claim) {
+  const number = reading.text.sentenceAt(reading.text.map.claims[claim] ?? []);
+  if (number >= 0) reading.go(number);
 }

@@ -9,25 +9,15 @@ export class Reading {
     this.text = Text.of(story, map);
     if (!this.text) return;
     story.setAttribute("role", "application");
-    this.#dress();
+    this.dress();
     story.addEventListener("click", (event) => this.#click(event));
     story.addEventListener("focus", () => this.at < 0 && this.go(0, { quiet: true }));
   }
 
-  #dress() {
+  dress() {
     for (const link of this.story.querySelectorAll("a")) link.tabIndex = -1; // the cursor walks; a click still opens
     for (const piece of this.story.querySelectorAll(".current")) piece.classList.remove("current");
     CSS.highlights.set("waived", new Highlight(...this.text.map.waived.map((place) => this.text.range(place)).filter(Boolean)));
-  }
-
-  take(html, map) {
-    const at = this.text.map.sentences[this.at];
-    this.story.innerHTML = html;
-    this.text = Text.of(this.story, map) ?? this.text;
-    this.#dress();
-    this.at = this.text.sentenceAt(at ?? []);
-    this.draw();
-    this.show(this.chosen);
   }
 
   // Mark the words of `claim` as the chosen ones and bring them into sight.
@@ -52,12 +42,6 @@ export class Reading {
     if (quiet) return;
     into(this.story, this.text.range(this.sentence));
     this.bench.hear(this.text.words(this.sentence));
-  }
-
-  // Put the cursor on the sentence in which `claim` begins.
-  goTo(claim) {
-    const number = this.text.sentenceAt(this.text.map.claims[claim] ?? []);
-    if (number >= 0) this.go(number);
   }
 
   leave() {
@@ -86,11 +70,11 @@ function highlight(name, range) {
   else CSS.highlights.delete(name);
 }
 
-// Scroll the pane, or on a narrow screen the page, until `range` is in sight.
+// Scroll the pane, or the page where panes stack and the keys are in this one, until `range` is in sight.
 function into(pane, range) {
   const place = range.getBoundingClientRect(), box = pane.getBoundingClientRect();
   const own = pane.scrollHeight > pane.clientHeight + 1;
   const top = own ? box.top : 0, bottom = own ? box.bottom : innerHeight, room = 48;
   const by = place.top < top + room ? place.top - top - room : place.bottom > bottom - room ? Math.min(place.bottom - bottom + room, place.top - top - room) : 0;
-  if (by) (own ? pane : window).scrollBy(0, by);
+  if (by && (own || pane.contains(document.activeElement))) (own ? pane : window).scrollBy(0, by);
 }

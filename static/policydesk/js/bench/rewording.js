@@ -1,5 +1,7 @@
 // Other words for one sentence, in a dialog that stays open until they have arrived. What is typed is kept for its
 // sentence, also when the dialog is closed before.
+import { goTo } from "./placing.js";
+
 export default class Rewording {
   constructor(bench) {
     this.bench = bench;
@@ -22,7 +24,7 @@ export default class Rewording {
   open(inStory) {
     const { reading, words } = this.bench;
     if (!this.dialog) return this.bench.say(words.may_not_mark);
-    if (!inStory) reading.goTo(this.bench.claim);
+    if (!inStory) goTo(reading, this.bench.claim);
     if (!reading.sentence) return this.bench.say(words.choose_words);
     this.back = document.activeElement;
     this.#take(reading.sentence);

@@ -38,7 +38,7 @@ export default class Suggesting {
 
   shut() {
     this.fold.open = false;
-    this.bench.listing.list.focus({ preventScroll: true });
+    this.bench.listing.focus();
   }
 
   // All suggested words are underlined in the story while the fold is open.
@@ -110,7 +110,7 @@ export default class Suggesting {
     const sent = new Set(this.bench.saving.waiting.map((job) => job.suggests).filter(Boolean));
     for (const row of this.rows) if (sent.has(row.querySelector("button")?.value)) row.remove();
     if (had && this.fold.open) this.#go(this.at);
-    else if (had) this.bench.listing.list.focus({ preventScroll: true });
+    else if (had) this.bench.listing.focus();
     this.draw();
   }
 }

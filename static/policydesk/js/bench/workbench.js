@@ -1,6 +1,6 @@
 // Turns the claims page into the workbench. Without it, or where the browser cannot, the page stays as it is: whole.
 import { Keys } from "./keys.js";
-import { Listing } from "./listing.js";
+import { Listing, STACKED } from "./listing.js";
 import { Panels } from "./panels.js";
 import { Reading } from "./reading.js";
 import { Saving } from "./saving.js";
@@ -30,7 +30,7 @@ class Bench {
     this.reading = new Reading(this, $("story"), read("map"));
     if (!this.reading.text) return;
     this.ready = $("ready");
-    this.panels = new Panels(this, $("panel")); // reads its forms, which costs a layout once things move
+    this.panels = new Panels(this, $("panel")); // its forms first: docs/decisions/0028
     this.#furnish($("live").content);
     this.listing = new Listing(this, $("list"));
     this.panels.place.addEventListener("focusin", (event) => this.#typing(event.target));
@@ -58,7 +58,8 @@ class Bench {
       event.preventDefault();
       this.do("pasted", event.target, event.submitter);
     });
-    if (!document.querySelector(".problems")) (this.listing.rows.length ? this.listing.list : this.reading.story).focus({ preventScroll: true });
+    const place = this.listing.rows.length && (chosen || !STACKED.matches) ? this.listing : this.reading.story;
+    if (!document.querySelector(".problems")) place.focus({ preventScroll: true });
     if (location.hash === "#mark") this.do("unclaimed");
   }
 
@@ -107,7 +108,7 @@ class Bench {
     this.panels.flush();
     this.pending = null;
     document.body.classList.remove("sheet");
-    this.listing.list.focus({ preventScroll: true });
+    this.listing.focus();
   }
 
   // What is loaded when it is first wanted; what did not come is asked for again.
@@ -152,12 +153,9 @@ class Bench {
     return this.panels.open(field);
   }
 
-  async #poll() {
-    try {
-      await (await this.part("answering")).poll();
-    } catch {
-      // The next look may find the server again.
-    }
+  // What does not come now may come with the next look.
+  #poll() {
+    this.part("answering").then((part) => part.poll()).catch(() => null);
   }
 
   // `unsaved`: what went wrong is that it was not saved.
