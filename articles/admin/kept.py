@@ -9,23 +9,23 @@ from articles.models import Article
 
 
 class KeptAdmin:
-    """For the form of stories: the message that one was saved names it, and the browser forgets what it kept of it."""
+    """For the form of stories: the message that one was saved names what the browser kept of it, which forgets it."""
 
     class Media:
         js = (Script("policydesk/js/draft.js", type="module"),)
 
     def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
-        """Stock, with the name of what was saved among the classes of the line."""
-        if kept := getattr(request, "kept", ""):
-            kwargs["extra_tags"] = f"kept-{kept}"
+        """Stock, with the name of what was kept of it among the classes of the line."""
+        if getattr(request, "saved", False) and (draft := request.POST.get("draft", "")).isalnum():
+            kwargs["extra_tags"] = f"kept-{draft}"
         super().message_user(request, message, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: Article, *args: Any) -> HttpResponse:
         """Stock, for a new story that is saved."""
-        request.kept = "new"
+        request.saved = True
         return super().response_add(request, obj, *args)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
         """Stock, for a story that is saved."""
-        request.kept = str(obj.pk)
+        request.saved = True
         return super().response_change(request, obj)

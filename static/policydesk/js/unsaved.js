@@ -7,7 +7,7 @@ const ways = [...document.querySelectorAll("[data-leaves], .object-tools a")];
 const refused = forms.length && Boolean(document.querySelector(".problems")); // typed, sent, and not saved
 let leaving = false; // by saving
 
-const typed = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
+const typed = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "draft"));
 const saved = new Map(forms.map((form) => [form, typed(form)]));
 const differs = (form) => typed(form) !== saved.get(form);
 const dirty = () => refused || forms.some(differs);
