@@ -1,6 +1,6 @@
 """People and groups in the admin, what was imported, and what is not edited there."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
@@ -14,7 +14,9 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from policydesk.lib.admin import GuardedAdmin, ReadingAdmin, person
+from policydesk.lib.admin_tables import TableAdmin
 from policydesk.lib.fields import clean_line
+from policydesk.lib.people import desk_name
 from policydesk.models import ImportRun
 
 IN_THE_NAME_OF: Any = person("by", _("in the name of"))
@@ -113,12 +115,20 @@ class RunFilter(admin.SimpleListFilter):
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(ReadingAdmin):
+class ImportRunAdmin(TableAdmin, ReadingAdmin):
     """What `loadseeds` brought, run by run. It is written by the command alone."""
 
     list_display = ("__str__", "at", IN_THE_NAME_OF, "result")
     list_filter = (RunFilter,)
     list_select_related = ("by",)
+    table: ClassVar[dict[str, Any]] = {
+        "files_and_folders": "asked",
+        "at": lambda run: run.at.isoformat(),
+        "in_the_name_of": lambda run: desk_name(run.by) if run.by_id else "",
+        "ending": "ending",
+        **{count: count for count in ("created", "changed", "proposed", "unchanged", "failed")},
+        "error": "error",
+    }
     fields = readonly_fields = ("asked", "at", IN_THE_NAME_OF, "result", "unchanged", "told", "error")
 
     @admin.display(description=_("what came of it"))

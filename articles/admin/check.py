@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.reading import OfStoryAdmin
 from articles.models import Check
 from policydesk.lib.admin import person
+from policydesk.lib.admin_tables import TableAdmin
 from policydesk.lib.people import desk_name
 
 BY: Any = person("by", _("by"))
@@ -28,17 +29,23 @@ class CheckerFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(Check)
-class CheckAdmin(OfStoryAdmin):
+class CheckAdmin(TableAdmin, OfStoryAdmin):
     """Who said what of which words, and when."""
 
     story_path = "claim__article"
     list_display = ("words", "reads_now", "verdict", BY, "at")
     list_filter = ("verdict", "at", ("by", CheckerFilter))
-    list_select_related = ("claim", "by", "content")
+    list_select_related = ("claim__article", "by", "content")
     fields: ClassVar[tuple[Any, ...]] = (
         "words", "reads_now", "place", "verdict", "note", BY, "at", "article_version", "fingerprint", "parts_sha256",
     )  # fmt: skip
     readonly_fields = ("words", "reads_now", "place", "note", BY)
+    table: ClassVar[dict[str, Any]] = {
+        "words": "signed_words", "reads_now": lambda check: check.claim.exact if check.reads_otherwise else "",
+        "verdict": "get_verdict_display", "by": lambda check: desk_name(check.by),
+        "at": lambda check: check.at.isoformat(), "note": lambda check: check.content.note,
+        "claim": lambda check: check.claim.public_id, "story": lambda check: check.claim.article.headline,
+    }  # fmt: skip
 
     @admin.display(description=_("words that were checked"))
     def words(self, check: Check) -> str:

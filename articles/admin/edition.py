@@ -1,7 +1,7 @@
 """Editions, what is current, and overrides: read by whoever reads the story, changed by nobody."""
 
 from functools import partial
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -22,7 +22,9 @@ from articles.evidence.exporting import export_evidence
 from articles.listing import printed
 from articles.models import Edition, Override, Publication
 from policydesk.lib.admin import GuardedAdmin, person
+from policydesk.lib.admin_tables import TableAdmin
 from policydesk.lib.errors import NotAllowed, Refused
+from policydesk.lib.people import desk_name
 from sources.attaching import given_out
 from sources.packing import LARGEST
 
@@ -30,7 +32,7 @@ BY: Any = person("by", _("by"))
 
 
 @admin.register(Edition)
-class EditionAdmin(OfStoryAdmin):
+class EditionAdmin(TableAdmin, OfStoryAdmin):
     """The chain of everything that was ever public."""
 
     list_display = ("sequence", "article", "number", "kind", "release", BY, "at", "follow_up_due")
@@ -41,6 +43,18 @@ class EditionAdmin(OfStoryAdmin):
         "content_sha256", "previous_digest", "digest", "headline", "others", "evidence",
     )  # fmt: skip
     readonly_fields = ("headline", "others", "evidence", BY)
+    table: ClassVar[dict[str, Any]] = {
+        "sequence": "sequence",
+        "story": lambda edition: edition.article.headline,
+        "number": "number",
+        "kind": "kind",
+        "footing": "release",
+        "by": lambda edition: desk_name(edition.by),
+        "at": lambda edition: edition.at.isoformat(),
+        "follow_up_due": lambda edition: edition.follow_up_due.isoformat() if edition.follow_up_due else "",
+        "reason": "reason",
+        "digest": "digest",
+    }
 
     def get_urls(self) -> list[URLPattern]:
         """The stock addresses, and the evidence dossiers."""

@@ -1,6 +1,6 @@
 """Notices above printed claims, and corrections: the list of each, and the page that puts a notice on a claim."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,6 +16,7 @@ from articles.models import Claim, Correction, Notice
 from articles.noticing import check_can_notify, lift_notice, notify_readers
 from policydesk.lib.admin import ReadingAdmin
 from policydesk.lib.admin_forms import RefusableForm, posted, problems_of, settle
+from policydesk.lib.admin_tables import TableAdmin
 from policydesk.lib.errors import may
 
 WORDS = forms.Textarea(attrs={"rows": 3})
@@ -85,7 +86,7 @@ class NoticeAdmin(ReadingAdmin):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(OfStoryAdmin):
+class CorrectionAdmin(TableAdmin, OfStoryAdmin):
     """What the desk told readers of its own errors."""
 
     story_path = "edition__article"
@@ -94,6 +95,13 @@ class CorrectionAdmin(OfStoryAdmin):
     list_select_related = ("edition__article",)
     fields = ("edition", "story", "kind", "text")
     readonly_fields = ("story",)
+    table: ClassVar[dict[str, Any]] = {
+        "text": "text",
+        "kind": "kind",
+        "edition": lambda correction: correction.edition.number,
+        "at": lambda correction: correction.edition.at.isoformat(),
+        "story": lambda correction: correction.edition.article.headline,
+    }
 
     @admin.display(description=gettext_lazy("article"))
     def story(self, correction: Correction) -> str:

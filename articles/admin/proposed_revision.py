@@ -1,6 +1,6 @@
 """What changed seeds would bring to stories that people worked on: compared here, taken over or dropped."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -17,7 +17,9 @@ from articles.importing import CHANGED, LOST
 from articles.models import ProposedRevision
 from articles.revising import Change, accept, changes, check_can_settle, claims_at_stake, drop
 from policydesk.lib.admin_forms import RefusableForm, VersionField, posted, problems_of, settle
+from policydesk.lib.admin_tables import TableAdmin
 from policydesk.lib.errors import NotAllowed, Refused
+from policydesk.lib.people import desk_name
 
 
 class RevisionForm(RefusableForm, forms.Form):
@@ -38,12 +40,22 @@ class RevisionForm(RefusableForm, forms.Form):
 
 
 @admin.register(ProposedRevision)
-class ProposedRevisionAdmin(OfStoryAdmin):
+class ProposedRevisionAdmin(TableAdmin, OfStoryAdmin):
     """The import's words beside the story's; who may edit the story settles them."""
 
     list_display = ("headline", "article", "state", "proposed_at", "place")
-    list_select_related = ("article",)
+    list_select_related = ("article", "settled_by")
     list_filter = ("state", "proposed_at")
+    table: ClassVar[dict[str, Any]] = {
+        "headline": "headline",
+        "story": lambda row: row.article.headline,
+        "state": "state",
+        "proposed_at": lambda row: row.proposed_at.isoformat(),
+        "file": "place",
+        "settled_by": lambda row: desk_name(row.settled_by) if row.settled_by_id else "",
+        "settled_at": lambda row: row.settled_at.isoformat() if row.settled_at else "",
+        "note": "note",
+    }
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         """What would change, word by word; a choice of fields for who may edit the story."""

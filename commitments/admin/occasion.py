@@ -1,6 +1,6 @@
 """An occasion in the admin, with who took part in it and what was undertaken there."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, Model, QuerySet
@@ -16,12 +16,13 @@ from commitments.models import Occasion, Participant
 from commitments.permitting import can_change_occasion
 from commitments.registering import change_occasion, register_occasion
 from policydesk.lib.admin_rows import WithRowsAdmin
+from policydesk.lib.admin_tables import TableAdmin
 from policydesk.lib.histories import Beside
 from policydesk.lib.row_forms import Row
 
 
 @admin.register(Occasion)
-class OccasionAdmin(WithRowsAdmin):
+class OccasionAdmin(TableAdmin, WithRowsAdmin):
     """Summits, meetings, calls."""
 
     form = OccasionForm
@@ -33,10 +34,18 @@ class OccasionAdmin(WithRowsAdmin):
     search_fields = ("name", "place", "slug", "participants__actor__name")
     fields = ("name", "kind", "date", "place", "slug")
     history_beside = (Beside(Participant, "occasion", "actor"),)
+    table: ClassVar[dict[str, Any]] = {
+        "name": "name", "kind": "kind", "date": "date", "place": "place", "commitments": "made_count",
+        "participants": lambda row: "; ".join(str(each.actor.present) for each in row.participants.all()),
+    }  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Occasions with the number of commitments made there."""
         return super().get_queryset(request).annotate(made_count=Count("commitments", distinct=True))
+
+    def with_table(self, rows: QuerySet) -> QuerySet:
+        """With who took part."""
+        return rows.prefetch_related("participants__actor__merged_into")
 
     @admin.display(description=_("commitments"), ordering="made_count")
     def made(self, occasion: Occasion) -> int:

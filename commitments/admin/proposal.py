@@ -1,6 +1,6 @@
 """Proposed statuses: the queue of what waits for a second person."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -13,6 +13,7 @@ from commitments.awaiting import beside_others
 from commitments.enums import ProposalState
 from commitments.models import StatusProposal
 from policydesk.lib.admin import ReadingAdmin, RecordAdmin
+from policydesk.lib.admin_tables import TableAdmin
 from policydesk.lib.people import desk_name
 from policydesk.lib.queues import QueueFilter
 
@@ -39,7 +40,7 @@ class OthersFilter(admin.SimpleListFilter):
 
 
 @admin.register(StatusProposal)
-class StatusProposalAdmin(ReadingAdmin, RecordAdmin):
+class StatusProposalAdmin(TableAdmin, ReadingAdmin, RecordAdmin):
     """What waits comes first; the answered ones are asked for."""
 
     list_display = ("commitment", "to_status", "of_whom", "effective_on", "proposer", "state", "beside", "created")
@@ -47,6 +48,21 @@ class StatusProposalAdmin(ReadingAdmin, RecordAdmin):
     list_filter = (ProposalFilter, OthersFilter, "to_status")
     ordering = ("-pk",)
     search_fields = ("commitment__title", "rationale", "party__actor__name")
+    table: ClassVar[dict[str, Any]] = {
+        "commitment": lambda row: row.commitment.title,
+        "status": "get_to_status_display",
+        "of": lambda row: row.party.actor if row.party_id else "",
+        "since": "effective_on",
+        "reason": "rationale",
+        "speaks_against": "rebuttal",
+        "proposed_by": lambda row: desk_name(row.proposed_by) if row.proposed_by_id else "",
+        "proposed_at": lambda row: row.created.isoformat(),
+        "state": "state",
+        "answered_by": lambda row: desk_name(row.answered_by) if row.answered_by_id else "",
+        "answered_at": lambda row: row.answered_at.isoformat() if row.answered_at else "",
+        "answer": "answer",
+        "takes_back": lambda row: "yes" if row.retracts_id else "",
+    }
 
     @admin.display(description=gettext_lazy("of whom"))
     def of_whom(self, proposal: StatusProposal) -> str:

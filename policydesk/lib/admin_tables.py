@@ -57,4 +57,5 @@ class TableAdmin:
 
 
 def _value(row: Any, column: str | Callable[[Any], Any]) -> Any:
-    return column(row) if callable(column) else getattr(row, column)
+    value = column(row) if callable(column) else getattr(row, column)
+    return value() if callable(value) else value

@@ -120,7 +120,9 @@ MATRIX: dict[str, str] = {
         for model in ("check", "edition", "publication", "override", "proposedrevision", "notice", "correction", "note", "commentrequest")
         for name in ("changelist", "history", "change", "add", "delete")
     },
-    **{"admin:articles_edition_evidence": READ, "admin:articles_commentrequest_csv": READ, "admin:articles_note_csv": READ},
+    **{f"admin:articles_{model}_csv": READ
+       for model in ("check", "edition", "proposedrevision", "correction", "note", "commentrequest")},
+    "admin:articles_edition_evidence": READ,
     # --- What people are told (each their own, here the reporter's), and what was sent
     **{f"admin:articles_alert_{name}": "llannnn-" for name in ("change", "history")},
     **{f"admin:articles_event_{name}": USERS for name in ("changelist", "change", "history")},
@@ -145,7 +147,7 @@ MATRIX: dict[str, str] = {
     # --- The ledger (the reporter's own commitment); administrators of accounts read none of it
     **{f"admin:commitments_{model}_{name}": READ for model in ("commitment", "occasion") for name in PAGES.split()},
     **{f"admin:commitments_{model}_add": "llaaa---" for model in ("commitment", "occasion")},
-    "admin:commitments_commitment_csv": READ,
+    **{f"admin:commitments_{model}_csv": READ for model in ("commitment", "occasion", "statusproposal", "statuschange")},
     "admin:commitments_occasion_sheet": "llaaa---",
     "admin:commitments_commitment_propose": "llaaa---",
     "admin:commitments_commitment_join": "llnnn---",
@@ -162,7 +164,7 @@ MATRIX: dict[str, str] = {
         for model in ("commitment", "occasion", "statusproposal", "statuschange")
     },
     # --- What was imported: for who reads every story
-    **{f"admin:policydesk_importrun_{name}": "ll-aaaa-" for name in ("changelist", "change", "history")},
+    **{f"admin:policydesk_importrun_{name}": "ll-aaaa-" for name in ("changelist", "csv", "change", "history")},
     **{f"admin:policydesk_importrun_{name}": NOBODY for name in ("add", "delete")},
     # --- People
     **{f"admin:auth_user_{name}": USERS for name in ("changelist", "add", "change", "history", "password_change")},
