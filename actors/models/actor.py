@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from actors.countries import CODES, WIKIDATA_ITEM
@@ -61,9 +62,9 @@ class ActorQuerySet(models.QuerySet):
         return reduce(or_, (Q(pk__in=found) for found in rows))
 
     def _named_in(self, printed: models.QuerySet, works: models.QuerySet) -> "ActorQuerySet":
-        named = self._named(printed, works)
-        stays = self.model.objects.filter(named).exclude(merged_into=None).order_by().values("merged_into")
-        return self.filter(named | Q(pk__in=stays), merged_into=None).exclude(kind=ActorKind.UNNAMED)
+        named = self.model.objects.filter(self._named(printed, works)).order_by()
+        stay = named.annotate(stays=Coalesce("merged_into", "pk")).values("stays")
+        return self.filter(pk__in=stay, merged_into=None).exclude(kind=ActorKind.UNNAMED)
 
     def _related(self, name: str) -> models.QuerySet:
         """All rows of the model behind a reverse name."""

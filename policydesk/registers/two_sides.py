@@ -75,16 +75,16 @@ def _answer(
 
 def _stand(*slugs: str) -> list[Actor]:
     """The two who stand at these slugs now, in their order. Raises Http404 for one nobody knows, and for one twice."""
-    found = {actor.slug: actor for actor in (_now(slug) for slug in slugs)}
+    there = {actor.slug: actor for actor in Actor.objects.public().filter(slug__in=slugs)}
+    found = {actor.slug: actor for actor in (there.get(slug) or _moved(slug) for slug in slugs)}
     if len(found) < len(slugs):
         raise Http404
     return [found[slug] for slug in ordered(*found)]
 
 
-def _now(slug: str) -> Actor:
-    shown = Actor.objects.public()
-    row = shown.filter(slug=slug).first()
-    row = row or moved_to(slug, met=Actor.objects.met(), shown=shown, former=ActorFormerSlug.objects.all())
+def _moved(slug: str) -> Actor:
+    met, former = Actor.objects.met(), ActorFormerSlug.objects.all()
+    row = moved_to(slug, met=met, shown=Actor.objects.public(), former=former)
     if row is None:
         raise Http404
     return row
