@@ -114,9 +114,7 @@ export default class Answering {
     const claim = job.claim || found.claim;
     if (this.bench.claim !== claim) this.bench.panels.flush(); // what is left behind is sent before the refusal is said
     this.#withdraw(claim);
-    const box = document.createElement("div");
-    box.innerHTML = found.panel;
-    const sentence = box.querySelector(".problems li")?.textContent ?? this.bench.words.not_now;
+    const sentence = refusal(found) ?? this.bench.words.not_now;
     this.bench.saving.refusal = sentence;
     this.bench.say(sentence, { wrong: true });
     if (job.pasted) this.#offered(job.pasted, found.places);
@@ -246,6 +244,11 @@ function settle(old, fresh, busy, unseen) {
   }
   for (const part of parts.values()) if (!busy(part)) part.remove();
   return kept;
+}
+
+// Why it was refused, as the panel says it on top.
+export function refusal(found) {
+  return made(found.panel).querySelector(".problems li")?.textContent;
 }
 
 // The story as it reads now, with the cursor where it stood and the chosen claim marked.

@@ -1,5 +1,6 @@
 // Other words for one sentence, in a dialog that stays open until they have arrived. What is typed is kept for its
 // sentence, also when the dialog is closed before.
+import { refusal } from "./answering.js";
 import { goTo } from "./placing.js";
 
 export default class Rewording {
@@ -98,10 +99,4 @@ export default class Rewording {
     this.#keep();
     this.#say(`${said} ${this.bench.words.reads_now.replace("%s", this.base)}`);
   }
-}
-
-function refusal(found) {
-  const box = document.createElement("div");
-  box.innerHTML = found.panel;
-  return box.querySelector(".problems li")?.textContent;
 }

@@ -62,7 +62,7 @@ export class Saving {
       this.trouble = ["out", "other"].includes(problem.message) ? problem.message : "down";
     }
     this.flying = false;
-    if (!answer) return this.#wait(job);
+    if (!answer) return this.#wait();
     this.waiting.shift();
     answering.answered(job, ...answer);
     if (!this.busy) this.bench.note(this.refusal ? "refused" : "saved");
@@ -77,8 +77,8 @@ export class Saving {
     return this.#read(await fetch(this.bench.url + query, { method: "POST", headers, body }));
   }
 
-  #wait(job) {
-    this.bench.note(this.trouble, job);
+  #wait() {
+    this.bench.note(this.trouble);
     if (this.trouble === "down") this.timer = setTimeout(() => this.#next(), AGAIN * 1000);
   }
 }
