@@ -106,8 +106,9 @@ class Walk:
 
 
 @pytest.fixture
-def walk(visit, transactional_db, tmp_path) -> Walk:
-    call_command("loadseeds", str(ROOT / "seeds"), verbosity=0)
+def walk(visit, transactional_db, tmp_path, monkeypatch) -> Walk:
+    monkeypatch.chdir(ROOT)  # a picture shows the folder as it was named
+    call_command("loadseeds", "seeds", verbosity=0)
     return Walk(visit, demonstrate().people, PICTURES if os.environ.get("PICTURES") else tmp_path)
 
 
