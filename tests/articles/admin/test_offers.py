@@ -157,3 +157,17 @@ def test_without_a_name_those_in_whose_copies_such_words_stand_come_first_with_t
     assert first["data-value"] == f"Report · {source.public_id}"
     assert first["data-passage"] == "agreed to cut duties on 24 goods"
     assert [tag["data-value"].split(" ·")[0] for tag in others] == ["Newer still", "Newest"]
+
+
+def test_after_those_of_the_story_comes_what_the_desk_cited_or_registered_last(story, ada, vera):
+    a_source(ada, "Old")
+    cited, here = a_source(ada, "Cited elsewhere"), a_claim(story, ada)
+    a_source(ada, "New")
+    of_story = a_source(ada, "Of the story")
+    cite(here, of_story, by=ada, directness="primary")
+    other = a_claim(a_story(vera), vera)
+    cite(other, cited, by=vera, directness="primary")
+    a_source(ada, "Newest")
+    rows, _text = offered(ada, story, "")
+    titles = ["Of the story", "Newest", "Cited elsewhere", "New", "Old"]
+    assert [value.split(" ·")[0] for value, _directness in rows] == titles
