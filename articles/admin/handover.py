@@ -8,14 +8,15 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.comments import how
 from articles.assigning import held_by
 from articles.chronicling import events
-from articles.handing import hand_over, open_notes_of, open_requests_of
-from articles.models import Article, CommentRequest, Handover, Note
+from articles.handing import hand_over, open_notes_of, open_reports_of, open_requests_of
+from articles.models import Article, CommentRequest, Handover, Note, ReaderReport
 from articles.recounting import Line, lines
 from policydesk.lib.admin import ReadingAdmin, person
 from policydesk.lib.admin_forms import RefusableForm, posted, problems_of, settle
@@ -40,6 +41,13 @@ class RequestsField(forms.ModelMultipleChoiceField):
         return _("%(who)s (on “%(story)s”)") % {"who": obj, "story": obj.article}
 
 
+class ReportsField(forms.ModelMultipleChoiceField):
+    """Reports of readers, each with what the reader says."""
+
+    def label_from_instance(self, obj: ReaderReport) -> str:
+        return _("%(report)s: %(words)s") % {"report": obj, "words": Truncator(obj.message).chars(80)}
+
+
 class HandoverForm(RefusableForm, forms.Form):
     """What, to whom, with one note. Fields that would offer nothing are left out."""
 
@@ -50,6 +58,8 @@ class HandoverForm(RefusableForm, forms.Form):
         widget=forms.CheckboxSelectMultiple)  # fmt: skip
     requests = RequestsField(label=gettext_lazy("Asked for comment: answers that you wait for"), queryset=None,
         required=False, widget=forms.CheckboxSelectMultiple)  # fmt: skip
+    reports = ReportsField(label=gettext_lazy("Reader reports that you work on"), queryset=None, required=False,
+        widget=forms.CheckboxSelectMultiple)  # fmt: skip
     to = PersonField(label=gettext_lazy("To"), queryset=STAFF, error_messages={
         "required": gettext_lazy("Choose a colleague.")})  # fmt: skip
     note = forms.CharField(label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
@@ -58,7 +68,8 @@ class HandoverForm(RefusableForm, forms.Form):
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
         asked = open_requests_of(user).select_related("actor__merged_into", "article")
         mine = {"stories": held_by(Article.objects.visible_to(user), user),
-                "notes": open_notes_of(user).select_related("article"), "requests": asked}  # fmt: skip
+                "notes": open_notes_of(user).select_related("article"), "requests": asked,
+                "reports": open_reports_of(user).select_related("article", "claim")}  # fmt: skip
         super().__init__(*args, **{"initial": mine} | kwargs)
         for name, rows in mine.items():
             self.fields[name].queryset = rows
@@ -74,7 +85,7 @@ class HandoverForm(RefusableForm, forms.Form):
     @property
     def offers(self) -> bool:
         """Whether there is anything to hand over."""
-        return any(name in self.fields for name in ("stories", "notes", "requests"))
+        return any(name in self.fields for name in ("stories", "notes", "requests", "reports"))
 
 
 @admin.register(Handover)
@@ -118,9 +129,14 @@ class HandoverAdmin(ReadingAdmin):
         notes = row.notes.filter(**beside).select_related("article", "claim", "resolved_by").order_by("pk")
         context = {
             "original": row, "stories": told, "title": _("Handover"), "requests": [(each, how(each)) for each in asked],
-            "notes": notes,
+            "notes": notes, "reports": self._reports(request, row.reports.filter(**beside)),
         }  # fmt: skip
         return self.page(request, "admin/articles/handover/handover.html", **context)
+
+    def _reports(self, request: HttpRequest, reports: QuerySet) -> QuerySet:
+        """Those of the reports that the reader of the page may see."""
+        may_see = request.user.has_perm("articles.view_readerreport")
+        return reports.select_related("article", "claim", "assigned_to").order_by("pk") if may_see else reports.none()
 
 
 def _since(row: Handover, story: Article, reader: Any) -> list[Line]:

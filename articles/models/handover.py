@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Article
 from articles.models.comment_request import CommentRequest
 from articles.models.note import Note
+from articles.models.reader_report import ReaderReport
 from policydesk.lib.fields import ProseField
 from policydesk.lib.people import desk_name
 
@@ -35,6 +36,7 @@ class Handover(models.Model):
     stories = models.ManyToManyField(Article, related_name="+", verbose_name=_("stories"))
     notes = models.ManyToManyField(Note, related_name="+", verbose_name=_("open notes"))
     requests = models.ManyToManyField(CommentRequest, related_name="+", verbose_name=_("requests for comment"))
+    reports = models.ManyToManyField(ReaderReport, related_name="+", verbose_name=_("reader reports"))
 
     objects = HandoverQuerySet.as_manager()
 

@@ -1,14 +1,16 @@
-"""What one has open goes to a colleague in one go: stories, notes and requests for comment, told in one letter."""
+"""What one has open goes to a colleague in one go: stories, notes, requests and reports, told in one letter."""
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.utils import timezone
 
 from articles.assigning import assign, assign_all
+from articles.deciding import assign_report, decide_report
 from articles.editing import save_article
-from articles.handing import hand_over, open_notes_of, open_requests_of
+from articles.handing import hand_over, open_notes_of, open_reports_of, open_requests_of
 from articles.hearing import ask_comment, note_answer
-from articles.models import Alert
+from articles.models import Alert, ReaderReport
 from articles.noting import add_note, resolve_note
 from policydesk.lib.errors import NotAllowed, Refused
 from tests.conftest import person
@@ -98,6 +100,40 @@ def test_a_note_that_was_handed_over_is_not_offered_again_until_it_comes_back(ad
         hand_over([], ada, by=boris, notes=[note])
     hand_over([], boris, by=ines, notes=[note])
     assert (list(open_notes_of(boris)), list(open_notes_of(ines))) == ([note, other], [])
+
+
+def a_report(story, boris, message="The figure is wrong."):
+    report = ReaderReport.objects.create(
+        article=story, edition_number=1, message=message, received_at=timezone.now(), email="reader@example.org"
+    )
+    assign_report(report, boris, by=boris, so_far="Asked the port.")
+    return fresh(report)
+
+
+def test_reader_reports_go_along_with_what_is_written_of_their_decision(ada, boris, vera, ines):
+    story = a_story(ada)
+    report, done = a_report(story, boris), a_report(story, boris, "Thanks!")
+    decide_report(done, "closed", "Nothing to do.", by=boris)
+    client, address = desk(boris), page("articles_handover_add")
+    form = client.get(address).context["form"]
+    assert (list(form.fields), list(form.fields["reports"].queryset)) == (["reports", "to", "note"], [report])
+    with pytest.raises(NotAllowed, match="do not work on one of these reports"):
+        hand_over([], ines, by=boris, reports=[fresh(done)])
+    made = client.post(address, {"reports": [report.pk], "to": ines.pk})
+    text = desk(ines).get(made.url).content.decode()
+    assert (fresh(report).assigned_to, fresh(report).decided) == (ines, "Asked the port.")
+    assert (list(open_reports_of(boris)), list(open_reports_of(ines))) == ([], [report])
+    assert (page("articles_readerreport_change", report.pk) in text, "worked on by Ines Edit" in text) == (True, True)
+    assert [str(alert) for alert in Alert.objects.filter(user=ines)] == [
+        f"Boris Check handed over to you what waits for an answer on “{story}”."
+    ]
+
+
+def test_a_report_goes_to_nobody_who_may_not_work_it(ada, boris, otto):
+    report = a_report(a_story(otto), boris)
+    with pytest.raises(Refused, match="may not work reader reports"):
+        hand_over([], otto, by=boris, reports=[report])
+    assert fresh(report).assigned_to == boris
 
 
 def test_nothing_goes_to_who_does_not_read_the_story(ada, boris, otto):
