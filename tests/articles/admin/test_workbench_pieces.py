@@ -196,27 +196,6 @@ def test_who_may_only_read_gets_no_verdict(claim, ada):
     assert ([tag for tag in tags_of(panel, "button") if tag.get("name")], WORDS in panel) == ([], True)
 
 
-ROLES = {  # what each role may do at the workbench of a draft that is not theirs, as the names of its forms
-    "checker": "check cite claim citation mark note place retire reuse reword spare suggest undo",
-    "editor": "check cite claim citation mark note place retire reuse reword spare suggest undo",
-    "publisher": "note",
-    "auditor": "",
-}
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_each_role_finds_the_forms_that_it_may_send_and_no_dead_button(claim, ada, role):
-    a_claim(a_story(ada, headline="Elsewhere"), ada)
-    sourced(a_claim(a_story(ada, headline="Elsewhere, too"), ada), ada, "Other source")
-    user = person("somebody", "Some", "Body", role)
-    html = desk(user).get(claims_page(claim.article, claim)).content.decode()
-    page = html[html.index('id="bench"') : html.index("<template")]
-    sent = {tag["value"].partition("-")[0] for tag in tags_of(page, "input") if tag.get("name") == "do"}
-    sent |= {tag["value"] for tag in tags_of(page, "button") if tag.get("name") == "do" and tag["value"] == "undo"}
-    assert " ".join(sorted(sent)) == " ".join(sorted(ROLES[role].split()))
-    assert [tag for tag in tags_of(html, "button") if "disabled" in tag or tag.get("aria-disabled")] == []
-
-
 LATER = {  # loaded when somebody first wants what they do: each with the bytes that it may weigh, packed
     "answering.js": 4_600,
     "deciding.js": 3_400,
