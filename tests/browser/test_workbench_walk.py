@@ -1,6 +1,10 @@
 """Where keys lead: to the claim that comes next, and each person to what is theirs to do."""
 
+import pytest
+
+from articles.admin import workbench_words
 from articles.checking import record_check
+from articles.editing import take_step
 from tests.browser.at_work import opened, press
 from tests.conftest import person
 from tests.desk import claims_page
@@ -58,3 +62,39 @@ def test_who_may_not_check_a_claim_is_led_to_the_note_to_colleagues(visit, ada):
     press(page, "Control+Enter")
     page.wait_for_selector("#said:text-is('The note is written.')")
     assert claim.notes.get().text == "Who counted?"
+
+
+REFUSED = {"may_not_mark", "not_here", "not_now", "no_copy"}
+SOAK = pytest.mark.soak  # two seconds each; tests/articles/admin/test_workbench_roles.py asks the page of each
+
+
+@pytest.mark.parametrize("width", [1280, pytest.param(390, marks=SOAK)])
+@pytest.mark.parametrize(
+    "role",
+    [
+        "auditor",
+        *(pytest.param(role, marks=SOAK) for role in ("checker", "editor", "publisher", "reporter", "in check")),
+    ],
+)
+def test_no_control_that_is_seen_says_that_one_may_not(visit, ada, role, width):
+    user = ada if role in ("reporter", "in check") else person("pat", "Pat", "Role", role)
+    claim = sourced(a_claim(a_story(ada), ada), ada)
+    if role == "in check":
+        take_step(fresh(claim.article), "send_to_check", by=ada)
+    page = opened(visit, claims_page(claim.article, claim), user, width=width)
+    refused, said = {workbench_words.words()[name] for name in REFUSED}, {}
+    for bar in ("taps", "tools"):
+        keys = page.eval_on_selector_all(f"#{bar} [data-key]", SHOWN)
+        for key in keys:
+            page.evaluate("() => { document.getElementById('said').textContent = ''; }")
+            page.eval_on_selector(f"#{bar} [data-key='{key}']", "button => button.click()")
+            page.wait_for_timeout(300)  # what it leads to may have to be loaded
+            said[key] = page.locator("#said").inner_text()
+            page.evaluate("() => document.querySelectorAll('dialog[open]').forEach(one => one.close())")
+    taps = {"checker": {"s", "m"}, "editor": {"s", "m"}, "reporter": {"s"}}.get(role, set()) if width == 390 else set()
+    assert (said.keys() >= {"]", "[", "?"}, said.keys() & {"s", "m"}) == (True, taps)
+    assert {key: told for key, told in said.items() if told in refused} == {}
+
+
+# In sight, or in the menu that opens over the rest.
+SHOWN = """all => all.filter(one => one.checkVisibility() || one.closest("[popover]")).map(one => one.dataset.key)"""

@@ -78,7 +78,9 @@ def test_each_control_of_the_script_leads_to_what_stands_on_the_page_for_that_ro
     tools, _start, taps = live.partition('id="taps"')
     there = {name for name, place in LEADS.items() if re.search(place, live if name == "more" else page)}
     drawn = {tag["data-key"] for tag in tags_of(tools, "button") if "data-key" in tag}
-    drawn |= {tag["popovertarget"] for tag in tags_of(tools, "button") if "popovertarget" in tag and "data-key" not in tag}
+    drawn |= {
+        tag["popovertarget"] for tag in tags_of(tools, "button") if "popovertarget" in tag and "data-key" not in tag
+    }
     drawn |= {tag["id"] for tag in tags_of(live, "dialog")}
     assert drawn == there | OF_ALL
     drawn_while = {key: form for form, key in DRAWN.findall(STYLE.read_text(encoding="utf-8"))}
