@@ -14,7 +14,6 @@ from articles.citing import remove_citation
 from articles.editing import take_step
 from articles.models import Arrival, Check
 from articles.probing import probe
-from tests.conftest import person
 from tests.desk import claims_page, desk, filled, sent
 from tests.pages import element, tags_of, text_of
 from tests.stories import PASSAGE, WORDS, a_claim, a_story, fresh, sourced
@@ -198,7 +197,7 @@ def test_who_may_only_read_gets_no_verdict(claim, ada):
 
 LATER = {  # loaded when somebody first wants what they do: each with the bytes that it may weigh, packed
     "answering.js": 4_600,
-    "deciding.js": 3_400,
+    "deciding.js": 3_450,
     "publishing.js": 2_600,
     "sourcing.js": 2_800,
     "rewording.js": 1_700,
