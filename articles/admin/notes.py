@@ -97,7 +97,7 @@ def _resolve(request: HttpRequest, article: Article, key: str) -> HttpResponse:
         messages.info(request, str(refusal))
     else:
         messages.success(request, _("The note is resolved."))
-    return redirect(_back(article, note.claim))
+    return redirect(notes_url(article))  # where a further one may be half written
 
 
 class OpenFilter(admin.SimpleListFilter):

@@ -2,6 +2,9 @@
 
 import pytest
 
+from articles.hearing import ask_comment
+from articles.models import Note
+from articles.noting import add_note
 from tests.browser.axe import DESK_LOOKS, sideways_scroll, violations
 from tests.browser.editor import type_at_the_end_of
 from tests.desk import claims_page
@@ -9,8 +12,6 @@ from tests.desk import page as address
 from tests.stories import a_claim, a_story, fresh
 
 REASON = "Save your changes first: these buttons leave the form, and what is not saved would be lost."
-
-KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('draft:'))"
 
 
 @pytest.fixture
@@ -166,94 +167,58 @@ def test_a_claims_page_that_its_script_cannot_take_over_asks_before_it_is_left_t
     assert (asked, "/claims/" in page.url) == (["beforeunload"], True)
 
 
-def test_a_draft_is_offered_after_the_page_was_lost_and_goes_with_the_save_and_with_signing_out(visit, story, ada):
-    path = address("articles_article_change", story.pk)
-    page = visit(path, user=ada)
-    page.wait_for_selector(".tiptap[aria-labelledby]")
-    type_at_the_end_of(page, ".tiptap h2", " in Geneva")
-    page.check("#id_developing")
-    page.wait_for_timeout(700)
-    assert len(page.evaluate(KEPT)) == 1
-
-    again = page.context.new_page()  # the browser went down with the first
-    page.close(run_before_unload=False)
-    again.goto(path)
-    again.wait_for_selector("#draft:not([hidden])")
-    assert (again.input_value("#id_body"), again.is_checked("#id_developing")) == (story.body, False)
-    assert (violations(again), sideways_scroll(again)) == ([], 0)
-    again.wait_for_selector(".tiptap[aria-labelledby]")
-    type_at_the_end_of(again, ".tiptap h2", " at night")
-    again.click("text=Put it back into the form")
-    assert again.locator(".tiptap h2").inner_text() == "What was agreed in Geneva"
-    assert again.locator("#draft li").count() == 1  # what stood in the form instead
-    again.click("text=Delete it")
-    again.click("input[name=_save]")
-    again.wait_for_url("**/admin/articles/article/")
-    assert again.evaluate(KEPT) == []
-    assert ("in Geneva</h2>" in fresh(story).body, fresh(story).developing) == (True, True)
-
-    again.evaluate("localStorage.setItem('draft:1:2:x', JSON.stringify({at: Date.now(), fields: {}}))")
-    again.click("#logout-form button")
-    again.wait_for_selector("[data-forget-drafts]")
-    assert again.evaluate(KEPT) == []
-
-
-def opened(context, path):
-    """A further tab with a form of stories, once its editor stands."""
-    page = context.new_page()
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.goto(path)
-    page.wait_for_selector(".tiptap[aria-labelledby]")
+@pytest.fixture
+def asked_page(visit, story, ada):
+    """Ada's page of those who were asked for comment, and every question that leaving it asks."""
+    for name in ("The port", "The mayor"):
+        ask_comment(story, by=ada, asked=name)
+    page = visit(address("articles_article_comments", story.pk), user=ada)
+    page.asked = []
+    page.on("dialog", lambda dialog: (page.asked.append(dialog.type), dialog.dismiss()))
+    for fold in page.locator("summary:has-text('They answered')").all():
+        fold.click()
     return page
 
 
-def typed_and_lost(context, path, headline):
-    """A headline is typed in a tab of its own, and the tab goes down."""
-    page = opened(context, path)
-    page.fill("#id_headline", headline)
-    page.wait_for_timeout(700)
-    page.close(run_before_unload=False)
+def test_the_page_of_comments_asks_before_it_is_left_and_lets_go_once_all_is_sent(asked_page):
+    asked_page.evaluate("location.assign('/admin/')")
+    asked_page.wait_for_url("**/admin/")
+    asked_page.go_back()
+    asked_page.fill("#ask [name=question]", "Who counted?")
+    asked_page.evaluate("location.assign('/admin/')")
+    asked_page.wait_for_timeout(300)
+    assert (asked_page.asked, asked_page.url.endswith("/comments/")) == (["beforeunload"], True)
 
 
-def offered(page):
-    return page.locator("#draft li bdi").all_inner_texts()
+def test_sending_one_form_keeps_what_stands_in_the_others(asked_page, story):
+    answers = "details:has(button[name=answered][value='{}'])"
+    port, mayor = (answers.format(story.comment_requests.get(asked=name).pk) for name in ("The port", "The mayor"))
+    asked_page.fill("#ask [name=question]", "Who counted?")
+    asked_page.fill(f"{mayor} textarea", "No.")
+    asked_page.click("#ask button.default")  # it says not who was asked
+    asked_page.wait_for_selector(".problems")
+    asked_page.click(f"{port} summary")
+    asked_page.fill(f"{port} textarea", "Yes.")
+    assert (asked_page.input_value(f"{mayor} textarea"), asked_page.locator(f"{mayor}[open]").count()) == ("No.", 1)
+    for answer in (port, mayor):
+        asked_page.click(f"{answer} button")
+        asked_page.wait_for_selector(f"li:has({answer}) blockquote")
+        assert asked_page.input_value(f"{answer} textarea") == ""
+    assert {row.answer for row in story.comment_requests.all()} == {"Yes.", "No."}
+    asked_page.fill("#ask [name=asked]", "The harbour master")
+    asked_page.click("#ask button.default")
+    asked_page.wait_for_selector("li:has-text('The harbour master')")
+    assert story.comment_requests.get(asked="The harbour master").question == "Who counted?"
+    assert (asked_page.input_value("#ask [name=question]"), asked_page.asked) == ("", [])
 
 
-@DESK_LOOKS
-def test_what_is_typed_beside_an_offer_that_nobody_answered_is_kept_too(visit, story, ada, scheme, width):
-    path = address("articles_article_change", story.pk)
-    page = visit(path, user=ada, scheme=scheme, width=width)
-    for headline in ("Talks end", "Talks go on"):
-        typed_and_lost(page.context, path, headline)
-    page.reload()
-    page.wait_for_selector("#draft:not([hidden])")
-    assert offered(page) == ["Talks go on", "Talks end"]
-    assert (violations(page), sideways_scroll(page)) == ([], 0)
-    page.focus("#draft li:nth-of-type(2) [data-draft=put]")
-    page.keyboard.press("Enter")
-    assert page.locator("#draft p:focus").inner_text() == "It is back in the form. Look it through, then save it."
-    assert (page.input_value("#id_headline"), offered(page)) == ("Talks end", ["Talks go on"])
-    page.click("#draft [data-draft=drop]")
-    assert (offered(page), page.locator("#draft p").inner_text()) == ([], "It is deleted.")
-    assert len(page.evaluate(KEPT)) == 1  # what stands in the form
-
-
-def test_a_second_tab_that_nobody_typed_into_leaves_the_draft_of_the_first(visit, story, ada):
-    path = address("articles_article_change", story.pk)
-    second = visit(path, user=ada)
-    typed_and_lost(second.context, path, "Talks end")
-    second.goto("/admin/")
-    assert len(second.evaluate(KEPT)) == 1
-    assert offered(opened(second.context, path)) == ["Talks end"]
-
-
-def test_two_new_stories_are_kept_each_and_only_what_was_saved_goes(visit, ada):
-    path = address("articles_article_add")
-    first = visit(path, user=ada)
-    first.wait_for_selector(".tiptap[aria-labelledby]")
-    first.fill("#id_headline", "One round")
-    typed_and_lost(first.context, path, "Another round")
-    type_at_the_end_of(first, ".tiptap", "They met.")
-    first.click("input[name=_save]")
-    first.wait_for_url("**/admin/articles/article/")
-    assert offered(opened(first.context, path)) == ["Another round"]
+def test_a_note_that_is_half_written_outlives_the_resolving_of_another(visit, story, ada):
+    add_note(story, "Old figure?", by=ada, claim=a_claim(story, ada))
+    page = visit(address("articles_article_notes", story.pk), user=ada)
+    page.fill("#id_text", "Call the port.")
+    page.click("button[name=resolve]")
+    page.wait_for_selector(".messagelist")
+    assert (page.input_value("#id_text"), Note.objects.get().resolved_by) == ("Call the port.", ada)
+    page.click("text=Write the note")
+    page.wait_for_selector("li:has-text('Call the port.')")
+    assert page.input_value("#id_text") == ""

@@ -103,6 +103,7 @@ const saved = [...document.querySelectorAll(".messagelist [class*=kept-]")].flat
 const editors = new Map(); // by the name of the field whose place they take
 document.addEventListener("prose-editor:ready", ({ detail }) => editors.set(detail.textarea.name, detail.editor));
 try {
+  if (document.querySelector("[data-forget-drafts]")) sessionStorage.clear();
   const mine = box ? `draft:${box.dataset.of.split(":")[0]}:` : "draft:";
   forget((key) => document.querySelector("[data-forget-drafts]") || !key.startsWith(mine)
     || !(Date.now() - read(key)?.at < SPAN) || saved.includes(`kept-${key.split(":")[3]}`));

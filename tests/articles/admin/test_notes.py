@@ -40,7 +40,7 @@ def test_a_note_on_a_claim_is_written_and_resolved_beside_it(story, ada, boris):
     text = shown(desk(ada), claims_page(story, claim))
     assert "Notes 1 Old figure? Boris Check · " in text
     answer = desk(ada).post(notes(story), {"resolve": Note.objects.get().pk})
-    assert (answer.url, told(answer)) == (f"{claims_page(story, claim)}#notes", ["The note is resolved."])
+    assert (answer.url, told(answer)) == (notes(story), ["The note is resolved."])
     assert "Old figure?" not in shown(desk(ada), claims_page(story, claim))
     assert "1 resolved note Old figure? Boris Check · " in shown(desk(ada), notes(story))
 
