@@ -15,7 +15,7 @@ from articles.publishing import publish
 from policydesk.lib.fetching import Fetched
 from sources.archiving import capture, keep_upload
 from sources.interviewing import write_interview
-from tests.browser.axe import DESK_LOOKS, barriers, barriers_at
+from tests.browser.axe import DESK_LOOKS, LOOKS, barriers, barriers_at
 from tests.browser.editor import type_at_the_end_of
 from tests.desk import claims_page
 from tests.desk import page as address
@@ -42,8 +42,8 @@ def test_the_start_page_has_no_barriers(visit, story, ada, boris, vera, scheme, 
     assert barriers(visit("/admin/", user=vera, scheme=scheme, width=width)) == ([], 0)
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_lists_and_empty_forms_have_no_barriers(visit, story, ada, boris, vera, width):
+@LOOKS
+def test_lists_and_empty_forms_have_no_barriers(visit, story, ada, boris, vera, scheme, width):
     names = (
         "articles_article_changelist", "articles_claim_changelist", "sources_source_changelist",
         "actors_actor_changelist", "articles_check_changelist", "articles_article_add", "sources_source_add",
@@ -51,11 +51,11 @@ def test_lists_and_empty_forms_have_no_barriers(visit, story, ada, boris, vera, 
     )  # fmt: skip
     confirmed(a_claim(story, ada), attach=ada, check=boris)
     register_actor(by=vera, kind="state", name="China", aliases=[{"text": "PRC"}])
-    assert barriers_at(visit("/admin/", user=vera, width=width), map(address, names)) == {}
+    assert barriers_at(visit("/admin/", user=vera, width=width, scheme=scheme), map(address, names)) == {}
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_forms_of_records_and_histories_have_no_barriers(visit, story, ada, boris, vera, width, settings):
+@LOOKS
+def test_forms_of_records_and_histories_have_no_barriers(visit, story, ada, boris, vera, scheme, width, settings):
     settings.CAPTURE_ENABLED = True
     claim = confirmed(a_claim(story, ada), attach=ada, check=boris)
     actor = register_actor(by=vera, kind="state", name="China", aliases=[{"text": "PRC"}])[0]
@@ -83,7 +83,7 @@ def test_forms_of_records_and_histories_have_no_barriers(visit, story, ada, bori
         address("articles_article_publish", article.pk),
         address("articles_article_step", article.pk, "reopen"),
     ]
-    assert barriers_at(visit("/admin/", user=vera, width=width), pages) == {}
+    assert barriers_at(visit("/admin/", user=vera, width=width, scheme=scheme), pages) == {}
 
 
 @DESK_LOOKS

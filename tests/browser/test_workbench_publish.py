@@ -4,12 +4,13 @@ import pytest
 
 from articles.claiming import retire_claim
 from tests.browser.at_work import opened, press
-from tests.browser.axe import barriers
+from tests.browser.axe import DESK_LOOKS, barriers
 from tests.browser.conftest import session_cookie
 from tests.conftest import person
 from tests.desk import claims_page
 from tests.stories import a_claim, a_story, confirmed, fresh, ready
 
+SIDEWAYS = "one => one.scrollWidth - one.clientWidth"
 LEAVES = "dispatchEvent(new Event('beforeunload', { cancelable: true }))"
 
 
@@ -98,3 +99,16 @@ def test_the_dialog_waits_for_what_is_being_saved_and_stays_shut_over_what_is_no
     held.pop().abort()
     page.wait_for_selector("#said:text-is('Not opened: your changes are not saved yet.')")
     assert page.locator("#publish[open]").count() == 0
+
+
+@DESK_LOOKS
+def test_the_dialog_that_publishes_has_no_barriers(visit, story, scheme, width):
+    page = opened(visit, claims_page(story), person("pia", "Pia", "Publish", "publisher"), scheme=scheme, width=width)
+    found = {}
+    for name, button in (("Publish…", "Publish"), ("Schedule…", "Schedule")):
+        page.click(f"#ready a:text-is('{name}')")
+        page.wait_for_selector(f"#publish button.default:text-is('{button}')")
+        found[name] = (barriers(page), page.eval_on_selector("#publish", SIDEWAYS))
+        press(page, "Escape")
+        page.wait_for_selector("#publish:not([open])", state="attached")
+    assert found == {"Publish…": (([], 0), 0), "Schedule…": (([], 0), 0)}
