@@ -40,7 +40,10 @@ SEEN = """() => {
 
 
 def violations(page: Page) -> list[str]:
-    """Return one line for each place that breaks a rule: rule, selector, what is wrong. Empty is good."""
+    """Return one line for each place that breaks a rule: rule, selector, what is wrong. Empty is good.
+
+    What axe cannot decide is left out; test_workbench_colours.py reckons the contrasts among it.
+    """
     # No preloading: to read a page's style block, axe writes one of its own, and the content policy reports that.
     found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"], "preload": False})
     return [
