@@ -77,7 +77,7 @@ def _worded(article: Article, claims: Iterable[Claim]) -> list[tuple[Claim, str]
         if claim.article_id != article.pk:
             raise Refused(_("A correction concerns claims of its own story."))
         rows = EditionClaim.objects.filter(public_id=claim.public_id, edition__article=article)
-        printed = rows.order_by("-edition").first()
+        printed = rows.order_by("-edition__sequence").first()
         if claim.retired_at and printed is None:
             raise Refused(_("Readers never saw the claim %(claim)s.") % {"claim": quoted(str(claim))})
         found.append((claim, printed.words if claim.retired_at else claim.exact))

@@ -34,7 +34,7 @@ def related_to(editions: Any) -> dict[int, list[dict[str, Any]]]:
     for public_id, edition in reporting.values_list("public_id", "edition"):
         printed.setdefault(public_id, []).append(edition)
     found: dict[int, list[dict[str, Any]]] = {}
-    newest = reports.order_by("-commitment__made_on_earliest", "-commitment")
+    newest = reports.order_by("-commitment__made_on_earliest", "commitment_id")
     for public_id, slug, title in newest.values_list("claim__public_id", "commitment__slug", "commitment__title"):
         for edition in printed[public_id]:
             one = {"slug": slug, "title": title}

@@ -26,7 +26,7 @@ class Correction(AppendOnly):
     objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-edition", "pk"]
+        ordering = ["-edition__sequence", "pk"]
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         constraints = [

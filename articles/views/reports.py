@@ -87,7 +87,7 @@ def _target(request: HttpRequest) -> Target | None:
     if not any(asked.values()):
         return None
     printed = EditionClaim.objects.readable().filter(public_id=asked["claim"]).select_related("edition")
-    claim = printed.order_by("-edition").first() if asked["claim"] else None  # as its page shows it
+    claim = printed.order_by("-edition__sequence").first() if asked["claim"] else None  # as its page shows it
     where: dict[str, Any] = {"article": claim.edition.article_id} if claim else {"slug": asked["article"]}
     found = Publication.objects.public().select_related("article", "edition__content").filter(**where).first()
     if found is None or (asked["claim"] and claim is None):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.claiming import retire_claim
+from articles.checking import record_check
+from articles.claiming import accept_words, retire_claim
 from articles.correcting import Correcting
 from articles.editing import save_article, take_step
 from articles.enums import EditionKind
@@ -117,3 +118,19 @@ def test_a_claim_that_is_gone_keeps_the_words_it_was_printed_with(public, ada, b
         correction=Correcting("retraction", "They agreed on nothing.", [fresh(claim)]),
     )  # fmt: skip
     assert printed(edition)[0]["claims"] == [{"public_id": claim.public_id, "words": WORDS}]
+
+
+def test_it_keeps_the_words_that_were_printed_last_and_the_newest_is_listed_first(public, ada, boris, vera):
+    claim = public.claims.get()
+    save_article(fresh(public), by=vera, body=BODY.replace("24 goods", "24 wares"))
+    accept_words(fresh(claim), by=vera)
+    record_check(fresh(claim), "confirmed", by=boris)
+    publish(ready(public, by=vera), by=vera, kind="correction", correction=Correcting("correction", WRONG))
+    save_article(fresh(public), by=vera, body=BODY.replace(WORDS, "They parted"))
+    retire_claim(fresh(claim), by=vera, reason="It was wrong.")
+    edition = publish(
+        ready(public, by=vera), by=vera, kind="correction", override="No claim is left.",
+        correction=Correcting("retraction", "They agreed on nothing.", [fresh(claim)]),
+    )  # fmt: skip
+    assert [row["words"] for row in printed(edition)[0]["claims"]] == [WORDS.replace("goods", "wares")]
+    assert [row.kind for row in Correction.objects.all()] == ["retraction", "correction"]

@@ -9,13 +9,16 @@ from django.core.signing import TimestampSigner, b62_encode
 from django.test import Client
 from django.utils import timezone
 
+from articles.checking import record_check
+from articles.claiming import accept_words
 from articles.deciding import assign_report, decide_report, reopen_report
+from articles.editing import save_article
 from articles.models import Event, ReaderReport
 from articles.publishing import publish, withdraw
 from articles.reporting import MOST_A_DAY, forget_addresses, receive_report
 from policydesk.lib.errors import NotAllowed, Refused, Stale
 from tests.pages import tags_of, text_of
-from tests.stories import a_claim, a_story, confirmed, fresh, ready
+from tests.stories import BODY, WORDS, a_claim, a_story, confirmed, fresh, ready
 
 HERE = {"HTTP_ORIGIN": "http://testserver", "HTTP_SEC_FETCH_SITE": "same-origin"}
 
@@ -78,6 +81,17 @@ def test_a_reader_reports_a_claim_without_account_cookie_or_script(claim):
         claim, claim.article, 1, "The figure is wrong.", "reader@example.org", "new",
     )  # fmt: skip
     assert "Thank you" in text_of(client.get("/report/?sent=1").content.decode())
+
+
+def test_the_page_quotes_the_words_that_readers_see_now_and_keeps_that_edition(claim, boris, vera):
+    save_article(fresh(claim.article), by=vera, body=BODY.replace("24 goods", "24 wares"))
+    accept_words(fresh(claim), by=vera)
+    record_check(fresh(claim), "confirmed", by=boris)
+    publish(ready(claim.article, by=vera), by=vera)
+    seen = text_of(Client().get(page_of(claim)).content.decode())
+    assert (WORDS.replace("goods", "wares") in seen, WORDS in seen) == (True, False)
+    send(claim)
+    assert ReaderReport.objects.get().edition_number == 2
 
 
 def test_a_reader_reports_a_story(claim):
