@@ -95,14 +95,14 @@ def graded(source: Source, exact: str, *, locator: str = "") -> Excerpt:
     Raises Refused for a source that is not to be cited and a passage that is too short or too long; ValidationError.
     """
     check_can_be_cited(source)
-    exact = _passage(exact)
+    exact = checked_passage(exact)
     excerpt = Excerpt(exact=exact, locator=locator.strip(), **place_in_copies(source, exact))
     excerpt.locator = excerpt.locator or page_of(excerpt)
     excerpt.clean_fields(exclude=["snapshot", "source", "seen_in"])  # rows that we hold already
     return excerpt
 
 
-def _passage(typed: str) -> str:
+def checked_passage(typed: str) -> str:
     """The words as they are kept. Raises Refused."""
     exact = clean_text(typed, "passage").strip()
     if len(exact) < MINIMUM:

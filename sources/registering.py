@@ -136,6 +136,12 @@ def known_source(typed: str) -> Source:
     )
 
 
+def is_new_address(typed: str) -> bool:
+    """Whether `typed` is an address at which no source of the desk stands: `find_source` would make one."""
+    address = canonical_address(clean_text(typed))
+    return bool(address) and not Source.objects.filter(canonical_url=address).exists()
+
+
 def _named(typed: str) -> list[Source]:
     number = typed.rpartition("·")[2].strip() or typed  # the list offers “Title · number”
     by_number = list(_asked().filter(public_id=number.lower()))

@@ -21,7 +21,7 @@ from sources.archiving import ask_for_copy, check_can_capture
 from sources.enums import Grade
 from sources.grading import typed_words
 from sources.models import Source
-from sources.registering import find_source
+from sources.registering import find_source, is_new_address
 from sources.slipping import slips
 
 SOURCES = "all-sources"  # the list of the page that the field offers
@@ -111,6 +111,7 @@ class CiteForm(EvidenceForm):
     @transaction.atomic
     def apply(self, claim: Claim, *, by: Any) -> str:
         """Find or make the source and attach it, to further claims too where some are chosen: all or nothing."""
+        new = is_new_address(self.cleaned_data["source"])
         source = beside("source", lambda: find_source(self.cleaned_data["source"], by=by))
         citation = cite(claim, source, by=by, **self.evidence())
         also = cite_also(citation, self.cleaned_data["others"], by=by)
@@ -118,17 +119,21 @@ class CiteForm(EvidenceForm):
         rows = dict(Citation.history.filter(id__in=[one.pk for one in made]).values_list("id", "history_id"))
         for one in made:
             remember(one.claim, DeedKind.ATTACHED, by=by, row=rows[one.pk])
-        said = self._said(citation, source, by)
+        said = self._said(citation, source, by, new=new)
         if not also:
             return said
         more = ngettext("To %(count)d more claim, too.", "To %(count)d more claims, too.", len(also))
         return f"{said} {more % {'count': len(also)}}"
 
-    def _said(self, citation: Citation, source: Source, by: Any) -> str:
+    def _said(self, citation: Citation, source: Source, by: Any, *, new: bool) -> str:
         if source.draft:
             if may(check_can_capture, source, by):
                 with suppress(Refused):  # it waits its turn already
                     ask_for_copy(source, by=by)
+            if not new:
+                return _(
+                    "Attached. The source is still a draft: open it and give it its title, kind, class and publisher."
+                )
             return _(
                 "Attached. The source is new and a draft: open it and give it its title, kind, class and publisher."
             )

@@ -16,7 +16,7 @@ from policydesk.lib.errors import NotAllowed, Refused, may
 from policydesk.lib.people import desk_name
 from policydesk.lib.text import clean_text
 from sources.addressing import canonical_address, is_address
-from sources.excerpting import check_can_excerpt, graded
+from sources.excerpting import check_can_excerpt, checked_passage, graded
 from sources.fields import in_list
 from sources.grading import newest_words, typed_words
 from sources.keeping import check_can_read_file
@@ -24,7 +24,7 @@ from sources.matching import match
 from sources.models import Excerpt, SnapshotText, Source
 from sources.notes import proof_in_words
 from sources.offering import MOST, matching_sources
-from sources.registering import known_source
+from sources.registering import is_new_address, known_source
 from sources.sourcing import candidates
 
 LIKELY = 3  # sources that are offered for their words
@@ -90,8 +90,12 @@ def passage_view(site: Any, request: HttpRequest, article: Article) -> HttpRespo
 
 
 def _graded(request: HttpRequest) -> dict[str, Any]:
-    source = known_source(request.POST.get("source", "")[:LONGEST])
-    excerpt = graded(source, clean_text(request.POST.get("passage", "")))
+    typed, passage = request.POST.get("source", "")[:LONGEST], clean_text(request.POST.get("passage", ""))
+    if is_new_address(typed):
+        checked_passage(passage)
+        return {"sentence": _of_new_source()}
+    source = known_source(typed)
+    excerpt = graded(source, passage)
     copy = excerpt.seen_in or excerpt.snapshot
     readable = copy is not None and may(check_can_read_file, copy, request.user)
     if copy is not None and not readable:  # guess by guess the grades would spell out what it says
@@ -100,6 +104,10 @@ def _graded(request: HttpRequest) -> dict[str, Any]:
     typed_by = typed_words([excerpt]).get(excerpt.seen_in_id, "")
     sentence = proof_in_words(excerpt.grade, notes=source.notes is not None, seen_by=seen_by, typed_by=typed_by)
     return {"excerpt": excerpt, "sentence": sentence, "readable": readable}
+
+
+def _of_new_source() -> str:
+    return _("The source will be new: there is no copy yet to compare with.")
 
 
 def copy_view(site: Any, request: HttpRequest, article: Article) -> HttpResponse:
@@ -114,7 +122,10 @@ def copy_view(site: Any, request: HttpRequest, article: Article) -> HttpResponse
 
 
 def _copy(request: HttpRequest, article: Article) -> dict[str, Any]:
-    source = known_source(request.GET.get("source", "")[:LONGEST].replace("\0", ""))
+    typed = request.GET.get("source", "")[:LONGEST].replace("\0", "")
+    if is_new_address(typed):
+        return {"sentence": _of_new_source()}
+    source = known_source(typed)
     wanted = request.GET.get("citation", "")
     rows = Citation.objects.filter(source=source, claim__article=article, pk=wanted if wanted.isdecimal() else None)
     cited = rows.exclude(excerpt=None).select_related("excerpt").first()

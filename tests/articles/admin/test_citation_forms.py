@@ -46,6 +46,13 @@ def test_an_unknown_address_becomes_a_draft_source_and_is_attached(claim, boris)
     ]
 
 
+def test_a_draft_that_is_attached_again_is_not_called_new(claim, story, ada):
+    sent(desk(ada), claims_page(story, claim), "cite", source=URL)
+    further = a_claim(fresh(story), ada, "met in Geneva")
+    again = told(sent(desk(ada), claims_page(story, further), "cite", source=URL))
+    assert again == ["Attached. The source is still a draft: open it and give it its title, kind, class and publisher."]
+
+
 @pytest.mark.parametrize(
     "typed", ["{title}", "{public_id}", "{title} · {public_id}", "http://example.org/Joint-communiqué/"]
 )

@@ -91,6 +91,17 @@ def test_a_passage_is_graded_as_it_is_typed_and_nothing_is_written(story, ada):
     assert Excerpt.objects.count() == before
 
 
+def test_of_an_address_that_is_new_there_is_no_copy_yet(story, ada):
+    new, said = Source(public_id="https://example.org/new?utm_source=mail"), "The source will be new: there is no copy"
+    status, sentence = graded(ada, story, new, PASSAGE)
+    assert (status, sentence) == (200, f"{said} yet to compare with.")
+    assert graded(ada, story, new, "short")[1].startswith("The passage has 5 characters")
+    shown = copy_of(ada, story, source=new.public_id)
+    assert (shown[0], said in shown[1], "data-take" in shown[1]) == (200, True, False)
+    assert "No source is called “Atlantis”" in graded(ada, story, Source(public_id="Atlantis"), PASSAGE)[1]
+    assert not Source.objects.exists()
+
+
 def test_who_may_not_attach_is_told_why_and_gets_no_words_of_a_copy(story, ada):
     source = a_source(ada)
     take_step(fresh(story), "send_to_check", by=ada)
