@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.enums import SPOKEN_KINDS, ClaimKind, Directness, OriginFlag, Stance, Verdict
 from articles.models import Citation, Claim
@@ -87,11 +88,24 @@ def _confirmed(claim: Claim, citations: list[Citation], note: str) -> list[str]:
         return [_("Attach a source that supports it.")]
     if claim.kind in OWN_VOICE and all(row.interested for row in supporting):
         return [_("All that supports it comes from interested parties: at most “Attributed only”.")]
-    if any(map(_first_hand, supporting)) or len(origins(row for row in supporting if not row.source.draft)) >= 2:
+    counted = origins(row for row in supporting if not row.source.draft)
+    if any(map(_first_hand, supporting)) or len(counted) >= 2:
         return []
+    if not counted:
+        return [_only_drafts(len({row.source_id for row in supporting}))]
     if len(origins(supporting)) >= 2:
         return [_("A draft source is no second origin: say first who published it, and of which class it is.")]
     return [_("Confirming needs one first-hand source, or two independent origins; this has one origin.")]
+
+
+def _only_drafts(count: int) -> str:
+    return ngettext(
+        "Confirming needs one first-hand source, or two independent origins; the only source that supports it is still "
+        "a draft, which is none yet. Open it and give it its title, kind, class and publisher.",
+        "Confirming needs one first-hand source, or two independent origins; all sources that support it are still "
+        "drafts, which are none yet. Open them and give each its title, kind, class and publisher.",
+        count,
+    )
 
 
 def _record_of_words(citations: list[Citation]) -> list[str]:
