@@ -56,6 +56,21 @@ def test_whatever_the_line_on_top_says_the_panes_stay_where_they_are(visit, stor
     assert len(set(tops)) == 1
 
 
+def test_a_message_takes_the_room_of_the_idle_line_on_a_narrow_screen(visit, story, ada, boris):
+    claim = sourced(a_claim(story, ada), ada)
+    page = opened(visit, claims_page(story, claim), boris, width=390)
+    assert page.locator("#saved").is_visible()
+    press(page, "z")
+    page.wait_for_selector("#said.wrong:text-is('There is nothing of yours to undo.')")  # which is no loss
+    assert page.locator("#saved").inner_text().startswith("Saved")
+    page.reload()
+    page.wait_for_selector(".live")
+    page.evaluate(
+        "document.getElementById('said').textContent = 'Partly confirmed needs a note: what is right, what is not.'"
+    )
+    assert (page.locator("#saved").is_visible(), page.locator("#said").bounding_box()["width"] > 300) == (False, True)
+
+
 def test_the_next_claim_begins_at_its_top_and_one_retired_again_takes_its_panel_along(visit, story, ada, boris):
     first, other = sourced(a_claim(story, ada), ada), sourced(a_claim(story, ada, "“We listened,”"), ada, "Minutes")
     page = opened(visit, claims_page(story, first), boris)

@@ -25,7 +25,7 @@ ATTRIBUTES = _words(
     " colspan data-claims data-copied data-copy data-l datetime dir for href id lang max maxlength method name open"
     " property rel reversed role rowspan scope selected src start tabindex title type value"
 )
-DRAWN = _words("a circle desc g line path rect svg text title")
+DRAWN = _words("a circle desc g line path rect svg text title tspan")
 STROKES = _words(
     "aria-labelledby class color cx cy d fill fill-opacity font-family font-size height href id lang opacity r role"
     " stroke stroke-dasharray stroke-opacity stroke-width text-anchor viewBox width x x1 x2 y y1 y2"

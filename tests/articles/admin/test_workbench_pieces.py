@@ -196,10 +196,10 @@ def test_who_may_only_read_gets_no_verdict(claim, ada):
 
 
 LATER = {  # loaded when somebody first wants what they do: each with the bytes that it may weigh, packed
-    "answering.js": 4_600,
-    "deciding.js": 3_450,
+    "answering.js": 4_750,
+    "deciding.js": 3_550,
     "publishing.js": 2_600,
-    "sourcing.js": 2_800,
+    "sourcing.js": 2_950,
     "rewording.js": 1_700,
     "suggesting.js": 1_700,
     "placing.js": 1_400,
@@ -215,7 +215,7 @@ def test_the_scripts_that_opening_the_workbench_loads_stay_light_and_the_others_
     raw, sent = sum(len(files[name]) for name in first), sum(packed[name] for name in first)
     assert ("workbench.js" in first, raw <= 40_960, sent <= 12_288) == (True, True, True)
     assert {name: packed[name] for name, most in LATER.items() if packed[name] > most} == {}
-    assert (sum(map(len, files.values())) <= 88_064, sum(packed.values()) <= 32_000) == (True, True)
+    assert (sum(map(len, files.values())) <= 90_112, sum(packed.values()) <= 32_768) == (True, True)
 
 
 def test_the_page_brings_the_panel_that_a_script_begins_with_unless_a_claim_is_chosen(story, claim, ada, boris):

@@ -115,8 +115,8 @@ export default class Answering {
     if (this.bench.claim !== claim) this.bench.panels.flush(); // what is left behind is sent before the refusal is said
     this.#withdraw(claim);
     const sentence = refusal(found) ?? this.bench.words.not_now;
-    this.bench.saving.refusal = sentence;
-    this.bench.say(sentence, { wrong: true });
+    if (!job.turns) this.bench.saving.refusal = sentence; // where there is nothing to undo, nothing is unsaved
+    this.bench.say(sentence, { wrong: true, unsaved: !job.turns });
     if (job.pasted) this.#offered(job.pasted, found.places);
     if (job.marks || job.turns || job.suggests) return;
     this.#take(claim, found, { force: found.claim && job.form, met: status === MET });
@@ -200,6 +200,13 @@ export default class Answering {
     this.bench.say(("fresh" in row.dataset ? told_check : told_row).replace(/%\((\w+)\)s/g, (_all, name) => said[name]));
   }
 
+  // What was refused is not saved, and is not sent again before it is changed or sent on purpose.
+  #hold(form) {
+    if (!form) return;
+    this.bench.panels.saved.set(form, "");
+    this.bench.panels.held.set(form, told(form));
+  }
+
   async #sign(pending, told) {
     (await this.bench.part("deciding")).sign(pending, told);
   }
@@ -209,14 +216,19 @@ export default class Answering {
   // both. `met`: it just did.
   #take(claim, { panel, was }, { done = null, force = null, met = false } = {}) {
     const { panels, saving } = this.bench, fresh = made(panel), old = panels.kept.get(claim);
+    const refused = force && fresh.querySelector(`form:has(> [name=do][value="${force.elements.do.value}"])`);
     const unseen = !met && String(was) !== saving.versions.get(claim);
     if (done && told(done.form) === done.told) panels.saved.set(done.form, done.told);
-    if (!old) return panels.keep(claim, fresh);
+    if (!old) {
+      panels.keep(claim, fresh);
+      return this.#hold(refused);
+    }
     const forced = (part) => force && part.contains(force);
     const busy = (part) => !forced(part) && ((part.contains(document.activeElement) && document.activeElement.matches(FIELDS)) || dirty(panels, part));
     const kept = settle(old, fresh, busy, unseen) || Boolean(force);
     const version = panel.match(/name="version" value="(\d+)"/)?.[1]; // its parts stand in the old panel by now
     for (const form of old.querySelectorAll("form")) if (!panels.saved.has(form)) panels.saved.set(form, told(form));
+    this.#hold(refused);
     if (version && !(kept && unseen)) saving.versions.set(claim, version);
   }
 }

@@ -51,9 +51,16 @@ export default class Deciding {
     }
     await (await this.bench.parts.sourcing?.catch(() => null))?.settled;
     this.bench.pending = { claim: this.bench.claim, verdict: this.bench.pending?.verdict ?? "", ready: true };
-    this.bench.panels.flush();
+    this.#sendAll();
     if (!this.bench.saving.isWaiting(this.bench.claim)) return this.sign(this.bench.pending);
     this.bench.listing.focus();
+  }
+
+  // What is typed into fields that save themselves, also what was refused before, or put there by the desk.
+  #sendAll() {
+    const { panels } = this.bench;
+    for (const form of panels.shown?.querySelectorAll("form") ?? []) panels.held.delete(form);
+    panels.flush();
   }
 
   // The verdict that was chosen; without one, Confirmed where it may stand and no other verdict does.
@@ -125,8 +132,8 @@ export default class Deciding {
   // What is typed and does not save itself, by the names of its fields.
   waits() {
     const { panels, drafts, saving, words } = this.bench;
-    panels.flush();
-    const names = panels.unsaved.filter((form) => !savesItself(form) && !saving.waiting.some((job) => job.form === form)).map((form) => typedInto(form));
+    this.#sendAll();
+    const names = panels.unsaved.filter((form) => (!savesItself(form) || panels.held.has(form)) && !saving.waiting.some((job) => job.form === form)).map((form) => typedInto(form));
     if (drafts.size) names.push(document.getElementById("reword-title").textContent);
     if (names.length) this.bench.say(words.waits.replace("%s", names.filter(Boolean).join(", ")), { wrong: true, unsaved: false });
     else if (!saving.busy) this.bench.say(words.all_saved);

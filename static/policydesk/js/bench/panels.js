@@ -11,6 +11,7 @@ export class Panels {
     this.place = place;
     this.kept = new Map(); // claim → its panel
     this.saved = new WeakMap(); // form → what it held when it was shown or saved
+    this.held = new WeakMap(); // what of that is not sent by itself
     this.loading = new Map(); // claim → the request that brings its panel
     this.marking = document.querySelector("form:has(> [value=mark])");
     if (this.marking) this.saved.set(this.marking, told(this.marking));
@@ -94,7 +95,6 @@ export class Panels {
     return this.shown?.querySelector(`form:has(> [name=do][value="${name}"])`);
   }
 
-  // Open the fold around a field and give it the focus.
   open(field) {
     for (let fold = field?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     field?.focus();
@@ -111,7 +111,7 @@ export class Panels {
   // Send what was typed into fields that save themselves, and the source that was chosen.
   flush() {
     const forms = [...(this.shown?.querySelectorAll("form") ?? [])];
-    for (const form of forms.filter((one) => savesItself(one) && this.saved.get(one) !== told(one))) this.submit(form);
+    for (const form of forms.filter((one) => savesItself(one) && ![this.saved.get(one), this.held.get(one)].includes(told(one)))) this.submit(form);
   }
 
   #submit(event) {

@@ -1,4 +1,6 @@
 // The source field as a combobox, sources to take by a digit, and the grade of a passage as it is typed.
+import { told } from "./panels.js";
+
 const LATER = 200; // milliseconds of rest before the server is asked
 
 export default class Sourcing {
@@ -9,12 +11,14 @@ export default class Sourcing {
     bench.listing.list.addEventListener("focusout", () => this.#close());
     this.place.addEventListener("input", (event) => this.#typed(event.target));
     this.place.addEventListener("keydown", (event) => event.target === this.field && this.#key(event), true);
+    this.place.addEventListener("keydown", (event) => event.key === "Escape" && this.#untake(event.target.form), true);
     this.place.addEventListener("mousedown", (event) => this.#pressed(event));
     this.place.addEventListener("click", (event) => this.#wording(event));
   }
 
   // --- Which source
   dress(field) {
+    if (field.name === "passage") return;
     if (field.name === "others") return this.#others(field);
     this.field = field;
     if (field.getAttribute("role") === "combobox") return this.#ask();
@@ -43,6 +47,7 @@ export default class Sourcing {
 
   #typed(field) {
     clearTimeout(this.timer);
+    this.bench.panels.held.delete(field.form); // it was touched
     if (field.name === "source") this.timer = setTimeout(() => this.#ask(), LATER / 2);
     if (field.name === "passage") this.timer = setTimeout(() => this.grade(field), LATER);
   }
@@ -132,17 +137,24 @@ export default class Sourcing {
     this.bench.panels.open(this.field.form.elements.passage);
   }
 
-  #take(field, option) {
+  #take(field, option, unread = false) {
     const { directness, interested } = field.form.elements;
     field.value = option.dataset.value;
     if (option.dataset.directness) directness.value = option.dataset.directness;
     interested.checked = "interested" in option.dataset;
     const { passage } = field.form.elements;
+    const offered = !passage.value.trim() && option.dataset.passage;
     if (!passage.value.trim()) {
-      passage.value = option.dataset.passage ?? ""; // its words, to be read before they are taken
+      passage.value = offered ?? ""; // its words, to be read before they are taken
       passage.select();
     }
     if (passage.value.trim()) this.grade(passage);
+    if (unread || offered) this.bench.panels.held.set(field.form, told(field.form));
+  }
+
+  // Esc leaves what the desk put there, and nobody touched.
+  #untake(form) {
+    if (form?.elements.do?.value === "cite" && this.bench.panels.held.get(form) === told(form)) form.reset();
   }
 
   // Take the source that stands at `number` of those at hand: of those in sight, where they are.
@@ -162,7 +174,7 @@ export default class Sourcing {
       return this.bench.say(this.bench.words.not_loaded, { wrong: true, unsaved: false });
     }
     const option = fresh.children[number - 1];
-    if (option) this.#take(field, option);
+    if (option) this.#take(field, option, true);
     this.bench.say(option ? option.querySelector(".words").textContent : this.bench.words.no_source);
   }
 

@@ -135,8 +135,7 @@ class Bench {
 
   async #typing(field) {
     if (!field.matches("[name=source], [name=passage], [name=others]")) return;
-    const helper = await this.part("sourcing").catch(() => null); // the field takes any name without it
-    if (field.name !== "passage") helper?.dress(field);
+    (await this.part("sourcing").catch(() => null))?.dress(field); // it takes any name without
   }
 
   // What is done to the chosen claim or in the story: loaded with the first of it.
