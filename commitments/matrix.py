@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import Count
+from django.urls import reverse
 
 from actors.models import Actor
 from articles.enums import Reading
@@ -25,10 +26,11 @@ class Tally:
 
 @dataclass(frozen=True)
 class Cell:
-    """What one undertook towards another."""
+    """What one undertook towards another; `two` leads to the page of both, where both are named and it counts any."""
 
     to: Who
     tallies: tuple[Tally, ...]
+    two: str
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,11 @@ def matrix(found: CommitmentFilter) -> Matrix:
     actors = Actor.objects.in_bulk({key for pair in counts for key in pair})
     others = found.query_with(view="", by="", to="", status="")
     rows, columns = (_by_name(actors, {pair[place] for pair in counts}) for place in (0, 1))
+    day = f"?{found.asof.query}" if found.asof else ""
     return Matrix(
         tuple(other for _key, other in columns),
         tuple(
-            Row(one, tuple(_cell(others, one, other, counts.get((key, to), {})) for to, other in columns))
+            Row(one, tuple(_cell(others, day, one, other, counts.get((key, to), {})) for to, other in columns))
             for key, one in rows
         ),
     )
@@ -69,8 +72,8 @@ def _by_name(actors: dict[int, Actor], keys: Iterable[int]) -> list[tuple[int, W
     return sorted(((key, who(actors[key])) for key in keys), key=lambda each: (each[1].name.casefold(), each[0]))
 
 
-def _cell(others: str, one: Who, other: Who, counts: dict[str, int]) -> Cell:
-    """`others` is the filter beside the two and the status."""
+def _cell(others: str, day: str, one: Who, other: Who, counts: dict[str, int]) -> Cell:
+    """`others` is the filter beside the two and the status, `day` what asks the page of both for the same day."""
     asked = {"by": one.slug, "to": other.slug}
     query = f"{others}&{urlencode(asked)}".lstrip("&") if all(asked.values()) else ""
     tallies = (
@@ -78,4 +81,5 @@ def _cell(others: str, one: Who, other: Who, counts: dict[str, int]) -> Cell:
         for key, reading in READINGS.items()
         if key in counts
     )
-    return Cell(other, tuple(tallies))
+    two = reverse("actors:two", args=sorted(asked.values())) + day if query and counts else ""
+    return Cell(other, tuple(tallies), two)

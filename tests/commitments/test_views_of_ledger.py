@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -37,7 +38,7 @@ def four(ada, boris, vera):
 
 
 def matrix_of(client, query=""):
-    """By row and column: what each cell says and what it leads to."""
+    """By row and column: what each cell says of the statuses, and the lists that it leads to."""
     html = client.get(f"{LIST}?view=matrix{query}").content.decode()
     table = html.partition('<table class="matrix"')[2].partition("</table>")[0]
     columns = [text_of(cell) for cell in re.findall(r'<th scope="col">(.*?)</th>', table)]
@@ -45,7 +46,9 @@ def matrix_of(client, query=""):
     for line in re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", table, re.DOTALL):
         name, _end, cells = line.partition("</th>")
         for column, cell in zip(columns, re.findall(r"<td>(.*?)</td>", cells, re.DOTALL), strict=True):
-            found[text_of(name), column] = (text_of(cell), [tag["href"] for tag in tags_of(cell, "a")])
+            words = text_of(cell).partition(" Side by side")[0]
+            lists = [tag["href"] for tag in tags_of(cell, "a") if tag["href"].startswith(LIST)]
+            found[text_of(name), column] = (words, lists)
     return found
 
 
@@ -67,6 +70,17 @@ def test_each_cell_counts_by_status_and_leads_to_a_list_of_as_many(client, four)
         f"{LIST}?by=arland&to=borovia&status=fulfilled": 1,
         f"{LIST}?by=borovia&to=arland&status=not_yet_rated": 3,
     }
+
+
+@pytest.mark.parametrize("day", ["", "?as_of=2024-02-15&dates=true"])
+def test_each_cell_of_two_who_are_named_leads_to_their_page_too(client, four, day):
+    html = client.get(f"{LIST}{day or '?'}&view=matrix").content.decode()
+    links = [(words, href) for href, words in re.findall(r'<br><a href="([^"]+)">(.*?)</a>', html) if "/with/" in href]
+    page = f"/actors/arland/with/borovia/{day}"
+    assert [(text_of(words), unescape(href)) for words, href in links] == [
+        ("Side by side", page), ("Side by side", page),
+    ]  # fmt: skip
+    assert client.get(page).status_code == 200
 
 
 def test_a_filter_narrows_the_matrix_and_its_cells_keep_it(client, four):
