@@ -11,7 +11,7 @@ from articles.anchoring import make_anchor
 from articles.models import Article, Claim
 from articles.sparing import walked
 from tests.desk import claims_page, desk, post, told
-from tests.pages import tags_of
+from tests.pages import tags_of, text_of
 from tests.stories import a_source, a_story, fresh
 
 WORDS = "On day {n} of the talks the two sides lifted {n} of the duties that each of them had set the year before."
@@ -63,3 +63,12 @@ def test_a_refused_passage_keeps_the_other_claims_that_were_chosen_in_a_long_sto
     assert sorted(one["value"] for one in offered if "selected" in one and one["value"] in chosen) == chosen
     assert not any(one["value"] == more[0].public_id for one in offered)  # the script has their names in its list
     assert re.search(r"<details [^>]*open><summary>For other claims too", panel)
+
+
+def test_what_stands_in_the_way_of_a_long_story_is_counted_whole_and_told_in_part(ada, boris):
+    shown = desk(boris).get(claims_page(story_of(ada, 16)))
+    ready = shown.content.decode().partition('<div id="ready">')[2].partition("</details>")[0]
+    gate = shown.context["page"].gate
+    assert (len(gate), ready.count("<li>"), gate[59][0] in text_of(ready)) == (65, 60, True)
+    assert text_of(ready).endswith("And 5 more, which come up as these are settled.")
+    assert "65 things stand in the way of publishing" in text_of(ready)

@@ -29,6 +29,7 @@ class Bench {
     this.saving = new Saving(this);
     this.reading = new Reading(this, $("story"), read("map"));
     if (!this.reading.text) return;
+    document.body.classList.add("live");
     this.ready = $("ready");
     this.panels = new Panels(this, $("panel")); // its forms first: docs/decisions/0028
     this.#furnish($("live").content);
@@ -44,7 +45,6 @@ class Bench {
   }
 
   #begin() {
-    document.body.classList.add("live");
     this.#measure();
     addEventListener("resize", () => this.#measure());
     new ResizeObserver(() => this.#measure()).observe(document.querySelector(".ready"));
