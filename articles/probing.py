@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -56,13 +57,29 @@ def probe(article: Article, claims: Iterable[Claim]) -> Probed:
         return {}
     known = _known_names(list(tested), article.story_date)
     waivers = {(row.claim_id, row.kind, row.words, row.other): row for row in article.waivers.exclude(claim=None)}
-    doubts, read = {}, {}
+    doubts = {}
     for claim, cited in tested.items():
-        passages = [_passage(row, article.story_date) for row in cited]
-        held = [read.setdefault(passage, Held(passage, known)) for passage in passages]
-        found = corroborate(claim.exact, held, day=article.story_date, known=known)
+        passages = tuple(_passage(row, article.story_date) for row in cited)
+        found = _found(claim.exact, passages, article.story_date, known)
         doubts[claim.pk] = [_doubt(one, claim, cited, waivers) for one in found if one.outcome != Outcome.FOUND]
     return doubts
+
+
+# What words and passages say hangs on nothing else, and each look at a story and each change in it asks for all of it.
+@lru_cache(maxsize=4_096)
+def _found(words: str, passages: tuple[Passage, ...], day: date | None, known: Names) -> list[Finding]:
+    return corroborate(words, [_held(passage, known) for passage in passages], day=day, known=known)
+
+
+@lru_cache(maxsize=1_024)
+def _held(passage: Passage, known: Names) -> Held:
+    return Held(passage, known)
+
+
+@lru_cache(maxsize=16)
+def _names(known: frozenset[tuple[str, frozenset[str]]]) -> Names:
+    """The same names are the same object: what is remembered of them is found again."""
+    return Names(dict(known))
 
 
 def open_doubts(doubts: Iterable[Doubt], *, contradicted: bool) -> list[Doubt]:
@@ -105,7 +122,7 @@ def _known_names(claims: Sequence[Claim], day: date | None) -> Names:
     for own in names.values():
         for name in own:
             known[name] = known.get(name, frozenset()) | own
-    return Names(known)
+    return _names(frozenset(known.items()))
 
 
 def _in_use(since: PartialDate | None, until: PartialDate | None, day: date | None) -> bool:

@@ -178,6 +178,13 @@ def test_a_web_server_ends_instead_of_starting_workers_for_ever(start, tmp_path)
     assert done.stderr.count('policydesk: DEBUG="maybe" is not understood: write true or false') == 1
 
 
+def test_the_workers_begin_with_all_pages_loaded_and_out_of_the_rounds_of_the_collector(start):
+    told = "import django, gc, runpy, sys; django.setup(); runpy.run_path(sys.argv[1])['when_ready'](None); "
+    told += "print('articles.admin.workbench' in sys.modules, gc.get_freeze_count() > 100_000)"
+    done = start(["-c", told, str(ROOT / "gunicorn.conf.py")], DEVELOPMENT)
+    assert (done.stdout, done.stderr) == ("True True\n", "")
+
+
 def test_development_needs_nothing_else(settings_of, tmp_path):
     assert settings_of(
         DEVELOPMENT,
