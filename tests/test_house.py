@@ -212,3 +212,11 @@ def test_modules_are_short():
 def test_functions_are_short():
     assert {name: lines for name, lines in function_lengths(*APPS).items() if lines > 40} == {}
     assert statistics.median(function_lengths(*APPS).values()) <= 10
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_the_map_of_an_app_names_every_room_of_rules_and_none_that_is_gone(app):
+    named = re.findall(r"`([a-z_/]+\.py)`", (ROOT / app / "README.md").read_text(encoding="utf-8"))
+    rooms = {path.name for path in (ROOT / app).rglob("*.py")}
+    assert [name for name in named if Path(name).name not in rooms and not (ROOT / name).exists()] == []
+    assert {path.name for path in (ROOT / app).glob("*ing.py")} - {Path(name).name for name in named} == set()

@@ -26,9 +26,6 @@ USER = settings.AUTH_USER_MODEL
 class ArticleQuerySet(models.QuerySet):
     """Words for asking about stories on the desk. None of them is for readers: those read editions."""
 
-    def written_by(self, user: Any) -> "ArticleQuerySet":
-        return self.filter(pk__in=ArticleAuthor.objects.filter(user=user).values("article_id"))
-
     def own_of(self, user: Any) -> "ArticleQuerySet":
         """Stories that `user` wrote, or that were assigned to them to write."""
         return self.filter(Q(pk__in=ArticleAuthor.objects.filter(user=user).values("article_id")) | Q(assignee=user))
