@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -89,6 +89,6 @@ def retracted_under_claims_of(sources: QuerySet[Source], user: Any) -> QuerySet[
     """Of `sources` the retracted ones, and copies of such, that a claim of a living story stands on which `user` may
     read. The one that was retracted first comes first."""
     claims = Source._meta.get_field("citations").related_model._meta.get_field("claim").related_model._default_manager
-    cited = claims.living().visible_to(user).filter(citations__source=OuterRef("pk"))  # of few: asked of each
-    fallen = Q(retracted_at__isnull=False) | Q(copy_of__retracted_at__isnull=False)
-    return sources.filter(fallen).filter(Exists(cited)).order_by("retracted_at", "pk")
+    fallen = sources.filter(Q(retracted_at__isnull=False) | Q(copy_of__retracted_at__isnull=False))
+    mine = claims.living().visible_to(user).filter(citations__source__in=fallen.order_by().values("pk"))
+    return fallen.filter(pk__in=mine.order_by().values("citations__source")).order_by("retracted_at", "pk")
